@@ -1,0 +1,43 @@
+//! The levels that a project gives to codes in `[check]`.
+
+use crate::config::Check;
+use crate::diag::{Code, Diagnostic, Severity, did_you_mean};
+
+/// The codes that reading the levels can raise.
+pub static CODES: &[&Code] = &[&CHECK_LEVEL_INVALID];
+
+/// A level for nothing, or for what may not be lowered.
+pub static CHECK_LEVEL_INVALID: Code = Code {
+    name: "check-level-invalid",
+    severity: Severity::Error,
+    clauses: &[],
+    finds: "A level in `[check]` for a code that does not exist, or a lower one for a code that guards the integrity of the records.",
+    why: "A mistyped code silences nothing; a silenced integrity code would let a wrong file look right.",
+    resolve: "correct the code, or remove the line",
+    stops: false,
+    integrity: true,
+};
+
+/// Gives findings the project's levels; those of an allowed code are dropped. `known` are all codes there are.
+pub fn apply_levels(findings: &mut Vec<Diagnostic>, check: &Check, known: &[&'static Code]) {
+    let mut wrong = Vec::new();
+    for (code, level) in &check.levels {
+        let Some(target) = known.iter().find(|c| c.name == code.value) else {
+            let names: Vec<&str> = known.iter().map(|c| c.name).collect();
+            let near = crate::diag::nearest(&code.value, names.iter().copied());
+            let help = near.map_or_else(|| "`techfile explain` lists all codes".to_owned(), |_| did_you_mean(&code.value, &names));
+            wrong.push(Diagnostic::new(&CHECK_LEVEL_INVALID, code.span, format!("no code is called `{}`", code.value)).help(help));
+            continue;
+        };
+        if target.integrity && level.is_none_or(|l| l < target.severity) {
+            let words = format!("`{}` guards the integrity of the records: it can be neither allowed nor lowered", code.value);
+            wrong.push(Diagnostic::new(&CHECK_LEVEL_INVALID, code.span, words));
+            continue;
+        }
+        match level {
+            None => findings.retain(|d| d.code.name != code.value),
+            Some(level) => findings.iter_mut().filter(|d| d.code.name == code.value).for_each(|d| d.severity = *level),
+        }
+    }
+    findings.append(&mut wrong);
+}

@@ -1,0 +1,65 @@
+//! The arguments.
+
+use std::path::PathBuf;
+
+use clap::{Args as Group, Parser, Subcommand, ValueEnum};
+
+use crate::diag::Severity;
+
+/// Compiles the records of medical device software into its technical file.
+#[derive(Debug, Parser)]
+#[command(name = "techfile", version, max_term_width = 100, after_help = "Exit: 0 clean, 1 findings at or above --fail-on, 2 could not run.")]
+pub(super) struct Args {
+    /// The settings file; without it, book.toml here or in a folder above.
+    #[arg(long, global = true, value_name = "PATH")]
+    pub(super) book: Option<PathBuf>,
+    /// The date from which age and expiry are measured: YYYY-MM-DD, or `today`.
+    #[arg(long, global = true, value_name = "DATE")]
+    pub(super) as_of: Option<String>,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+/// The subcommands.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Look for what is missing or contradicts itself in the records.
+    Check {
+        #[command(flatten)]
+        show: Show,
+        /// Fail from this level on.
+        #[arg(long, value_name = "LEVEL", value_parser = level)]
+        fail_on: Option<Severity>,
+    },
+    /// Say what a finding means, which clause asks for it, how to resolve it.
+    Explain {
+        /// The code; without it, all codes.
+        code: Option<String>,
+    },
+}
+
+/// How findings are shown.
+#[derive(Debug, Group)]
+pub(super) struct Show {
+    /// How to print findings.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(super) format: Format,
+    /// Print every finding, not ten of each code.
+    #[arg(long)]
+    pub(super) all: bool,
+}
+
+/// Ways of printing findings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For people.
+    Text,
+    /// One JSON array.
+    Json,
+    /// GitHub workflow commands.
+    Github,
+}
+
+fn level(word: &str) -> Result<Severity, String> {
+    Severity::parse(word).ok_or_else(|| "levels are: error, warning, note".to_owned())
+}

@@ -1,0 +1,46 @@
+//! The date that age and expiry are measured from.
+
+use jiff::civil::Date;
+
+use super::show;
+use crate::config::Config;
+use crate::ops::Place;
+use crate::source::Fatal;
+
+/// `--as-of`, else `[build] date`, else `SOURCE_DATE_EPOCH`, else the date of the HEAD commit, else today with a note.
+pub(super) fn as_of(given: Option<&str>, config: &Config, place: &Place) -> Result<Date, Fatal> {
+    if let Some(text) = given {
+        if text == "today" {
+            return Ok(today());
+        }
+        let date = (text.len() == 10).then(|| text.parse().ok()).flatten();
+        return date.ok_or_else(|| Fatal::new(text, "no date").help("write it as 2026-11-02"));
+    }
+    if let Some(date) = config.date {
+        return Ok(date);
+    }
+    if let Ok(text) = std::env::var("SOURCE_DATE_EPOCH") {
+        let date = text.trim().parse().ok().and_then(date_of);
+        return date.ok_or_else(|| Fatal::new("SOURCE_DATE_EPOCH", format!("`{text}` is no number of seconds")));
+    }
+    if let Some(date) = head(place) {
+        return Ok(date);
+    }
+    show::err("note: the build date is today's; builds on different days will differ (set `[build] date` in book.toml)\n");
+    Ok(today())
+}
+
+fn today() -> Date {
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |d| d.as_secs());
+    i64::try_from(now).ok().and_then(date_of).unwrap_or_default()
+}
+
+fn date_of(seconds: i64) -> Option<Date> {
+    Some(jiff::Timestamp::from_second(seconds).ok()?.to_zoned(jiff::tz::TimeZone::UTC).date())
+}
+
+/// The committer date of HEAD, in UTC.
+fn head(place: &Place) -> Option<Date> {
+    let git = std::process::Command::new("git").arg("-C").arg(&place.root).args(["log", "-1", "--format=%ct"]).output().ok()?;
+    git.status.success().then(|| String::from_utf8_lossy(&git.stdout).trim().parse().ok().and_then(date_of)).flatten()
+}

@@ -1,0 +1,71 @@
+//! Arguments, clock, progress, exit codes: the only room that talks to a person.
+
+mod args;
+mod date;
+mod show;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::ops::{self, Place, Stopped};
+use crate::source::Fatal;
+use args::{Args, Command};
+
+/// Clean.
+const CLEAN: u8 = 0;
+/// A finding at or above the level that fails a run.
+const FINDINGS: u8 = 1;
+/// The run could not be made.
+const COULD_NOT_RUN: u8 = 2;
+
+/// Runs the program with the arguments of the process.
+pub fn main() -> ExitCode {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => {
+            let code = if error.use_stderr() { COULD_NOT_RUN } else { CLEAN };
+            // Nothing is left to say when even this cannot be printed.
+            let _ = error.print();
+            return ExitCode::from(code);
+        }
+    };
+    ExitCode::from(run(&args).unwrap_or_else(|fatal| {
+        show::fatal(&fatal);
+        COULD_NOT_RUN
+    }))
+}
+
+fn place(args: &Args) -> Result<Place, Fatal> {
+    let here = std::env::current_dir().map_err(|e| Fatal::new(".", format!("cannot open the current folder: {e}")))?;
+    ops::find(args.book.as_deref(), &here)
+}
+
+fn run(args: &Args) -> Result<u8, Fatal> {
+    match &args.command {
+        Command::Explain { code } => {
+            show::out(&ops::explain(code.as_deref())?);
+            Ok(CLEAN)
+        }
+        Command::Check { show: how, fail_on } => {
+            let place = place(args)?;
+            match ops::check(&place, &|config| date::as_of(args.as_of.as_deref(), config, &place)) {
+                Ok(checked) => {
+                    show::findings(&checked.findings, &checked.project.sources, how);
+                    Ok(if checked.fails(*fail_on) { FINDINGS } else { CLEAN })
+                }
+                Err(stopped) => stop(stopped, how),
+            }
+        }
+    }
+}
+
+fn stop(stopped: Stopped, how: &args::Show) -> Result<u8, Fatal> {
+    match stopped {
+        Stopped::Fatal(fatal) => Err(fatal),
+        Stopped::Settings(findings, sources) => {
+            show::findings(&findings, &sources, how);
+            Ok(COULD_NOT_RUN)
+        }
+    }
+}

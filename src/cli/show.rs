@@ -1,0 +1,47 @@
+//! Printing.
+
+use std::io::{IsTerminal, Write};
+
+use super::args::{Format, Show};
+use crate::diag::Diagnostic;
+use crate::diag::emit::{self, Human, Totals};
+use crate::source::{Fatal, Sources};
+
+/// Prints to standard output; a reader that went away is no error.
+pub(super) fn out(text: &str) {
+    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+}
+
+/// Prints to standard error.
+pub(super) fn err(text: &str) {
+    let _ = std::io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Says why the run could not go on.
+pub(super) fn fatal(fatal: &Fatal) {
+    err(&format!("error: {fatal}\n"));
+    if let Some(help) = &fatal.help {
+        err(&format!("help: {help}\n"));
+    }
+}
+
+/// Whether to colour what goes to standard output.
+fn colour() -> bool {
+    std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
+}
+
+/// Prints findings and their totals.
+pub(super) fn findings(findings: &[Diagnostic], sources: &Sources, how: &Show) {
+    match how.format {
+        Format::Text => {
+            let human = Human { colour: colour(), per_code: (!how.all).then_some(10) };
+            out(&emit::human(findings, sources, human));
+            out(&format!("{}\n", Totals::of(findings).words()));
+        }
+        Format::Json => {
+            let list = serde_json::Value::Array(emit::json(findings, sources));
+            out(&format!("{list:#}\n"));
+        }
+        Format::Github => out(&emit::github(findings, sources)),
+    }
+}

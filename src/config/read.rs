@@ -1,0 +1,182 @@
+//! `book.toml` to [`Config`], with every unknown key named.
+
+use std::path::Path;
+
+use jiff::civil::Date;
+use toml::de::DeTable;
+
+use super::codes::{CONFIG_INVALID, CONFIG_SYNTAX};
+use super::reader::Reader;
+use super::{At, Check, Config, Evidence, Markdown, Matrix, Release, Report};
+use crate::diag::{Diagnostic, Severity};
+use crate::source::{Fatal, Source, Sources, Span, join_inside, read_text};
+
+/// Reads `book.toml` in `root`. Findings are added; a config is returned whenever the file is TOML.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn read(root: &Path, name: &str, sources: &mut Sources, out: &mut Vec<Diagnostic>) -> Result<Option<Config>, Fatal> {
+    let text = read_text(root, name)?;
+    let file = sources.add(Source::new(name, text.as_str()));
+    let (table, errors) = DeTable::parse_recoverable(&text);
+    for error in &errors {
+        let range = error.span().unwrap_or(0..0);
+        out.push(Diagnostic::new(&CONFIG_SYNTAX, Span::new(file, range.start, range.end), error.message()));
+    }
+    if !errors.is_empty() {
+        return Ok(None);
+    }
+    let mut top = Reader::new("", Some(table.get_ref()), file);
+
+    let mut book = top.table("book", out);
+    let title = book.text("title", out).map_or_else(|| "Technical file".to_owned(), |t| t.value);
+    let authors = book.texts("authors", out).into_iter().map(|a| a.value).collect();
+    let description = book.text("description", out).map_or_else(String::new, |t| t.value);
+    let language = book.text("language", out).map_or_else(|| "en".to_owned(), |t| t.value);
+    let src = path(book.text("src", out), "src", out);
+    book.finish(&["multilingual", "text-direction"], &[], out);
+
+    let mut build = top.table("build", out);
+    let build_dir = path(build.text("build-dir", out), "book", out);
+    let date = build.text("date", out).and_then(|d| date(&d, out));
+    build.finish(&["create-missing", "use-default-preprocessors", "extra-watch-dirs"], &[], out);
+
+    let mut records_table = top.table("records", out);
+    let records = path(records_table.text("dir", out), "records", out);
+    let schema = records_table.text("schema", out).map(|s| inside(s, out));
+    records_table.finish(&[], &[], out);
+
+    let mut standards_table = top.table("standards", out);
+    let standards = standards_table.texts("use", out);
+    standards_table.finish(&[], &["packs", "legacy"], out);
+
+    let evidence = evidence(&mut top, out);
+    let release = release(&mut top, out);
+    let check = check(&mut top, out);
+    let matrices = matrices(&mut top, out);
+
+    let mut output = top.table("output", out);
+    let mut html = output.table("html", out);
+    let theme = html.text("theme", out).map(|t| inside(t, out));
+    let markdown = Markdown {
+        smart_punctuation: flag(html.text("smart-punctuation", out), out),
+        math: flag(html.text("math", out), out),
+    };
+    html.finish(&["*"], &[], out);
+    output.finish(&["*"], &["pdf", "data"], out);
+    top.finish(&["rust", "preprocessor"], &[], out);
+
+    Ok(Some(Config {
+        file,
+        title,
+        authors,
+        description,
+        language,
+        src,
+        build_dir,
+        date,
+        records,
+        schema,
+        standards,
+        evidence,
+        release,
+        check,
+        matrices,
+        theme,
+        markdown,
+    }))
+}
+
+fn evidence(top: &mut Reader, out: &mut Vec<Diagnostic>) -> Evidence {
+    let mut table = top.table("evidence", out);
+    let junit = table.texts("junit", out);
+    let sbom = table.texts("sbom", out);
+    let mut reports = Vec::new();
+    for (mut report, _) in table.tables("report", out) {
+        let mut text = |key| report.text(key, out).map(|t: At<String>| t.value);
+        let (version, environment, tools) = (text("version"), text("environment"), text("tools"));
+        let (tester, platform) = (text("tester"), text("platform"));
+        let date = report.text("date", out).and_then(|d| self::date(&d, out));
+        let files = report.texts("files", out);
+        report.finish(&[], &[], out);
+        reports.push(Report { files, version, date, environment, tools, tester, platform });
+    }
+    table.finish(&[], &["coverage", "advisories"], out);
+    Evidence { junit, sbom, reports }
+}
+
+fn release(top: &mut Reader, out: &mut Vec<Diagnostic>) -> Release {
+    let mut table = top.table("release", out);
+    let dir = path(table.text("dir", out), "releases", out);
+    let version = table.text("version", out).map(|v| v.value);
+    table.finish(&[], &["platforms", "artefacts", "allowed-signers", "retention"], out);
+    Release { dir, version }
+}
+
+fn check(top: &mut Reader, out: &mut Vec<Diagnostic>) -> Check {
+    let mut table = top.table("check", out);
+    let level = |at: &At<String>, allow: bool, out: &mut Vec<Diagnostic>| match Severity::parse(&at.value) {
+        Some(severity) => Some(Some(severity)),
+        None if allow && at.value == "allow" => Some(None),
+        None => {
+            let message = format!("`{}` is no level", at.value);
+            out.push(Diagnostic::new(&CONFIG_INVALID, at.span, message).help("levels are: error, warning, note, allow"));
+            None
+        }
+    };
+    let fail_on = table.text("fail-on", out).and_then(|at| level(&at, false, out)).flatten().unwrap_or(Severity::Error);
+    // Word lists come with the rules that read them.
+    let levels = table.rest(out).into_iter().filter_map(|(code, at)| level(&at, true, out).map(|l| (code, l))).collect();
+    Check { fail_on, levels }
+}
+
+fn matrices(top: &mut Reader, out: &mut Vec<Diagnostic>) -> Vec<Matrix> {
+    let mut matrices = Vec::new();
+    for (mut table, span) in top.tables("matrix", out) {
+        let title = table.text("title", out);
+        let path = table.texts("path", out);
+        table.finish(&[], &[], out);
+        if path.is_empty() {
+            out.push(Diagnostic::new(&CONFIG_INVALID, span, "a matrix needs a `path` of link names"));
+            continue;
+        }
+        let title = title.unwrap_or_else(|| At { value: path.iter().map(|p| p.value.as_str()).collect::<Vec<_>>().join(" → "), span });
+        matrices.push(Matrix { title, path });
+    }
+    matrices
+}
+
+fn path(written: Option<At<String>>, default: &str, out: &mut Vec<Diagnostic>) -> String {
+    written.map_or_else(|| default.to_owned(), |at| inside(at, out).value)
+}
+
+fn inside(at: At<String>, out: &mut Vec<Diagnostic>) -> At<String> {
+    match join_inside("", &at.value) {
+        Some(value) => At { value, ..at },
+        None => {
+            let message = format!("`{}` leads out of the project", at.value);
+            out.push(Diagnostic::new(&CONFIG_INVALID, at.span, message).help("write a path below the folder of book.toml, with `/`"));
+            At { value: String::new(), ..at }
+        }
+    }
+}
+
+fn flag(written: Option<At<String>>, out: &mut Vec<Diagnostic>) -> bool {
+    match written {
+        Some(at) if at.value == "true" => true,
+        Some(at) if at.value != "false" => {
+            out.push(Diagnostic::new(&CONFIG_INVALID, at.span, format!("`{}` is neither true nor false", at.value)));
+            false
+        }
+        _ => false,
+    }
+}
+
+/// A date as `YYYY-MM-DD`.
+fn date(at: &At<String>, out: &mut Vec<Diagnostic>) -> Option<Date> {
+    let parsed = (at.value.len() == 10).then(|| at.value.parse().ok()).flatten();
+    if parsed.is_none() {
+        out.push(Diagnostic::new(&CONFIG_INVALID, at.span, format!("`{}` is no date", at.value)).help("write it as 2026-11-02"));
+    }
+    parsed
+}

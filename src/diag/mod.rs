@@ -1,0 +1,115 @@
+//! Findings: what is wrong, where, which clause asks, how to resolve it.
+
+mod code;
+pub mod emit;
+
+pub use code::{Code, Severity};
+
+use crate::source::{Sources, Span};
+
+/// One finding.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Diagnostic {
+    /// Which kind of finding.
+    pub code: &'static Code,
+    /// How much it weighs: the code's own, unless the project set another level.
+    pub severity: Severity,
+    /// A phrase: lower case, no full stop, names in backticks.
+    pub message: String,
+    /// Where; `None` only for a finding about the project as a whole.
+    pub span: Option<Span>,
+    /// Words at the marked place.
+    pub label: Option<String>,
+    /// Other places that matter.
+    pub related: Vec<(Span, String)>,
+    /// How to resolve it, when there is more to say than the code's own advice.
+    pub help: Option<String>,
+    /// The id of the record it is about.
+    pub record: Option<String>,
+}
+
+impl Diagnostic {
+    /// A finding of this code at a place.
+    pub fn new(code: &'static Code, span: Span, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            severity: code.severity,
+            message: message.into(),
+            span: Some(span),
+            label: None,
+            related: Vec::new(),
+            help: None,
+            record: None,
+        }
+    }
+
+    /// A finding about the project as a whole.
+    pub fn global(code: &'static Code, message: impl Into<String>) -> Self {
+        Self { span: None, ..Self::new(code, Span::default(), message) }
+    }
+
+    /// With words at the marked place.
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = Some(label.into());
+        self
+    }
+
+    /// With advice of its own.
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// With advice of its own, if there is any.
+    pub fn maybe_help(mut self, help: Option<String>) -> Self {
+        self.help = help.or(self.help);
+        self
+    }
+
+    /// With another place that matters.
+    pub fn related(mut self, span: Span, words: impl Into<String>) -> Self {
+        self.related.push((span, words.into()));
+        self
+    }
+
+    /// About this record.
+    pub fn about(mut self, id: impl Into<String>) -> Self {
+        self.record = Some(id.into());
+        self
+    }
+
+    /// The advice to print: its own, else the code's.
+    pub fn advice(&self) -> &str {
+        self.help.as_deref().unwrap_or(self.code.resolve)
+    }
+}
+
+/// Puts findings in their one order: path, place, code, message. Equal ones are kept once.
+pub fn sort(findings: &mut Vec<Diagnostic>, sources: &Sources) {
+    let key = |d: &Diagnostic| {
+        let place = d.span.map(|s| (sources.get(s.file).path.clone(), s.start, s.end));
+        (place, d.code.name, d.message.clone())
+    };
+    findings.sort_by_cached_key(key);
+    findings.dedup_by(|a, b| a.code.name == b.code.name && a.span == b.span && a.message == b.message);
+}
+
+/// The name among `known` that a mistyped `name` most likely means.
+pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let lower = name.to_lowercase();
+    known
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(&lower, &candidate.to_lowercase()), candidate))
+        .filter(|(distance, candidate)| *distance <= (candidate.chars().count().max(3) / 3).max(1))
+        .min_by(|a, b| a.cmp(b))
+        .map(|(_, candidate)| candidate)
+}
+
+/// Advice for an unknown name: the nearest known one, else the list of all when it is short.
+pub fn did_you_mean<'a>(name: &str, known: &[&'a str]) -> String {
+    match nearest(name, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if known.is_empty() => "none is known here".to_owned(),
+        None => format!("known are: {}", known.join(", ")),
+    }
+}

@@ -1,0 +1,86 @@
+//! Which cases of the test reports a name in `automated` means.
+
+use rustc_hash::FxHashMap;
+
+use crate::model::Report;
+
+/// A case, by the place of its report and its place in it.
+pub(super) type CaseId = (usize, usize);
+
+/// The cases of all reports, by name.
+pub(super) struct Cases<'a> {
+    pub(super) reports: &'a [Report],
+    names: FxHashMap<&'a str, Vec<CaseId>>,
+    full: FxHashMap<String, Vec<CaseId>>,
+}
+
+impl<'a> Cases<'a> {
+    pub(super) fn new(reports: &'a [Report]) -> Self {
+        let mut names: FxHashMap<&str, Vec<CaseId>> = FxHashMap::default();
+        let mut full: FxHashMap<String, Vec<CaseId>> = FxHashMap::default();
+        for (r, report) in reports.iter().enumerate() {
+            for (c, case) in report.cases.iter().enumerate() {
+                names.entry(&case.name).or_default().push((r, c));
+                if !case.classname.is_empty() {
+                    full.entry(format!("{}.{}", case.classname, case.name)).or_default().push((r, c));
+                }
+            }
+        }
+        Self { reports, names, full }
+    }
+
+    /// Exactly first (name, then `classname.name`), then as a pattern in which `*` stands for any run of characters and
+    /// `\*` for a star.
+    pub(super) fn named(&self, name: &str) -> Vec<CaseId> {
+        if let Some(found) = self.names.get(name).or_else(|| self.full.get(name)) {
+            return found.clone();
+        }
+        if !name.contains('*') {
+            return Vec::new();
+        }
+        let parts = pattern(name);
+        let matches = |text: &str| matches(&parts, text);
+        let mut found = Vec::new();
+        for (r, report) in self.reports.iter().enumerate() {
+            for (c, case) in report.cases.iter().enumerate() {
+                if matches(&case.name) || (!case.classname.is_empty() && matches(&format!("{}.{}", case.classname, case.name))) {
+                    found.push((r, c));
+                }
+            }
+        }
+        found
+    }
+}
+
+/// The literal parts between the stars.
+fn pattern(name: &str) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    let mut chars = name.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' if chars.peek() == Some(&'*') => {
+                chars.next();
+                if let Some(last) = parts.last_mut() {
+                    last.push('*');
+                }
+            }
+            '*' => parts.push(String::new()),
+            c => {
+                if let Some(last) = parts.last_mut() {
+                    last.push(c);
+                }
+            }
+        }
+    }
+    parts
+}
+
+fn matches(parts: &[String], text: &str) -> bool {
+    let [first, middle @ .., last] = parts else { return parts.first().is_some_and(|p| p == text) };
+    let Some(mut rest) = text.strip_prefix(first.as_str()) else { return false };
+    for part in middle {
+        let Some(at) = rest.find(part.as_str()) else { return false };
+        rest = &rest[at + part.len()..];
+    }
+    rest.ends_with(last.as_str())
+}

@@ -1,0 +1,96 @@
+//! Verdicts: computed once, here, from the records; every output prints these and nothing else.
+
+mod case;
+mod class;
+mod clause;
+mod control;
+mod requirement;
+mod risk;
+mod test;
+mod verdict;
+
+pub use class::{Class, ClassReason};
+pub use clause::{Assessment, ClauseRow, RecordCheck};
+pub use risk::{Score, Scored};
+pub use verdict::{Basis, Judged, Verdict};
+
+use crate::model::{Project, RecordId};
+use case::Cases;
+
+/// All verdicts on a project; immutable.
+#[derive(Debug, Default)]
+pub struct Judgement {
+    verdicts: Vec<Option<Judged>>,
+    implementation: Vec<Option<Judged>>,
+    effectiveness: Vec<Option<Judged>>,
+    classes: Vec<Option<Class>>,
+    /// Computed levels of risks, by risk.
+    pub risks: Vec<Scored>,
+    /// Rows of the clause tables: by standard, subject, clause.
+    pub clauses: Vec<ClauseRow>,
+    /// For each report and case, the tests that name it.
+    pub case_tests: Vec<Vec<Vec<RecordId>>>,
+    /// Names in `automated` that no case has, sorted by test.
+    pub unmatched: Vec<(RecordId, String)>,
+}
+
+impl Judgement {
+    /// The verdict on a test, a run, a verification, or something that can be verified.
+    pub fn verdict(&self, record: RecordId) -> Option<&Judged> {
+        self.verdicts[record.index()].as_ref()
+    }
+
+    /// The verdict on whether a control is implemented.
+    pub fn implementation(&self, record: RecordId) -> Option<&Judged> {
+        self.implementation[record.index()].as_ref()
+    }
+
+    /// The verdict on whether a control has its effect.
+    pub fn effectiveness(&self, record: RecordId) -> Option<&Judged> {
+        self.effectiveness[record.index()].as_ref()
+    }
+
+    /// The names in a test's `automated` that no case has.
+    pub fn unmatched_of(&self, test: RecordId) -> impl Iterator<Item = &str> {
+        let from = self.unmatched.partition_point(|(t, _)| *t < test);
+        self.unmatched[from..].iter().take_while(move |(t, _)| *t == test).map(|(_, name)| name.as_str())
+    }
+
+    /// The effective safety class.
+    pub fn class(&self, record: RecordId) -> Option<&Class> {
+        self.classes[record.index()].as_ref()
+    }
+}
+
+/// Judges a project.
+pub fn judge(project: &Project) -> Judgement {
+    let count = project.records.len();
+    let cases = Cases::new(&project.evidence.reports);
+    let mut judgement = Judgement {
+        verdicts: vec![None; count],
+        implementation: vec![None; count],
+        effectiveness: vec![None; count],
+        classes: vec![None; count],
+        case_tests: project.evidence.reports.iter().map(|r| vec![Vec::new(); r.cases.len()]).collect(),
+        ..Judgement::default()
+    };
+    for run in project.with_role("run") {
+        judgement.verdicts[run.index()] = Some(test::run(project, run));
+    }
+    for verification in project.with_role("verification") {
+        judgement.verdicts[verification.index()] = Some(test::verification(project, verification));
+    }
+    for test in project.with_role("test") {
+        let judged = test::test(project, test, &cases, &mut judgement);
+        judgement.verdicts[test.index()] = Some(judged);
+    }
+    judgement.unmatched.sort();
+    for subject in project.with_role("verifiable").filter(|r| !project.has_role(*r, "control")) {
+        judgement.verdicts[subject.index()] = Some(requirement::verified(project, subject, &judgement));
+    }
+    control::judge(project, &mut judgement);
+    judgement.classes = class::classes(project, &judgement);
+    judgement.risks = risk::scores(project);
+    judgement.clauses = clause::rows(project, &judgement);
+    judgement
+}

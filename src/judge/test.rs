@@ -1,0 +1,139 @@
+//! Verdicts on tests, runs and verifications.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::case::Cases;
+use super::verdict::{Basis, Judged, Verdict};
+use super::Judgement;
+use crate::model::{Outcome, Project, RecordId, Value};
+
+/// A run by what it says: a run of another version than the one under view is stale and proves nothing.
+pub(super) fn run(project: &Project, run: RecordId) -> Judged {
+    let verdict = match project.text(run, "result") {
+        Some("pass") => Verdict::Passing,
+        Some("fail" | "error") => Verdict::Failing,
+        Some("blocked") => Verdict::Blocked,
+        _ => Verdict::NotRun,
+    };
+    let verdict = verdict.max(worst_part(project, run, "steps"));
+    let stale = is_stale(project, project.text(run, "software_version"));
+    Judged { verdict: if stale { Verdict::Stale } else { verdict }, rests_on: Vec::new() }
+}
+
+/// A verification by its result.
+pub(super) fn verification(project: &Project, verification: RecordId) -> Judged {
+    let verdict = match project.text(verification, "result") {
+        Some("pass") => Verdict::Passing,
+        Some("fail") => Verdict::Failing,
+        _ => Verdict::NotRun,
+    };
+    Judged { verdict: verdict.max(worst_part(project, verification, "criteria")), rests_on: Vec::new() }
+}
+
+/// The worst result among the steps of a run or the criteria of a verification: a whole is no better than its parts.
+fn worst_part(project: &Project, record: RecordId, field: &str) -> Verdict {
+    let parts = project.field(record, field).map(|e| e.items()).unwrap_or_default();
+    let results = parts.iter().filter_map(|p| p.value.get("result")?.value.text());
+    let verdicts = results.map(|result| match result {
+        "fail" | "error" => Verdict::Failing,
+        "blocked" => Verdict::Blocked,
+        "skipped" | "not_run" => Verdict::NotRun,
+        _ => Verdict::Passing,
+    });
+    verdicts.max().unwrap_or(Verdict::Passing)
+}
+
+fn is_stale(project: &Project, version: Option<&str>) -> bool {
+    match (version, project.config.release.version.as_deref()) {
+        (Some(ran), Some(viewed)) => ran != viewed,
+        _ => false,
+    }
+}
+
+/// A test passes only if every name in `automated` matched and all matches passed, or its manual run passed.
+pub(super) fn test(project: &Project, test: RecordId, cases: &Cases, judgement: &mut Judgement) -> Judged {
+    let automated = automated(project, test, cases, judgement);
+    let manual = manual(project, test, judgement);
+    match (automated, manual) {
+        (None, None) => Judged { verdict: Verdict::NotRun, rests_on: Vec::new() },
+        (Some(one), None) | (None, Some(one)) => one,
+        (Some(a), Some(m)) => {
+            let worst = a.verdict.max(m.verdict);
+            let verdict = if worst == Verdict::Failing { worst } else { a.verdict.min(m.verdict) };
+            Judged { verdict, rests_on: [a.rests_on, m.rests_on].concat() }
+        }
+    }
+}
+
+/// One run of a case or by hand, for choosing the one that counts.
+struct Attempt {
+    date: Option<Date>,
+    verdict: Verdict,
+    basis: Basis,
+}
+
+/// Of several runs of the same thing on one platform: the latest dated counts; undated ones and those of equal date count
+/// all. Runs of another version count only where there is no other.
+fn counting(attempts: Vec<Attempt>) -> Vec<(Verdict, Basis)> {
+    let fresh = attempts.iter().any(|a| a.verdict != Verdict::Stale);
+    let attempts: Vec<&Attempt> = attempts.iter().filter(|a| !fresh || a.verdict != Verdict::Stale).collect();
+    let latest = attempts.iter().filter_map(|a| a.date).max();
+    attempts.iter().filter(|a| a.date.is_none() || a.date == latest).map(|a| (a.verdict, a.basis)).collect()
+}
+
+fn automated(project: &Project, test: RecordId, cases: &Cases, judgement: &mut Judgement) -> Option<Judged> {
+    let names = project.field(test, "automated")?;
+    let mut parts: Vec<(Verdict, Basis)> = Vec::new();
+    let mut missing = false;
+    for name in names.items().iter().filter_map(|e| e.value.text()) {
+        let found = cases.named(name);
+        if found.is_empty() {
+            missing = true;
+            judgement.unmatched.push((test, name.to_owned()));
+        }
+        let mut groups: BTreeMap<(&str, &str, Option<&str>), Vec<Attempt>> = BTreeMap::new();
+        for (r, c) in found {
+            let report = &cases.reports[r];
+            let case = &report.cases[c];
+            let tests = &mut judgement.case_tests[r][c];
+            if tests.last() != Some(&test) {
+                tests.push(test);
+            }
+            let verdict = match case.outcome {
+                Outcome::Pass => Verdict::Passing,
+                Outcome::Skipped => Verdict::NotRun,
+                Outcome::Failure | Outcome::Error => Verdict::Failing,
+            };
+            let verdict = if is_stale(project, report.version.as_deref()) { Verdict::Stale } else { verdict };
+            let key = (case.classname.as_str(), case.name.as_str(), report.platform.as_deref());
+            groups.entry(key).or_default().push(Attempt { date: report.date, verdict, basis: Basis::Case(r, c) });
+        }
+        parts.extend(groups.into_values().flat_map(counting));
+    }
+    parts.sort_by_key(|(_, basis)| *basis);
+    parts.dedup();
+    let mut judged = Judged::worst(parts, Verdict::NotRun);
+    if missing {
+        judged.verdict = judged.verdict.max(Verdict::NotRun);
+    }
+    Some(judged)
+}
+
+fn manual(project: &Project, test: RecordId, judgement: &Judgement) -> Option<Judged> {
+    let mut platforms: BTreeMap<Option<String>, Vec<Attempt>> = BTreeMap::new();
+    for run in project.linked(test, "runs") {
+        let date = match project.field(run, "date").map(|e| &e.value) {
+            Some(Value::Date(date)) => Some(*date),
+            _ => None,
+        };
+        let verdict = judgement.verdict(run).map_or(Verdict::NotRun, |j| j.verdict);
+        let platform = project.text(run, "platform").map(str::to_owned);
+        platforms.entry(platform).or_default().push(Attempt { date, verdict, basis: Basis::Record(run) });
+    }
+    if platforms.is_empty() {
+        return None;
+    }
+    Some(Judged::worst(platforms.into_values().flat_map(counting), Verdict::NotRun))
+}

@@ -1,0 +1,141 @@
+//! The codes that reading records, chapters and evidence can raise.
+
+use crate::diag::{Code, Severity};
+
+/// All of them, sorted by name.
+pub static CODES: &[&Code] = &[
+    &CHAPTER_LINK_BROKEN,
+    &CHAPTER_MISSING,
+    &CLAUSE_STANDARD_UNKNOWN,
+    &DANGLING_LINK,
+    &DIRECTIVE_INVALID,
+    &DUPLICATE_ID,
+    &EVIDENCE_MISSING,
+    &EVIDENCE_UNREADABLE,
+    &FILE_UNREADABLE,
+    &INVALID_ID,
+    &MARKDOWN_PROBLEM,
+    &MISSING_ID,
+    &MISSING_KIND,
+    &RECORD_SHAPE,
+    &UNKNOWN_FIELD,
+    &UNKNOWN_KIND,
+    &UNKNOWN_REFERENCE,
+    &UNKNOWN_VALUE,
+    &WRONG_TARGET_KIND,
+    &WRONG_TYPE,
+];
+
+/// One line for a code: name, severity, whether it stops the writing, whether it can be lowered, and its three texts.
+macro_rules! codes {
+    ($($(#[$doc:meta])* $id:ident = $name:literal, $severity:ident, stops: $stops:literal, integrity: $integrity:literal, clauses: $clauses:expr,
+        $finds:literal, $why:literal, $resolve:literal;)*) => {
+        $($(#[$doc])* pub static $id: Code = Code {
+            name: $name, severity: Severity::$severity, clauses: $clauses,
+            finds: $finds, why: $why, resolve: $resolve, stops: $stops, integrity: $integrity,
+        };)*
+    };
+}
+
+codes! {
+    /// A file that the disk does not give.
+    FILE_UNREADABLE = "file-unreadable", Error, stops: true, integrity: true, clauses: &[],
+        "A record or chapter file that cannot be read or is not UTF-8.",
+        "What stands in it is unknown, so nothing may be said that could depend on it; no output is written while it lasts.",
+        "make the file readable and save it as UTF-8";
+    /// A record file that has none of the three shapes.
+    RECORD_SHAPE = "record-shape", Error, stops: true, integrity: true, clauses: &[],
+        "A record file that is neither one record, nor `kind:` with `records:`, nor Markdown with front matter.",
+        "Its content would be lost.",
+        "give the file one of the three shapes";
+    /// No id.
+    MISSING_ID = "missing-id", Error, stops: true, integrity: true, clauses: &[],
+        "A record without an `id`.",
+        "Nothing can be traced to what has no name.",
+        "give the record an `id`";
+    /// An id that cannot be a file name on every system.
+    INVALID_ID = "invalid-id", Error, stops: true, integrity: true, clauses: &[],
+        "An id that is not made of ASCII letters, digits, `-`, `_` and `.`, starting with a letter, at most 64 long, without `..`, a final dot, or the name of a Windows device.",
+        "An id is also the name of a file and a part of a link.",
+        "change the id to letters, digits, `-`, `_` and `.`";
+    /// Two records of one id.
+    DUPLICATE_ID = "duplicate-id", Error, stops: false, integrity: true, clauses: &["8.1.1"],
+        "An id that two records have, ignoring case.",
+        "A link to it could mean either; the second record is left out of all outputs.",
+        "give one of the two another id";
+    /// No kind.
+    MISSING_KIND = "missing-kind", Error, stops: true, integrity: true, clauses: &[],
+        "A record without a `kind`.",
+        "Without its kind, none of its fields means anything.",
+        "write `kind:` in the record, or once at the top of the file";
+    /// No such kind.
+    UNKNOWN_KIND = "unknown-kind", Error, stops: true, integrity: true, clauses: &[],
+        "A kind that neither techfile nor the project's schema declares.",
+        "Without its kind, none of its fields means anything.",
+        "correct the kind, or declare it in the project's schema";
+    /// No such field or link.
+    UNKNOWN_FIELD = "unknown-field", Error, stops: false, integrity: true, clauses: &[],
+        "A name in a record that is neither a field nor a link of its kind.",
+        "What stands there would silently not count.",
+        "correct the name, or declare the field in the project's schema";
+    /// A value of another type.
+    WRONG_TYPE = "wrong-type", Error, stops: false, integrity: true, clauses: &[],
+        "A value that is not of the type of its field.",
+        "A date, number or list that cannot be read cannot be judged.",
+        "write a value of the type that the message names";
+    /// A word that is none of those allowed.
+    UNKNOWN_VALUE = "unknown-value", Error, stops: false, integrity: true, clauses: &[],
+        "A word that is not one of a field's words, or not on its scale.",
+        "A rule that looks for one of the known words would never see it.",
+        "use one of the known words, or add it in the project's schema";
+    /// A link to nothing.
+    DANGLING_LINK = "dangling-link", Error, stops: false, integrity: true, clauses: &["5.1.1", "7.3.3"],
+        "A link to an id that no record has.",
+        "A trace that leads nowhere proves nothing.",
+        "correct the id, or write the record it names";
+    /// A link to a record of a kind that cannot stand there.
+    WRONG_TARGET_KIND = "wrong-target-kind", Error, stops: false, integrity: true, clauses: &["5.1.1"],
+        "A link to a record whose kind the link does not allow.",
+        "Such a link means nothing and counts nowhere.",
+        "link to a record of a kind that the message names, or use the link that was meant";
+    /// A `[[…]]` to nothing.
+    UNKNOWN_REFERENCE = "unknown-reference", Warning, stops: false, integrity: false, clauses: &[],
+        "A `[[…]]` in prose that looks like an id, and no record has it.",
+        "The reader of the text would look for a record that does not exist; it is shown as text.",
+        "correct the id, or write `\\[[` if no record is meant";
+    /// A directive with a mistake.
+    DIRECTIVE_INVALID = "directive-invalid", Error, stops: false, integrity: true, clauses: &[],
+        "A `{{#…}}` directive that is unknown or has an argument that means nothing.",
+        "A mistyped argument must never become an empty table; the text of the directive is shown instead.",
+        "correct the directive, or write `\\{{#` to show it as text";
+    /// Markdown beyond all need.
+    MARKDOWN_PROBLEM = "markdown-problem", Warning, stops: false, integrity: false, clauses: &[],
+        "A place in a Markdown text that cannot be shown as it is written.",
+        "What is shown differs from what was written there.",
+        "simplify the text at the marked place";
+    /// A chapter without a file.
+    CHAPTER_MISSING = "chapter-missing", Error, stops: true, integrity: true, clauses: &[],
+        "A chapter in `SUMMARY.md` whose file is not there.",
+        "A chapter would be missing from the technical file.",
+        "write the file, or remove the entry from SUMMARY.md";
+    /// A link in a chapter to a file that is not here.
+    CHAPTER_LINK_BROKEN = "chapter-link-broken", Warning, stops: false, integrity: false, clauses: &[],
+        "A relative link or image in a chapter that leads to a file which is not in the project.",
+        "The reader of the technical file cannot follow it.",
+        "correct the path, or add the file";
+    /// A glob without files.
+    EVIDENCE_MISSING = "evidence-missing", Warning, stops: false, integrity: false, clauses: &["5.7.5"],
+        "A pattern of evidence files in `book.toml` that matches no file.",
+        "Runs that were made may be missing from every verdict.",
+        "correct the pattern, or put the reports where it looks";
+    /// A report that cannot be read.
+    EVIDENCE_UNREADABLE = "evidence-unreadable", Error, stops: true, integrity: true, clauses: &["5.7.5"],
+        "A test report that cannot be read to its end.",
+        "A lost failing run must never turn a verdict green; no output is written while it lasts.",
+        "write the report again, complete and well-formed";
+    /// An edition that is not built in.
+    CLAUSE_STANDARD_UNKNOWN = "standard-unknown", Error, stops: true, integrity: true, clauses: &[],
+        "A standard in `[standards] use` that is not built in.",
+        "Its clauses would be missing from the tables.",
+        "use one of the standards that the message names";
+}

@@ -1,0 +1,99 @@
+//! Evidence files: which files the settings name, their hashes, and the test reports among them.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use globset::{GlobBuilder, GlobMatcher};
+use sha2::{Digest, Sha256};
+
+use super::codes::{EVIDENCE_MISSING, EVIDENCE_UNREADABLE};
+use super::junit;
+use crate::config::{At, Config, Report as Stated};
+use crate::diag::Diagnostic;
+use crate::model::{Evidence, Report, ReportFile};
+use crate::source::{Fatal, Source, Sources, read_bytes, walk};
+
+/// Reads all evidence that the settings name.
+///
+/// # Errors
+/// When a folder cannot be listed.
+pub(super) fn read(root: &Path, config: &Config, sources: &mut Sources, out: &mut Vec<Diagnostic>) -> Result<Evidence, Fatal> {
+    let mut folders: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut files: BTreeMap<String, (&'static str, Stated)> = BTreeMap::new();
+    // What is said about single reports comes last: it wins over the plain list.
+    let plain = Stated::default();
+    let groups = [("sbom", &config.evidence.sbom, &plain), ("junit", &config.evidence.junit, &plain)]
+        .into_iter()
+        .chain(config.evidence.reports.iter().map(|r| ("junit", &r.files, r)));
+    for (role, globs, stated) in groups {
+        for glob in globs {
+            let found = matching(root, glob, &mut folders, out)?;
+            if found.is_empty() {
+                out.push(Diagnostic::new(&EVIDENCE_MISSING, glob.span, format!("`{}` matches no file", glob.value)));
+            }
+            for path in found {
+                files.insert(path, (role, stated.clone()));
+            }
+        }
+    }
+    let mut evidence = Evidence::default();
+    for (path, (role, stated)) in files {
+        let bytes = match read_bytes(root, &path) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                out.push(Diagnostic::global(&EVIDENCE_UNREADABLE, error.to_string()));
+                continue;
+            }
+        };
+        let sha256 = hex(&Sha256::digest(&bytes));
+        evidence.files.push(ReportFile { path: path.clone(), role, sha256, size: bytes.len() as u64 });
+        if role == "junit" {
+            let Ok(text) = String::from_utf8(bytes) else {
+                out.push(Diagnostic::global(&EVIDENCE_UNREADABLE, format!("{path}: the report is not UTF-8")));
+                continue;
+            };
+            let file = sources.add(Source::new(path.as_str(), text));
+            match junit::parse(&sources.get(file).text, file) {
+                Ok(junit) => evidence.reports.push(Report {
+                    path,
+                    version: stated.version,
+                    date: stated.date.or(junit.date),
+                    environment: stated.environment,
+                    tools: stated.tools,
+                    tester: stated.tester,
+                    platform: stated.platform,
+                    cases: junit.cases,
+                }),
+                Err((span, words)) => out.push(Diagnostic::new(&EVIDENCE_UNREADABLE, span, format!("the report cannot be read: {words}"))),
+            }
+        }
+    }
+    Ok(evidence)
+}
+
+/// Files that a glob matches, sorted. Only the folder before its first wildcard is listed.
+fn matching(root: &Path, glob: &At<String>, folders: &mut BTreeMap<String, Vec<String>>, out: &mut Vec<Diagnostic>) -> Result<Vec<String>, Fatal> {
+    let Some(matcher) = matcher(&glob.value) else {
+        out.push(Diagnostic::new(&EVIDENCE_MISSING, glob.span, format!("`{}` is no pattern of files", glob.value)));
+        return Ok(Vec::new());
+    };
+    let fixed = glob.value.split('/').take_while(|p| !p.contains(['*', '?', '[', '{'])).collect::<Vec<_>>();
+    let all = fixed.len() == glob.value.split('/').count();
+    let folder = fixed[..fixed.len() - usize::from(all)].join("/");
+    if !root.join(&folder).is_dir() {
+        return Ok(Vec::new());
+    }
+    if !folders.contains_key(&folder) {
+        folders.insert(folder.clone(), walk(root, &folder)?);
+    }
+    Ok(folders[&folder].iter().filter(|p| matcher.is_match(p.as_str())).cloned().collect())
+}
+
+fn matcher(glob: &str) -> Option<GlobMatcher> {
+    Some(GlobBuilder::new(glob).literal_separator(true).build().ok()?.compile_matcher())
+}
+
+/// Bytes as lower-case hexadecimal.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
+}

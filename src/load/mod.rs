@@ -1,0 +1,105 @@
+//! Files to a [`Project`]: `parse` one file at a time, in parallel and pure; then `assemble`.
+
+mod arguments;
+mod assemble;
+mod chapters;
+mod codes;
+pub mod directive;
+mod evidence;
+mod file;
+pub mod include;
+mod junit;
+mod live;
+pub mod markdown;
+mod prose;
+mod summary;
+mod value;
+
+pub use codes::CODES;
+pub use file::id_fault;
+
+use std::path::Path;
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use crate::config::Config;
+use crate::diag::{Diagnostic, did_you_mean};
+use crate::model::Project;
+use crate::schema::Schema;
+use crate::source::{Fatal, Source, Sources, read_text, walk};
+use crate::yaml::{self, Limits};
+use codes::{CLAUSE_STANDARD_UNKNOWN, FILE_UNREADABLE};
+
+/// Reads everything that the settings name. All findings are added to `out`; what could be read is in the project.
+///
+/// # Errors
+/// When the run cannot go on: no records folder, no summary, a folder that cannot be listed.
+pub fn load(root: &Path, config: Config, mut sources: Sources, as_of: Date, out: &mut Vec<Diagnostic>) -> Result<Project, Fatal> {
+    let schema = schema(root, &config, &mut sources, out)?;
+    for standard in &config.standards {
+        if schema.standard(&standard.value).is_none() {
+            let known: Vec<&str> = schema.standards.iter().map(|s| s.name.as_str()).collect();
+            let words = format!("no standard is called `{}`", standard.value);
+            out.push(Diagnostic::new(&CLAUSE_STANDARD_UNKNOWN, standard.span, words).help(did_you_mean(&standard.value, &known)));
+        }
+    }
+    let mut raw = records(root, &config, &schema, &mut sources, out)?;
+    let mut read = chapters::read(root, &config, &schema, &mut sources, out)?;
+    raw.append(&mut read.records);
+    let evidence = evidence::read(root, &config, &mut sources, out)?;
+    let assembled = assemble::assemble(raw, &schema, out);
+    let mut resolver = assemble::Resolver::over(&schema, &assembled.records, assembled.ids, out);
+    let assets = chapters::resolve(root, &mut read, &config.src, &mut resolver);
+    let ids = std::mem::take(&mut resolver.ids);
+    Ok(Project {
+        config,
+        schema,
+        sources,
+        records: assembled.records,
+        graph: assembled.graph,
+        chapters: read.chapters,
+        assets,
+        evidence,
+        as_of,
+        ids,
+    })
+}
+
+fn schema(root: &Path, config: &Config, sources: &mut Sources, out: &mut Vec<Diagnostic>) -> Result<Schema, Fatal> {
+    let schema = Schema::built_in()?;
+    let Some(path) = &config.schema else { return Ok(schema) };
+    let text = match read_text(root, &path.value) {
+        Ok(text) => text,
+        Err(error) => {
+            out.push(Diagnostic::new(&FILE_UNREADABLE, path.span, error.to_string()));
+            return Ok(schema);
+        }
+    };
+    let file = sources.add(Source::new(path.value.as_str(), text));
+    let node = yaml::parse(&sources.get(file).text, file, 0, Limits::default(), out);
+    Ok(node.map_or(schema.clone(), |node| schema.overlaid(&node, out)))
+}
+
+fn records(root: &Path, config: &Config, schema: &Schema, sources: &mut Sources, out: &mut Vec<Diagnostic>) -> Result<Vec<file::RawRecord>, Fatal> {
+    if !root.join(&config.records).is_dir() {
+        return Err(Fatal::new(&config.records, "there is no such folder of records").help("create it, or set `[records] dir` in book.toml"));
+    }
+    let mut paths = walk(root, &config.records)?;
+    paths.retain(|p| [".yaml", ".yml", ".md"].iter().any(|e| p.ends_with(e)));
+    let texts: Vec<Result<Source, Fatal>> = paths.par_iter().map(|p| read_text(root, p).map(|t| Source::new(p.as_str(), t))).collect();
+    let mut files = Vec::new();
+    for text in texts {
+        match text {
+            Ok(source) => files.push(sources.add(source)),
+            Err(error) => out.push(Diagnostic::global(&FILE_UNREADABLE, error.to_string())),
+        }
+    }
+    let parsed: Vec<file::Parsed> = files.par_iter().map(|f| file::parse(sources.get(*f), *f, schema)).collect();
+    let mut raw = Vec::new();
+    for mut one in parsed {
+        out.append(&mut one.findings);
+        raw.append(&mut one.records);
+    }
+    Ok(raw)
+}

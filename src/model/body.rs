@@ -1,0 +1,260 @@
+//! Markdown as a small lossless block tree, shared by every output.
+//!
+//! The tree holds all that pulldown-cmark's event stream says, so that its HTML equals what pulldown-cmark's own
+//! writer prints; raw HTML is kept as such and each output decides what becomes of it (records: shown as text).
+//! Serialised, it is the form in which the typst theme receives prose: data, never markup.
+
+use serde::Serialize;
+
+use crate::source::Span;
+
+/// A parsed Markdown text: blocks in order.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Body {
+    /// The blocks of the text, in order.
+    pub blocks: Vec<Block>,
+}
+
+/// A block of Markdown.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "t", rename_all = "snake_case")]
+pub enum Block {
+    /// A paragraph.
+    Paragraph {
+        /// Its content.
+        inlines: Vec<Inline>,
+    },
+    /// Inline content without a paragraph around it: an item of a tight list.
+    Plain {
+        /// Its content.
+        inlines: Vec<Inline>,
+    },
+    /// A heading.
+    Heading {
+        /// 1 to 6, as written.
+        level: u8,
+        /// The id set by a heading attribute (`{#id}`) or derived from the text.
+        id: Option<String>,
+        /// Classes set by heading attributes.
+        classes: Vec<String>,
+        /// Other heading attributes.
+        attrs: Vec<(String, Option<String>)>,
+        /// Its content.
+        inlines: Vec<Inline>,
+    },
+    /// A block quote; a GFM alert when `alert` says which.
+    BlockQuote {
+        /// `note`, `tip`, `important`, `warning`, `caution`.
+        alert: Option<Alert>,
+        /// Its content.
+        blocks: Vec<Block>,
+    },
+    /// A code block.
+    Code {
+        /// The info string of a fenced block; `None` for an indented one.
+        info: Option<String>,
+        /// The code, with its line ends.
+        text: String,
+    },
+    /// A list.
+    List {
+        /// The first number of an ordered list.
+        start: Option<u64>,
+        /// Each item's blocks.
+        items: Vec<Vec<Block>>,
+    },
+    /// A table.
+    Table {
+        /// One alignment a column.
+        alignments: Vec<Alignment>,
+        /// The header cells.
+        head: Vec<Vec<Inline>>,
+        /// The body rows.
+        rows: Vec<Vec<Vec<Inline>>>,
+    },
+    /// A definition list: terms and definitions in order.
+    DefinitionList {
+        /// The entries, in order.
+        entries: Vec<DefinitionEntry>,
+    },
+    /// A footnote's definition, where it stands.
+    FootnoteDefinition {
+        /// Its name.
+        name: String,
+        /// Its content.
+        blocks: Vec<Block>,
+    },
+    /// A block of raw HTML.
+    Html {
+        /// The raw text.
+        text: String,
+    },
+    /// A metadata block (kept, printed nowhere).
+    Metadata {
+        /// The raw text.
+        text: String,
+    },
+    /// A thematic break.
+    Rule,
+    /// Live content: a directive alone in its paragraph.
+    Live {
+        /// Index into the list of directives that the parser returned beside the tree.
+        directive: usize,
+    },
+}
+
+/// An entry of a definition list.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "t", rename_all = "snake_case")]
+pub enum DefinitionEntry {
+    /// The term.
+    Title {
+        /// Its content.
+        inlines: Vec<Inline>,
+    },
+    /// What it means.
+    Definition {
+        /// Its content.
+        blocks: Vec<Block>,
+    },
+}
+
+/// Inline content.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "t", rename_all = "snake_case")]
+pub enum Inline {
+    /// Text, unescaped.
+    Text {
+        /// The text.
+        text: String,
+    },
+    /// A code span.
+    Code {
+        /// The code.
+        text: String,
+    },
+    /// Emphasis.
+    Emphasis {
+        /// Its content.
+        inlines: Vec<Inline>,
+    },
+    /// Strong emphasis.
+    Strong {
+        /// Its content.
+        inlines: Vec<Inline>,
+    },
+    /// Struck through.
+    Strikethrough {
+        /// Its content.
+        inlines: Vec<Inline>,
+    },
+    /// Superscript.
+    Superscript {
+        /// Its content.
+        inlines: Vec<Inline>,
+    },
+    /// Subscript.
+    Subscript {
+        /// Its content.
+        inlines: Vec<Inline>,
+    },
+    /// A link.
+    Link {
+        /// Where it leads, as written.
+        url: String,
+        /// Its title.
+        title: String,
+        /// `true` for `<a@b.c>`, which gets a `mailto:`.
+        email: bool,
+        /// Its content.
+        inlines: Vec<Inline>,
+        /// Where it is written.
+        #[serde(skip)]
+        span: Span,
+    },
+    /// An image.
+    Image {
+        /// The source, as written.
+        url: String,
+        /// Its title.
+        title: String,
+        /// The alternative text, as inlines.
+        inlines: Vec<Inline>,
+        /// Where it is written.
+        #[serde(skip)]
+        span: Span,
+    },
+    /// A link to a record: `[[SRS-012]]` or `[[SRS-012|text]]`.
+    Record {
+        /// The id, as written.
+        id: String,
+        /// The words to show instead of the id.
+        text: Option<String>,
+        /// Whether such a record exists; set when the project is assembled.
+        known: bool,
+        /// Where it is written.
+        #[serde(skip)]
+        span: Span,
+    },
+    /// A reference to a footnote.
+    FootnoteReference {
+        /// The footnote's name.
+        name: String,
+    },
+    /// Raw inline HTML.
+    Html {
+        /// The raw text.
+        text: String,
+    },
+    /// TeX math.
+    Math {
+        /// `true` for `$$…$$`.
+        display: bool,
+        /// The TeX source.
+        text: String,
+    },
+    /// The box of a task list item.
+    Task {
+        /// Whether it is ticked.
+        checked: bool,
+    },
+    /// A soft line break.
+    SoftBreak,
+    /// A hard line break.
+    HardBreak,
+    /// Live content inside a line: a directive amid text.
+    Live {
+        /// Index into the list of directives that the parser returned beside the tree.
+        directive: usize,
+    },
+}
+
+/// The kind of a GFM alert.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Alert {
+    /// `[!NOTE]`
+    Note,
+    /// `[!TIP]`
+    Tip,
+    /// `[!IMPORTANT]`
+    Important,
+    /// `[!WARNING]`
+    Warning,
+    /// `[!CAUTION]`
+    Caution,
+}
+
+/// The alignment of a table column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Alignment {
+    /// None stated.
+    None,
+    /// Left.
+    Left,
+    /// Centred.
+    Center,
+    /// Right.
+    Right,
+}

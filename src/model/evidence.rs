@@ -1,0 +1,88 @@
+//! Test reports as they were read.
+
+use jiff::civil::Date;
+
+use crate::source::Span;
+
+/// All evidence files of the project.
+#[derive(Debug, Clone, Default)]
+pub struct Evidence {
+    /// Test reports, sorted by path.
+    pub reports: Vec<Report>,
+    /// Every evidence file with its hash, sorted by path.
+    pub files: Vec<ReportFile>,
+}
+
+/// An evidence file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReportFile {
+    /// Its path inside the project.
+    pub path: String,
+    /// `junit`, `sbom`.
+    pub role: &'static str,
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
+    /// Its size in bytes.
+    pub size: u64,
+}
+
+/// A test report, with what the project says about it.
+#[derive(Debug, Clone, Default)]
+pub struct Report {
+    /// Its path inside the project.
+    pub path: String,
+    /// The version of the software that ran.
+    pub version: Option<String>,
+    /// When it ran: stated by the project, else by the report.
+    pub date: Option<Date>,
+    /// Where.
+    pub environment: Option<String>,
+    /// With which tools.
+    pub tools: Option<String>,
+    /// Who is responsible.
+    pub tester: Option<String>,
+    /// On which platform.
+    pub platform: Option<String>,
+    /// The cases, in the order of the file.
+    pub cases: Vec<Case>,
+}
+
+/// A case of a test report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Case {
+    /// Its name.
+    pub name: String,
+    /// Its class or module.
+    pub classname: String,
+    /// How it went.
+    pub outcome: Outcome,
+    /// What the report says about a failure.
+    pub message: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// How a case went. An error is no failure in the report, and counts as one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outcome {
+    /// It passed.
+    Pass,
+    /// It did not run: proves nothing.
+    Skipped,
+    /// An expectation was not met.
+    Failure,
+    /// It broke.
+    Error,
+}
+
+impl Outcome {
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Pass => "pass",
+            Self::Skipped => "skipped",
+            Self::Failure => "fail",
+            Self::Error => "error",
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! What exists and how it connects: records, graph, chapters, evidence; immutable once built.
+
+pub mod body;
+mod chapter;
+mod evidence;
+mod graph;
+mod project;
+mod record;
+pub mod snapshot;
+
+pub use chapter::{Chapter, Live, Prose};
+pub use evidence::{Case, Evidence, Outcome, Report, ReportFile};
+pub use graph::{Edge, Graph, State, Written};
+pub use project::Project;
+pub use record::{Entry, Record, RecordId, Value};

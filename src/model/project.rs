@@ -1,0 +1,112 @@
+//! The project: everything that was read, connected.
+
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+
+use super::chapter::Chapter;
+use super::evidence::Evidence;
+use super::graph::Graph;
+use super::record::{Entry, Record, RecordId};
+use crate::config::Config;
+use crate::schema::{Kind, KindId, Name, Schema, Side};
+use crate::source::Sources;
+
+/// A project as it was read; nothing in it changes any more.
+#[derive(Debug)]
+pub struct Project {
+    /// The settings.
+    pub config: Config,
+    /// The declarations.
+    pub schema: Schema,
+    /// The files.
+    pub sources: Sources,
+    /// Records, sorted by kind and id.
+    pub records: Vec<Record>,
+    /// Their links.
+    pub graph: Graph,
+    /// The chapters in their order.
+    pub chapters: Vec<Chapter>,
+    /// Files that chapters show or link to, relative to the project, sorted.
+    pub assets: Vec<String>,
+    /// Test reports.
+    pub evidence: Evidence,
+    /// The date that expiry and age are measured from.
+    pub as_of: Date,
+    /// Records by id.
+    pub ids: FxHashMap<String, RecordId>,
+}
+
+impl Project {
+    /// A record.
+    pub fn record(&self, id: RecordId) -> &Record {
+        &self.records[id.index()]
+    }
+
+    /// The record with this id.
+    pub fn by_id(&self, id: &str) -> Option<RecordId> {
+        self.ids.get(id).copied()
+    }
+
+    /// A record's kind.
+    pub fn kind(&self, id: RecordId) -> &Kind {
+        self.schema.kind(self.record(id).kind)
+    }
+
+    /// All records with their numbers.
+    pub fn iter(&self) -> impl Iterator<Item = (RecordId, &Record)> {
+        self.records.iter().enumerate().map(|(i, r)| (RecordId(i as u32), r))
+    }
+
+    /// The records of a kind.
+    pub fn of_kind(&self, kind: KindId) -> impl Iterator<Item = RecordId> + '_ {
+        let from = self.records.partition_point(|r| r.kind < kind);
+        let to = self.records.partition_point(|r| r.kind <= kind);
+        (from..to).map(|i| RecordId(i as u32))
+    }
+
+    /// The records whose kind has a role.
+    pub fn with_role<'a>(&'a self, role: &'a str) -> impl Iterator<Item = RecordId> + 'a {
+        self.schema.kinds_with(role).flat_map(|k| self.of_kind(k))
+    }
+
+    /// Whether a record's kind has a role.
+    pub fn has_role(&self, id: RecordId, role: &str) -> bool {
+        self.kind(id).has_role(role)
+    }
+
+    /// What stands in a field of a record.
+    pub fn field(&self, id: RecordId, name: &str) -> Option<&Entry> {
+        let record = self.record(id);
+        record.field(self.schema.kind(record.kind).field(name)?)
+    }
+
+    /// The text of a one-line field.
+    pub fn text(&self, id: RecordId, name: &str) -> Option<&str> {
+        self.field(id, name)?.value.text()
+    }
+
+    /// A record's status; `draft` when none is stated.
+    pub fn status(&self, id: RecordId) -> &str {
+        self.text(id, "status").unwrap_or("draft")
+    }
+
+    /// Whether a record counts for nothing any more.
+    pub fn is_obsolete(&self, id: RecordId) -> bool {
+        self.status(id) == "obsolete"
+    }
+
+    /// A link's name, by which of its two names it is.
+    pub fn link_name(&self, name: &str) -> Option<Name> {
+        let by = |side: Side| self.schema.links.iter().position(|l| l.name_at(side) == name).map(|i| (i, side));
+        let (index, side) = by(Side::Forward).or_else(|| by(Side::Inverse))?;
+        Some(Name { link: crate::schema::LinkId(index as u16), side })
+    }
+
+    /// Records at the other end of a record's links of this name that are not obsolete.
+    pub fn linked(&self, id: RecordId, name: &str) -> Vec<RecordId> {
+        let Some(name) = self.link_name(name) else { return Vec::new() };
+        let mut found = self.graph.neighbours(id, name);
+        found.retain(|r| !self.is_obsolete(*r));
+        found
+    }
+}

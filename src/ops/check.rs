@@ -1,0 +1,72 @@
+//! `techfile check`: load, resolve, judge, look for what is missing.
+
+use jiff::civil::Date;
+
+use super::{Place, codes};
+use crate::check::{self, apply_levels};
+use crate::config::{self, Config};
+use crate::diag::{self, Diagnostic, Severity};
+use crate::judge::{Judgement, judge};
+use crate::load::load;
+use crate::model::Project;
+use crate::source::{Fatal, Sources};
+
+/// A project with its verdicts and findings.
+#[derive(Debug)]
+pub struct Checked {
+    /// The project.
+    pub project: Project,
+    /// The verdicts.
+    pub judgement: Judgement,
+    /// The findings, sorted, at the project's levels.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// What came of a check that could not go on: findings about the settings themselves.
+#[derive(Debug)]
+pub enum Stopped {
+    /// The run could not go on.
+    Fatal(Fatal),
+    /// The settings have mistakes: nothing else was read.
+    Settings(Vec<Diagnostic>, Sources),
+}
+
+impl From<Fatal> for Stopped {
+    fn from(fatal: Fatal) -> Self {
+        Self::Fatal(fatal)
+    }
+}
+
+impl Checked {
+    /// Whether some input could not be read, so that nothing may be written.
+    pub fn stops(&self) -> bool {
+        self.findings.iter().any(|d| d.code.stops)
+    }
+
+    /// Whether a finding is at the level from which on a run fails.
+    pub fn fails(&self, level: Option<Severity>) -> bool {
+        let level = level.unwrap_or(self.project.config.check.fail_on);
+        self.findings.iter().any(|d| d.severity >= level)
+    }
+}
+
+/// Checks a project. `as_of` says from which date expiry and age are measured, given the settings.
+///
+/// # Errors
+/// When the run cannot go on.
+pub fn check(place: &Place, as_of: &dyn Fn(&Config) -> Result<Date, Fatal>) -> Result<Checked, Stopped> {
+    let mut sources = Sources::default();
+    let mut findings = Vec::new();
+    let config = config::read(&place.root, &place.book, &mut sources, &mut findings)?;
+    let Some(config) = config.filter(|_| !findings.iter().any(|d| d.code.stops)) else {
+        diag::sort(&mut findings, &sources);
+        return Err(Stopped::Settings(findings, sources));
+    };
+    let date = as_of(&config)?;
+    let project = load(&place.root, config, sources, date, &mut findings)?;
+    let judgement = judge(&project);
+    findings.extend(check::check(&project, &judgement));
+    apply_levels(&mut findings, &project.config.check, &codes());
+    diag::sort(&mut findings, &project.sources);
+    Ok(Checked { project, judgement, findings })
+}

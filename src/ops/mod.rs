@@ -1,0 +1,43 @@
+//! What each subcommand does, as library functions: one file each.
+
+mod check;
+mod explain;
+
+pub use check::{Checked, Stopped, check};
+pub use explain::{codes, explain};
+
+use std::path::{Path, PathBuf};
+
+use crate::source::Fatal;
+
+/// Where a project lies.
+#[derive(Debug, Clone)]
+pub struct Place {
+    /// The folder of the settings: the root of all paths.
+    pub root: PathBuf,
+    /// The name of the settings file in it.
+    pub book: String,
+}
+
+/// Finds the settings: the given file, or `book.toml` upwards from a folder.
+///
+/// # Errors
+/// When there is none.
+pub fn find(book: Option<&Path>, from: &Path) -> Result<Place, Fatal> {
+    let place = |file: &Path| {
+        let name = file.file_name().and_then(|n| n.to_str()).unwrap_or("book.toml").to_owned();
+        let root = file.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned();
+        Place { root, book: name }
+    };
+    match book {
+        Some(file) if file.is_dir() => Ok(place(&file.join("book.toml"))),
+        Some(file) if file.is_file() => Ok(place(file)),
+        Some(file) => Err(Fatal::new(file.display(), "there is no such file")),
+        None => from
+            .ancestors()
+            .map(|folder| folder.join("book.toml"))
+            .find(|file| file.is_file())
+            .map(|file| place(&file))
+            .ok_or_else(|| Fatal::new(from.display(), "no book.toml here or in a folder above").help("go into a project, or give --book PATH")),
+    }
+}

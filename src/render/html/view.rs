@@ -1,0 +1,320 @@
+//! What the templates of a theme are given: one view a template, and the pieces that they share.
+//!
+//! Every URL arrives relative to the page, except in [`Nav`], whose URLs are relative to the site's root.
+//! Fields called `…_html` hold finished HTML that is printed as it is; every other text is escaped.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+/// What all pages of a site share; templates read it as `site`, its labels also as `labels`.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Site {
+    /// The product's title, in the header of every page.
+    pub title: String,
+    /// The language of the text, as BCP 47 has it (`en`).
+    pub language: String,
+    /// The date from which ages and expiries are measured, as `YYYY-MM-DD`.
+    pub as_of: String,
+    /// The release that this site is, or `None` for the working state.
+    pub version: Option<String>,
+    /// Name and version of the generator, for the footer.
+    pub generator: String,
+    /// The standing notice in the footer of every page.
+    pub notice_html: String,
+    /// Where `releases.js` lies, from the site's root (a frozen site: `../releases.js`); `None`: no script tag.
+    pub releases_script: Option<String>,
+    /// Whether the search index is written.
+    pub search: bool,
+    /// The navigation at the left.
+    pub nav: Nav,
+    /// Every fixed word that a person sees.
+    pub labels: BTreeMap<String, String>,
+}
+
+/// The navigation at the left: it is rendered once, then only marked for each page.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Nav {
+    /// The sections, in order; an empty one is left out.
+    pub sections: Vec<NavSection>,
+}
+
+/// A headed list in the navigation: a part of the book, the kinds, the tables.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct NavSection {
+    /// Its heading, if it has one.
+    pub title: Option<String>,
+    /// Its entries, in order.
+    pub entries: Vec<NavEntry>,
+}
+
+/// A line of the navigation.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct NavEntry {
+    /// What [`Page::nav`] names to mark this entry as current.
+    pub key: String,
+    /// The section number of a chapter (`2.1`).
+    pub number: Option<String>,
+    /// The words.
+    pub title: String,
+    /// Where it leads, from the site's root; `None` for a draft chapter.
+    pub url: Option<String>,
+    /// How many there are, for a kind or the findings.
+    pub count: Option<usize>,
+    /// The entries below it.
+    pub children: Vec<NavEntry>,
+}
+
+/// What every page says about itself; templates read it as `page`.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Page {
+    /// From the page to the site's root: empty, `../`, `../../` …
+    pub root: String,
+    /// The page's own path from the site's root: what the version switch keeps.
+    pub path: String,
+    /// The title in the browser's tab, without the product's.
+    pub title: String,
+    /// Its type: `home`, `chapter`, `record`, `kind`, `table`, `findings`, `releases`.
+    pub kind: String,
+    /// The key of the navigation entry under which it stands.
+    pub nav: String,
+    /// The path that led here, without the page itself.
+    pub crumbs: Vec<PageLink>,
+}
+
+/// A link to a page of this site.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct PageLink {
+    /// Where it leads.
+    pub url: String,
+    /// The words.
+    pub title: String,
+}
+
+/// How a word is coloured; the word always stands beside the colour.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Tone {
+    /// Passed, present. Never for a clause.
+    Ok,
+    /// Unfinished, ageing, suspect.
+    Warn,
+    /// Failed, missing, contradictory.
+    Bad,
+    /// Says nothing about good or bad.
+    #[default]
+    Neutral,
+    /// Worth noticing.
+    Info,
+}
+
+/// A short word with a tone: a status, a class, a verdict.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Pill {
+    /// The word.
+    pub word: String,
+    /// Its tone.
+    pub tone: Tone,
+}
+
+/// A record that is named somewhere.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct RecordRef {
+    /// Its id.
+    pub id: String,
+    /// Its page; `None` if no such record exists.
+    pub url: Option<String>,
+    /// Its title; empty where the id is enough.
+    pub title: String,
+    /// Its verdict or status, if that is to be shown.
+    pub verdict: Option<Pill>,
+}
+
+/// The content of a table cell or a field.
+#[derive(Debug, Clone, Default, Serialize)]
+#[serde(tag = "t", rename_all = "snake_case")]
+pub enum CellView {
+    /// Nothing: an en dash, read out as "none".
+    #[default]
+    Empty,
+    /// Plain text.
+    Text { text: String },
+    /// Text in the fixed-width face: a path, a hash, a version.
+    Code { text: String },
+    /// Finished prose.
+    Html { html: String },
+    /// Records, one a line.
+    Records { records: Vec<RecordRef> },
+    /// A word with a tone.
+    Pill { word: String, tone: Tone },
+    /// A link.
+    Link { url: String, text: String },
+    /// Lines of plain text.
+    Lines { lines: Vec<String> },
+    /// Several contents, one below the other.
+    Many { cells: Vec<CellView> },
+}
+
+/// A named value.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct FieldView {
+    /// Its name, in words.
+    pub label: String,
+    /// Its value.
+    pub value: CellView,
+}
+
+/// A number of things, in words.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct CountView {
+    /// How many.
+    pub count: usize,
+    /// Of what.
+    pub word: String,
+    /// The tone of the word.
+    pub tone: Tone,
+    /// Where they are listed.
+    pub url: Option<String>,
+}
+
+/// A key number on the home page.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct CardView {
+    /// What is counted.
+    pub label: String,
+    /// How many.
+    pub count: usize,
+    /// Of how many; never shown as a share.
+    pub of: Option<usize>,
+    /// What the number means, in a few words.
+    pub note: String,
+    /// Where they are listed.
+    pub url: Option<String>,
+    /// How the number falls apart.
+    pub parts: Vec<CountView>,
+}
+
+/// The view of `home.html`.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct HomeView {
+    /// The page.
+    pub page: Page,
+    /// What the product is, as prose.
+    pub description_html: String,
+    /// The facts: manufacturer, version, class, edition of the standard.
+    pub facts: Vec<FieldView>,
+    /// The key numbers.
+    pub cards: Vec<CardView>,
+    /// The chapters, by part; URLs relative to the page like everything here.
+    pub chapters: Vec<NavSection>,
+    /// The kinds of record, with counts.
+    pub kinds: Vec<NavEntry>,
+    /// The tables.
+    pub tables: Vec<NavEntry>,
+}
+
+/// A heading in the outline of a page.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct OutlineEntry {
+    /// The heading's id.
+    pub id: String,
+    /// Its text.
+    pub text: String,
+    /// Its level; 2 and 3 are listed.
+    pub level: u8,
+}
+
+/// The view of `chapter.html`.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct ChapterView {
+    /// The page.
+    pub page: Page,
+    /// The section number.
+    pub number: Option<String>,
+    /// The content of the first heading; `html` comes without it.
+    pub heading_html: String,
+    /// The id of the first heading.
+    pub heading_id: String,
+    /// Document number, revision, recorded approvals.
+    pub facts: Vec<FieldView>,
+    /// The prose.
+    pub html: String,
+    /// The headings on this page.
+    pub outline: Vec<OutlineEntry>,
+    /// The file it was written in.
+    pub source: Option<SourceView>,
+    /// The chapter before.
+    pub prev: Option<PageLink>,
+    /// The chapter after.
+    pub next: Option<PageLink>,
+}
+
+/// The place in the source where something was written.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct SourceView {
+    /// `path:line`, from the project's folder.
+    pub place: String,
+    /// Where that can be read, if anywhere.
+    pub url: Option<String>,
+}
+
+/// A verdict and what it rests on.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct VerdictView {
+    /// Which verdict: verification, implementation, effectiveness.
+    pub label: String,
+    /// The verdict.
+    pub verdict: Pill,
+    /// Why, in words.
+    pub reason: String,
+    /// The records it was computed from.
+    pub rests_on: Vec<RecordRef>,
+}
+
+/// The records at the other end of one link.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct LinkGroup {
+    /// The link's name, read from this record.
+    pub label: String,
+    /// Whether the link is written elsewhere and points here.
+    pub inverse: bool,
+    /// The records.
+    pub records: Vec<RecordRef>,
+}
+
+/// The view of `record.html`.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct RecordView {
+    /// The page.
+    pub page: Page,
+    /// The record's id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Its kind, in words.
+    pub kind: PageLink,
+    /// Status, safety class, and what else stands under the title.
+    pub pills: Vec<Pill>,
+    /// The short fields, beside the text.
+    pub facts: Vec<FieldView>,
+    /// The text.
+    pub html: String,
+    /// The long fields, each with a heading below the text.
+    pub fields: Vec<FieldView>,
+    /// The verdicts on it.
+    pub verdicts: Vec<VerdictView>,
+    /// Its links, both ways.
+    pub links: Vec<LinkGroup>,
+    /// The findings on it.
+    pub findings: Vec<FindingView>,
+    /// Where it was written.
+    pub source: Option<SourceView>,
+    /// The one before it of its kind.
+    pub prev: Option<PageLink>,
+    /// The one after it of its kind.
+    pub next: Option<PageLink>,
+}
+
+pub use super::view_list::{
+    Align, ColumnView, DownloadView, FindingGroup, FindingView, FindingsView, PagerView, ReleaseView, ReleasesView, RowView, TablePageView, TableView,
+};

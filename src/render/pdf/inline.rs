@@ -1,0 +1,172 @@
+//! The content of lines, links and images as data for the theme.
+
+use serde_json::{Value as Json, json};
+
+use super::breaks::{NARROW, WIDE, soften};
+use super::columns::inline_text;
+use super::document::record_anchor;
+use super::glyphs::printable;
+use super::prepare::{Prepare, label, wide};
+use super::prose::Walk;
+use crate::model::body::Inline;
+
+/// Emphasis in emphasis goes no deeper.
+const INLINE_DEPTH: usize = 6;
+/// A longer address is no link.
+const URL_MAX: usize = 2_000;
+/// A longer alternative text would not fit into a PDF string.
+const ALT_MAX: usize = 2_000;
+/// What the engine can decode.
+const IMAGES: &[&str] = &["gif", "jpeg", "jpg", "png", "svg", "webp"];
+
+impl Prepare<'_> {
+    /// The content of a line.
+    pub(super) fn inlines(&mut self, inlines: &[Inline], walk: &Walk<'_>) -> Vec<Json> {
+        let mut line = Line::default();
+        self.line(inlines, walk, 0, &mut line);
+        line.done()
+    }
+
+    fn line(&mut self, inlines: &[Inline], walk: &Walk<'_>, depth: usize, out: &mut Line) {
+        for inline in inlines {
+            match inline {
+                Inline::Text { text } => out.text.push_str(text),
+                Inline::SoftBreak => out.text.push(' '),
+                Inline::HardBreak => out.push(json!({"t": "br"})),
+                Inline::Task { checked } => out.text.push_str(if *checked { "☑ " } else { "☐ " }),
+                Inline::Live { directive } => {
+                    out.text.push_str(walk.prose.live.get(*directive).map_or("", |live| &live.text));
+                }
+                Inline::Code { text } | Inline::Html { text } => out.push(mono(text)),
+                Inline::Math { text, display: false } => out.push(mono(&format!("${text}$"))),
+                Inline::Math { text, display: true } => out.push(mono(&format!("$${text}$$"))),
+                Inline::FootnoteReference { name } => match walk.notes.get(name.as_str()) {
+                    Some(n) => out.push(json!({"t": "note", "n": n, "to": label(&note_label(walk.body, *n))})),
+                    None => out.text.push_str(&format!("[^{name}]")),
+                },
+                Inline::Record { id, text, known, .. } => {
+                    let shown = text.as_deref().unwrap_or(id);
+                    let mut json = json!({"t": "rec", "id": soften(&printable(shown), NARROW), "known": known});
+                    if *known {
+                        json["to"] = json!(label(&record_anchor(id)));
+                    }
+                    out.push(json);
+                }
+                Inline::Image { url, title, inlines, .. } => {
+                    out.push(self.image(&walk.prose.folder, url, &inline_text(inlines), title));
+                }
+                Inline::Link { url, email, inlines, .. } => {
+                    let target = if *email { format!("mailto:{url}") } else { url.clone() };
+                    match (address(&target), inline_text(inlines).trim().is_empty()) {
+                        (Some(target), true) => out.push(json!({"t": "link", "url": target, "of": [wide(url)]})),
+                        (Some(target), false) => {
+                            let mut inner = Line::default();
+                            self.line(inlines, walk, depth + 1, &mut inner);
+                            out.push(json!({"t": "link", "url": target, "of": inner.done()}));
+                        }
+                        (None, true) => out.text.push_str(url),
+                        (None, false) => self.line(inlines, walk, depth, out),
+                    }
+                }
+                Inline::Emphasis { inlines } => self.wrap("em", inlines, walk, depth, out),
+                Inline::Strong { inlines } => self.wrap("strong", inlines, walk, depth, out),
+                Inline::Strikethrough { inlines } => self.wrap("strike", inlines, walk, depth, out),
+                Inline::Superscript { inlines } => self.wrap("sup", inlines, walk, depth, out),
+                Inline::Subscript { inlines } => self.wrap("sub", inlines, walk, depth, out),
+            }
+        }
+    }
+
+    fn wrap(&mut self, kind: &str, inlines: &[Inline], walk: &Walk<'_>, depth: usize, out: &mut Line) {
+        if depth >= INLINE_DEPTH {
+            return self.line(inlines, walk, depth, out);
+        }
+        let mut inner = Line::default();
+        self.line(inlines, walk, depth + 1, &mut inner);
+        out.push(json!({"t": kind, "of": inner.done()}));
+    }
+
+    /// An image of the assets, or without `path` the words in its place.
+    pub(super) fn image(&self, folder: &str, url: &str, alt: &str, title: &str) -> Json {
+        let path = asset(folder, url).filter(|path| {
+            let kind = path.rsplit_once('.').map_or("", |(_, kind)| kind).to_ascii_lowercase();
+            IMAGES.contains(&kind.as_str()) && self.assets.contains_key(path)
+        });
+        let name = url.rsplit('/').find(|part| !part.is_empty()).unwrap_or(url);
+        let alt = [alt, title, name].into_iter().map(str::trim).find(|text| !text.is_empty()).unwrap_or("–");
+        let alt: String = printable(alt).chars().take(ALT_MAX).collect();
+        json!({"t": "image", "path": path.map(|path| format!("/assets/{path}")), "alt": soften(&alt, WIDE)})
+    }
+}
+
+/// Inlines, with neighbouring texts joined.
+#[derive(Default)]
+struct Line {
+    done: Vec<Json>,
+    text: String,
+}
+
+impl Line {
+    fn push(&mut self, json: Json) {
+        self.end_text();
+        self.done.push(json);
+    }
+
+    fn end_text(&mut self) {
+        if !self.text.is_empty() {
+            self.done.push(json!(wide(&std::mem::take(&mut self.text))));
+        }
+    }
+
+    fn done(mut self) -> Vec<Json> {
+        self.end_text();
+        self.done
+    }
+}
+
+/// The label of a footnote.
+pub(super) fn note_label(body: usize, number: usize) -> String {
+    format!("note:{body}:{number}")
+}
+
+fn mono(text: &str) -> Json {
+    json!({"t": "code", "text": wide(&text.replace('\n', " "))})
+}
+
+/// The address of a link that may leave the document, in ASCII.
+fn address(url: &str) -> Option<String> {
+    let (scheme, rest) = url.trim().split_once(':')?;
+    let scheme = scheme.to_ascii_lowercase();
+    let rest = match scheme.as_str() {
+        "http" | "https" => rest.starts_with("//").then_some(rest)?,
+        "mailto" => rest,
+        _ => return None,
+    };
+    let mut out = format!("{scheme}:");
+    for byte in rest.bytes() {
+        if byte.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    (rest.len() > 2 && out.len() <= URL_MAX).then_some(out)
+}
+
+/// The key of an image in the assets: its path from the project's root.
+fn asset(folder: &str, url: &str) -> Option<String> {
+    let path = url.split(['#', '?']).next()?;
+    let mut parts: Vec<&str> = if path.starts_with('/') { Vec::new() } else { folder.split('/').collect() };
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.retain(|part| !part.is_empty());
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.retain(|part| !part.is_empty());
+    Some(parts.join("/"))
+}

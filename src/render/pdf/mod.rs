@@ -1,0 +1,63 @@
+//! PDF: the technical file as it goes to a notified body.
+//!
+//! ```text
+//! Document ─> prepare (data) ─> /doc.json ─┐
+//!             theme (*.typ) ───────────────┼─> engine ─> bytes
+//!             assets (images) ─────────────┘
+//! ```
+//!
+//! Callers build a [`Document`] of plain data. [`prepare`] settles what could stop an archivable PDF, the theme decides on
+//! the looks, the [`engine`] typesets: PDF/A-2a and PDF/UA-1, the same bytes for the same input. The theme receives texts as
+//! data and never runs them as markup.
+
+mod breaks;
+mod columns;
+pub mod document;
+pub mod engine;
+pub mod glyphs;
+mod inline;
+pub mod prepare;
+mod prose;
+mod values;
+
+use std::collections::BTreeMap;
+
+pub use document::Document;
+pub use engine::EngineError;
+
+/// Typesets a document.
+///
+/// `theme` holds the theme's files by their names (`main.typ`, which is where it starts). `assets` holds the images by their
+/// paths from the project's root; the theme finds them under `/assets/`.
+///
+/// # Errors
+///
+/// See [`engine::compile`].
+pub fn render(
+    document: &Document,
+    theme: &BTreeMap<String, Vec<u8>>,
+    assets: &BTreeMap<String, Vec<u8>>,
+) -> Result<Vec<u8>, Vec<EngineError>> {
+    let rooted = |path: &str| format!("/{}", path.trim_start_matches('/'));
+    let mut files: BTreeMap<String, Vec<u8>> = theme.iter().map(|(path, b)| (rooted(path), b.clone())).collect();
+    files.extend(assets.iter().map(|(path, bytes)| (format!("/assets{}", rooted(path)), bytes.clone())));
+    files.insert("/doc.json".to_owned(), prepare::data(document, assets));
+    let job = engine::Job {
+        files: &files,
+        main: "/main.typ",
+        title: metadata(&[&document.title, &document.subtitle]),
+        authors: document.authors.iter().map(|author| metadata(&[author])).filter(|a| a != "–").collect(),
+        language: document.language.clone(),
+        date: document.date,
+        ident: document.ident.clone(),
+    };
+    engine::compile(&job)
+}
+
+/// Words for the metadata: one line, within what a PDF string may hold, never nothing at all for a title.
+fn metadata(words: &[&str]) -> String {
+    let lines = words.iter().map(|word| word.split_whitespace().collect::<Vec<_>>().join(" "));
+    let joined = lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" – ");
+    let joined: String = glyphs::printable(&joined).chars().take(500).collect();
+    if joined.is_empty() { "–".to_owned() } else { joined }
+}

@@ -1,0 +1,167 @@
+//! Records, tables and their values as data for the theme.
+
+use serde_json::{Value as Json, json};
+
+use super::breaks::{NARROW, soften};
+use super::columns;
+use super::document::{Align, Field, Links, Record, Table, Target, Value, Verdict, record_anchor};
+use super::glyphs::printable;
+use super::prepare::{Prepare, label, line, narrow, title, tone, wide};
+
+/// The width in characters up to which a field stands beside another one.
+const HALF: usize = 34;
+/// Values nest no deeper on paper; what is deeper is told in one line.
+const VALUE_DEPTH: usize = 4;
+/// Up to this number, linked records stand one a line with their titles.
+const WITH_TITLES: usize = 4;
+
+impl Prepare<'_> {
+    /// A record: heading, fields, text, links, findings.
+    pub(super) fn record(&mut self, record: &Record) -> Json {
+        let anchor = self.claim(&record.anchor);
+        let level = self.descend(record.level);
+        let name = match (record.id.trim(), record.title.trim()) {
+            ("", name) | (name, "") => title(name, "–"),
+            _ => title(&record.title, "–"),
+        };
+        let fields: Vec<Json> = record.fields.iter().map(|field| self.field(field)).collect();
+        let body = record.body.as_ref().map(|prose| self.inner(prose)).unwrap_or_default();
+        let links: Vec<Json> = record.links.iter().map(links).collect();
+        let findings: Vec<Json> = record
+            .findings
+            .iter()
+            .map(|f| {
+                json!({"severity": narrow(&f.severity), "tone": tone(f.tone), "code": narrow(&f.code), "message": wide(&f.message)})
+            })
+            .collect();
+        // Without a title, the id alone is the heading.
+        let id = if record.title.trim().is_empty() { String::new() } else { line(&record.id) };
+        json!({
+            "t": "record", "anchor": anchor, "id": id, "title": name, "kind": line(&record.kind), "level": level,
+            "verdict": record.verdict.as_ref().map(verdict), "fields": fields, "body": body, "links": links,
+            "findings": findings,
+        })
+    }
+
+    fn field(&mut self, field: &Field) -> Json {
+        let short = match &field.value {
+            Value::Text(text) => text.chars().count() <= HALF && !text.contains('\n'),
+            Value::Verdict(_) => true,
+            Value::Ids(ids) => ids.len() <= 2 && ids.iter().map(|t| t.id.chars().count()).sum::<usize>() < HALF,
+            Value::List(_) => enumeration(&field.value).is_some_and(|text| text.chars().count() <= HALF),
+            Value::Prose(_) | Value::Groups(_) => false,
+        };
+        json!({"label": narrow(&field.label), "value": self.value(&field.value, 0), "wide": !short})
+    }
+
+    /// A value of a field or a cell.
+    fn value(&mut self, value: &Value, depth: usize) -> Json {
+        match value {
+            Value::Text(text) => json!(narrow(text)),
+            Value::Ids(ids) => json!({"t": "ids", "of": ids.iter().map(|id| target(id, false)).collect::<Vec<_>>()}),
+            Value::Verdict(v) => verdict(v),
+            Value::Prose(prose) => json!({"t": "prose", "of": self.cell(prose)}),
+            Value::List(_) | Value::Groups(_) if depth >= VALUE_DEPTH => json!(narrow(&flat(value))),
+            Value::List(values) => {
+                if let Some(text) = enumeration(value) {
+                    return json!(narrow(&text));
+                }
+                let of: Vec<Json> = values.iter().map(|value| self.value(value, depth + 1)).collect();
+                json!({"t": "list", "of": of})
+            }
+            Value::Groups(fields) => {
+                let of: Vec<Json> = fields
+                    .iter()
+                    .map(|field| json!({"label": narrow(&field.label), "value": self.value(&field.value, depth + 1)}))
+                    .collect();
+                json!({"t": "groups", "of": of})
+            }
+        }
+    }
+
+    /// A table, and whether it needs a page on its side.
+    pub(super) fn table(&mut self, table: &Table) -> (Json, bool) {
+        let anchor = table.anchor.as_deref().and_then(|anchor| self.claim(anchor));
+        let (widths, sideways) = columns::layout(table);
+        let columns: Vec<Json> = table
+            .columns
+            .iter()
+            .zip(widths)
+            .map(|(column, width)| {
+                let align = match column.align {
+                    Align::Start => "start",
+                    Align::Center => "center",
+                    Align::End => "end",
+                };
+                json!({"label": narrow(&column.label), "width": width, "align": align})
+            })
+            .collect();
+        let rows: Vec<Vec<Json>> = if columns.is_empty() {
+            Vec::new()
+        } else {
+            table.rows.iter().map(|row| self.row(row, columns.len())).collect()
+        };
+        let notes: Vec<String> = table.notes.iter().map(|note| wide(note)).collect();
+        let json = json!({
+            "t": "table", "caption": wide(&table.caption), "anchor": anchor, "columns": columns, "rows": rows,
+            "notes": notes, "empty": wide(&table.empty),
+        });
+        (json, sideways)
+    }
+
+    /// A row with exactly as many cells as there are columns: a wrong count would shift all rows after it.
+    fn row(&mut self, row: &[Value], columns: usize) -> Vec<Json> {
+        let mut cells: Vec<Json> = row.iter().map(|value| self.value(value, 1)).collect();
+        if cells.len() > columns {
+            let surplus = cells.split_off(columns - 1);
+            cells.push(json!({"t": "list", "of": surplus}));
+        }
+        cells.resize(columns, json!(""));
+        cells
+    }
+}
+
+fn verdict(verdict: &Verdict) -> Json {
+    json!({"t": "verdict", "word": narrow(&verdict.word), "tone": tone(verdict.tone)})
+}
+
+fn links(links: &Links) -> Json {
+    let titles = links.targets.len() <= WITH_TITLES && links.targets.iter().any(|t| !t.title.is_empty());
+    let targets: Vec<Json> = links.targets.iter().map(|t| target(t, titles)).collect();
+    json!({"label": narrow(&links.label), "titles": titles, "targets": targets})
+}
+
+/// A linked record; `to` is taken away later unless the record stands in this document.
+fn target(target: &Target, titled: bool) -> Json {
+    let mut json = json!({"id": soften(&printable(&target.id), NARROW), "known": target.known});
+    if target.known {
+        json["to"] = json!(label(&record_anchor(&target.id)));
+    }
+    if titled {
+        json["title"] = json!(line(&target.title));
+    }
+    json
+}
+
+/// A list of short words in one line, if it is one.
+fn enumeration(value: &Value) -> Option<String> {
+    let Value::List(values) = value else { return None };
+    let words = values.iter().map(|value| match value {
+        Value::Text(text) if text.chars().count() <= HALF && !text.contains([',', '\n']) => Some(text.as_str()),
+        _ => None,
+    });
+    Some(words.collect::<Option<Vec<_>>>()?.join(", "))
+}
+
+/// A value in one line.
+fn flat(value: &Value) -> String {
+    let join = |parts: Vec<String>| parts.join("; ");
+    match value {
+        Value::Text(text) => text.clone(),
+        Value::Ids(ids) => join(ids.iter().map(|t| t.id.clone()).collect()),
+        Value::Verdict(verdict) => verdict.word.clone(),
+        Value::Prose(prose) => columns::body_text(&prose.body),
+        Value::List(values) => join(values.iter().map(flat).collect()),
+        Value::Groups(fields) => join(fields.iter().map(|f| format!("{}: {}", f.label, flat(&f.value))).collect()),
+    }
+}

@@ -1,0 +1,100 @@
+//! Fields and their types.
+
+/// A field of a kind.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Field {
+    /// `snake_case` name.
+    pub name: String,
+    /// What is shown.
+    pub label: String,
+    /// What it is for.
+    pub doc: String,
+    /// What may be written.
+    pub ty: FieldType,
+    /// Whether it is part of what the record says, so that a change of it makes links suspect.
+    pub meaning: bool,
+    /// Whether a list may be written where one value is meant.
+    pub many: bool,
+}
+
+/// What may be written in a field.
+#[derive(Debug, Clone, PartialEq)]
+pub enum FieldType {
+    /// Plain text.
+    Text,
+    /// Markdown.
+    Markdown,
+    /// One of these words.
+    Enum {
+        /// The words.
+        values: Vec<String>,
+        /// What is shown for a word, where it is not the word.
+        labels: Vec<(String, String)>,
+    },
+    /// A whole number.
+    Integer,
+    /// A number.
+    Number,
+    /// A date, `YYYY-MM-DD`.
+    Date,
+    /// `true` or `false`.
+    Boolean,
+    /// A version.
+    Version,
+    /// A URL: http, https or mailto.
+    Url,
+    /// A package URL, `pkg:…`.
+    Purl,
+    /// A hash with its algorithm, `sha256:…`.
+    Hash,
+    /// A path inside the project.
+    Path,
+    /// A person's name or record.
+    Person,
+    /// A clause of a standard.
+    Clause,
+    /// A value of the scale with this name.
+    Scale(String),
+    /// A record of one of these roles (`any` for all).
+    Link {
+        /// The roles.
+        to: Vec<String>,
+    },
+    /// A list of values.
+    List(Box<FieldType>),
+    /// A group of fields; written as plain text it is its `text`.
+    Group(Vec<Field>),
+}
+
+impl FieldType {
+    /// What it is, in words, for messages.
+    pub fn words(&self) -> String {
+        match self {
+            Self::Text => "text".to_owned(),
+            Self::Markdown => "Markdown text".to_owned(),
+            Self::Enum { values, .. } => format!("one of: {}", values.join(", ")),
+            Self::Integer => "a whole number".to_owned(),
+            Self::Number => "a number".to_owned(),
+            Self::Date => "a date as 2026-11-02".to_owned(),
+            Self::Boolean => "true or false".to_owned(),
+            Self::Version => "a version".to_owned(),
+            Self::Url => "a URL (http, https, mailto)".to_owned(),
+            Self::Purl => "a package URL (pkg:…)".to_owned(),
+            Self::Hash => "a hash with its algorithm (sha256:…)".to_owned(),
+            Self::Path => "a path inside the project".to_owned(),
+            Self::Person => "a person".to_owned(),
+            Self::Clause => "a clause number".to_owned(),
+            Self::Scale(name) => format!("a value of the scale `{name}`"),
+            Self::Link { .. } => "a record's id".to_owned(),
+            Self::List(_) => "a list".to_owned(),
+            Self::Group(_) => "a group of fields".to_owned(),
+        }
+    }
+}
+
+/// `intended_users` as `Intended users`.
+pub(super) fn humanise(name: &str) -> String {
+    let words = name.replace('_', " ");
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
+}

@@ -1,0 +1,183 @@
+//! A project's own schema file laid over the built-in declarations. It adds; it takes nothing away.
+
+use super::codes::{SCHEMA_INVALID, SCHEMA_UNKNOWN_NAME};
+use super::field::FieldType;
+use super::link::Ends;
+use super::{Scale, Schema, decode};
+use crate::diag::{Diagnostic, did_you_mean};
+use crate::schema::risk_matrix::{RiskLevel, RiskMatrix};
+use crate::yaml::{Key, Node};
+
+/// Applies the file to the schema.
+pub(super) fn apply(schema: &mut Schema, project: &Node, out: &mut Vec<Diagnostic>) {
+    decode::unknown_keys(project, &["kinds", "links", "scales", "risk_matrix"], out);
+    for (key, node) in entries(project, "scales", out) {
+        let scale = Scale { name: key.name.clone(), levels: decode::levels(node, out) };
+        match schema.scales.iter_mut().find(|s| s.name == key.name) {
+            Some(_) if key.name == "safety_class" => {
+                out.push(Diagnostic::new(&SCHEMA_INVALID, key.span, "the scale `safety_class` belongs to the standard"));
+            }
+            Some(old) => *old = scale,
+            None => schema.scales.push(scale),
+        }
+    }
+    for (key, node) in entries(project, "kinds", out) {
+        match schema.kinds.iter().position(|k| k.name == key.name) {
+            Some(index) => extend(schema, index, node, out),
+            None => add(schema, key, node, out),
+        }
+    }
+    for (key, node) in entries(project, "links", out) {
+        let link = decode::link(&key.name, node, out);
+        if schema.links.iter().any(|l| [&l.name, &l.inverse].iter().any(|n| **n == link.name || **n == link.inverse)) {
+            out.push(Diagnostic::new(&SCHEMA_INVALID, key.span, format!("a link called `{}` or `{}` exists already", link.name, link.inverse)));
+            continue;
+        }
+        for (end, field) in [(&link.from, "from"), (&link.to, "to")] {
+            check_roles(schema, end, node.get(field).map_or(key.span, |n| n.span), out);
+        }
+        schema.links.push(link);
+    }
+    if let Some(node) = project.get("risk_matrix") {
+        schema.risk_matrix = risk_matrix(schema, node, out);
+    }
+}
+
+fn entries<'a>(project: &'a Node, key: &str, out: &mut Vec<Diagnostic>) -> &'a [(Key, Node)] {
+    let Some(node) = project.get(key) else { return &[] };
+    node.map().unwrap_or_else(|| {
+        out.push(Diagnostic::new(&SCHEMA_INVALID, node.span, format!("`{key}` must be a map, found {}", node.words())));
+        &[]
+    })
+}
+
+/// New fields and new words for a kind that exists.
+fn extend(schema: &mut Schema, index: usize, node: &Node, out: &mut Vec<Diagnostic>) {
+    decode::unknown_keys(node, &["label", "plural", "prefix", "doc", "fields"], out);
+    for (target, key) in [(0, "label"), (1, "plural"), (2, "prefix"), (3, "doc")] {
+        let Some(text) = decode::text(node, key, out) else { continue };
+        let kind = &mut schema.kinds[index];
+        *[&mut kind.label, &mut kind.plural, &mut kind.prefix, &mut kind.doc][target] = text;
+    }
+    let Some(fields) = node.get("fields").and_then(Node::map) else { return };
+    for (key, field) in fields {
+        let existing = schema.kinds[index].field(&key.name);
+        match (existing, field.get("add")) {
+            (Some(at), Some(_)) => {
+                let more = decode::texts(field, "add", out);
+                match &mut schema.kinds[index].fields[at as usize].ty {
+                    FieldType::Enum { values, .. } => values.extend(more),
+                    FieldType::List(inner) if matches!(**inner, FieldType::Enum { .. }) => {
+                        if let FieldType::Enum { values, .. } = &mut **inner {
+                            values.extend(more);
+                        }
+                    }
+                    _ => out.push(Diagnostic::new(&SCHEMA_INVALID, field.span, format!("`{}` is no enum: nothing can be added", key.name))),
+                }
+            }
+            (Some(_), None) => {
+                let words = format!("the kind has a field `{}` already", key.name);
+                out.push(Diagnostic::new(&SCHEMA_INVALID, key.span, words).help("a project adds fields, and words to an enum with `add`"));
+            }
+            (None, _) => {
+                let one = Node { span: field.span, value: crate::yaml::Value::Map(vec![(key.clone(), field.clone())]) };
+                for field in decode::fields(&one, schema, out) {
+                    if schema.is_link(&field.name) {
+                        out.push(Diagnostic::new(&SCHEMA_INVALID, key.span, format!("`{}` is the name of a link", field.name)));
+                    }
+                    decode::put(&mut schema.kinds[index].fields, field);
+                }
+            }
+        }
+    }
+}
+
+/// A kind of the project's own.
+fn add(schema: &mut Schema, key: &Key, node: &Node, out: &mut Vec<Diagnostic>) {
+    let common = schema.common.clone();
+    let kind = decode::kind(&key.name, node, &common, schema, out);
+    for role in kind.roles.iter().filter(|r| **r != kind.name) {
+        match schema.roles.iter().find(|(name, _)| name == role) {
+            None => {
+                let known: Vec<&str> = schema.roles.iter().map(|(n, _)| n.as_str()).collect();
+                let words = format!("no role is called `{role}`");
+                out.push(Diagnostic::new(&SCHEMA_UNKNOWN_NAME, node.span, words).help(did_you_mean(role, &known)));
+            }
+            Some((_, needs)) => {
+                for need in needs.iter().filter(|n| kind.field(n).is_none()) {
+                    let words = format!("kind `{}` has the role `{role}` and lacks its field `{need}`", kind.name);
+                    out.push(Diagnostic::new(&SCHEMA_INVALID, key.span, words).help(format!("declare a field `{need}`")));
+                }
+            }
+        }
+    }
+    schema.kinds.push(kind);
+}
+
+fn check_roles(schema: &Schema, end: &Ends, span: crate::source::Span, out: &mut Vec<Diagnostic>) {
+    let Ends::Roles(roles) = end else { return };
+    for role in roles {
+        if !schema.kinds.iter().any(|k| k.has_role(role)) {
+            let known: Vec<&str> = schema.kinds.iter().map(|k| k.name.as_str()).collect();
+            let words = format!("no kind is called `{role}` or has it as a role");
+            out.push(Diagnostic::new(&SCHEMA_UNKNOWN_NAME, span, words).help(did_you_mean(role, &known)));
+        }
+    }
+}
+
+fn risk_matrix(schema: &Schema, node: &Node, out: &mut Vec<Diagnostic>) -> Option<RiskMatrix> {
+    decode::unknown_keys(node, &["by", "levels", "cells"], out);
+    let by = decode::texts(node, "by", out);
+    let [rows, columns] = by.as_slice() else {
+        out.push(Diagnostic::new(&SCHEMA_INVALID, node.span, "`risk_matrix` needs `by`: the scale of its rows and the scale of its columns"));
+        return None;
+    };
+    let known: Vec<&str> = schema.scales.iter().map(|s| s.name.as_str()).collect();
+    let (Some(row_scale), Some(column_scale)) = (schema.scale(rows), schema.scale(columns)) else {
+        let unknown = if schema.scale(rows).is_none() { rows } else { columns };
+        let words = format!("no scale is called `{unknown}`");
+        out.push(Diagnostic::new(&SCHEMA_UNKNOWN_NAME, node.span, words).help(did_you_mean(unknown, &known)));
+        return None;
+    };
+    let levels: Vec<RiskLevel> = node
+        .get("levels")
+        .and_then(Node::list)
+        .unwrap_or_default()
+        .iter()
+        .filter_map(|item| {
+            let id = decode::text(item, "id", out)?;
+            let label = decode::text(item, "label", out).unwrap_or_else(|| id.clone());
+            Some(RiskLevel { id, label, acceptable: decode::text(item, "acceptable", out).as_deref() == Some("true") })
+        })
+        .collect();
+    let mut cells = Vec::new();
+    for (row_key, row) in node.get("cells").and_then(Node::map).unwrap_or_default() {
+        let Some(r) = row_scale.rank(&row_key.name) else {
+            out.push(Diagnostic::new(&SCHEMA_UNKNOWN_NAME, row_key.span, format!("`{}` is no value of the scale `{rows}`", row_key.name)));
+            continue;
+        };
+        for (column_key, cell) in row.map().unwrap_or_default() {
+            let c = column_scale.rank(&column_key.name);
+            let level = cell.text().and_then(|t| levels.iter().position(|l| l.id == t));
+            match (c, level) {
+                (Some(c), Some(level)) => cells.push((r, c, level)),
+                (None, _) => out.push(Diagnostic::new(
+                    &SCHEMA_UNKNOWN_NAME,
+                    column_key.span,
+                    format!("`{}` is no value of the scale `{columns}`", column_key.name),
+                )),
+                (_, None) => out.push(Diagnostic::new(&SCHEMA_UNKNOWN_NAME, cell.span, "no level of the matrix has this name")),
+            }
+        }
+    }
+    cells.sort_unstable();
+    for (r, row) in row_scale.levels.iter().enumerate() {
+        for (c, column) in column_scale.levels.iter().enumerate() {
+            if !cells.iter().any(|(a, b, _)| (*a, *b) == (r, c)) {
+                let words = format!("the matrix has no cell for {rows} `{}` and {columns} `{}`", row.id, column.id);
+                out.push(Diagnostic::new(&SCHEMA_INVALID, node.span, words));
+            }
+        }
+    }
+    Some(RiskMatrix { rows: rows.clone(), columns: columns.clone(), levels, cells })
+}

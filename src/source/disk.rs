@@ -1,0 +1,115 @@
+//! Reading from the disk: sorted, inside one root, UTF-8 or a finding.
+
+use std::fmt;
+use std::path::{Component, Path, PathBuf};
+
+/// A run that cannot go on: what was tried, on which path, and why it failed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fatal {
+    /// The path or thing it is about, as the user knows it.
+    pub path: String,
+    /// What went wrong, as a phrase.
+    pub message: String,
+    /// How to resolve it.
+    pub help: Option<String>,
+}
+
+impl Fatal {
+    /// A fatal error about a path.
+    pub fn new(path: impl fmt::Display, message: impl fmt::Display) -> Self {
+        Self { path: path.to_string(), message: message.to_string(), help: None }
+    }
+
+    /// With advice.
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+impl fmt::Display for Fatal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.path, self.message)
+    }
+}
+
+impl std::error::Error for Fatal {}
+
+/// Joins a path that a user wrote to a folder inside the project; `None` when it would leave the project.
+///
+/// Both are relative to the project root, with `/` between the parts; the result is normalised.
+pub fn join_inside(folder: &str, written: &str) -> Option<String> {
+    let mut parts: Vec<&str> = folder.split('/').filter(|p| !p.is_empty() && *p != ".").collect();
+    if written.starts_with('/') || written.contains('\\') || written.contains('\0') {
+        return None;
+    }
+    for component in Path::new(written).components() {
+        match component {
+            Component::Normal(part) => parts.push(part.to_str()?),
+            Component::CurDir => {}
+            Component::ParentDir => {
+                parts.pop()?;
+            }
+            Component::RootDir | Component::Prefix(_) => return None,
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// All files below `dir` (relative to `root`), as sorted relative paths with `/`; hidden names are left out.
+///
+/// # Errors
+/// When a folder cannot be listed, or a name is not UTF-8.
+pub fn walk(root: &Path, dir: &str) -> Result<Vec<String>, Fatal> {
+    let mut found = Vec::new();
+    let mut open = vec![dir.trim_matches('/').to_owned()];
+    while let Some(folder) = open.pop() {
+        let entries = std::fs::read_dir(root.join(&folder)).map_err(|e| Fatal::new(&folder, format!("cannot list the folder: {e}")))?;
+        for entry in entries {
+            let entry = entry.map_err(|e| Fatal::new(&folder, format!("cannot list the folder: {e}")))?;
+            let name = entry.file_name();
+            let Some(name) = name.to_str() else {
+                return Err(Fatal::new(entry.path().display(), "the file name is not UTF-8").help("rename the file"));
+            };
+            if name.starts_with('.') {
+                continue;
+            }
+            let path = if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
+            let kind = entry.file_type().map_err(|e| Fatal::new(&path, e))?;
+            if kind.is_dir() {
+                open.push(path);
+            } else {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// The bytes of a file of the project.
+///
+/// # Errors
+/// When it cannot be read, or is a link that leads out of the project.
+pub fn read_bytes(root: &Path, path: &str) -> Result<Vec<u8>, Fatal> {
+    let full: PathBuf = root.join(path);
+    let real = full.canonicalize().map_err(|e| Fatal::new(path, format!("cannot read the file: {e}")))?;
+    let base = root.canonicalize().map_err(|e| Fatal::new(root.display(), format!("cannot open the folder: {e}")))?;
+    if !real.starts_with(&base) {
+        return Err(Fatal::new(path, "the path leads out of the project").help("copy the file into the project"));
+    }
+    std::fs::read(&real).map_err(|e| Fatal::new(path, format!("cannot read the file: {e}")))
+}
+
+/// The text of a file of the project.
+///
+/// # Errors
+/// As [`read_bytes`]; also when it is not UTF-8 (with line and column of the first bad byte).
+pub fn read_text(root: &Path, path: &str) -> Result<String, Fatal> {
+    let bytes = read_bytes(root, path)?;
+    String::from_utf8(bytes).map_err(|error| {
+        let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = good.iter().filter(|b| **b == b'\n').count() + 1;
+        Fatal::new(path, format!("not UTF-8: line {line} holds a byte that is no text")).help("save the file as UTF-8")
+    })
+}
