@@ -1,4 +1,5 @@
 //! techfile: records of medical device software in, its technical file out.
+pub mod archive;
 pub mod check;
 pub mod config;
 pub mod diag;
@@ -10,3 +11,5 @@ pub mod source;
 pub mod yaml;
 pub mod cli;
 pub mod ops;
+pub mod render;
+pub mod report;

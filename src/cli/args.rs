@@ -31,6 +31,20 @@ pub(super) enum Command {
         #[arg(long, value_name = "LEVEL", value_parser = level)]
         fail_on: Option<Severity>,
     },
+    /// Check, then write the site, the PDF and the data files.
+    Build {
+        #[command(flatten)]
+        show: Show,
+        /// Fail from this level on.
+        #[arg(long, value_name = "LEVEL", value_parser = level)]
+        fail_on: Option<Severity>,
+        /// Write into this folder instead of `build-dir`.
+        #[arg(long, value_name = "DIR")]
+        dest_dir: Option<PathBuf>,
+        /// Write only this output.
+        #[arg(long, value_enum)]
+        only: Vec<Output>,
+    },
     /// Say what a finding means, which clause asks for it, how to resolve it.
     Explain {
         /// The code; without it, all codes.
@@ -58,6 +72,17 @@ pub(super) enum Format {
     Json,
     /// GitHub workflow commands.
     Github,
+}
+
+/// Outputs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Output {
+    /// The site.
+    Html,
+    /// The PDF.
+    Pdf,
+    /// CSV tables and the snapshot.
+    Data,
 }
 
 fn level(word: &str) -> Result<Severity, String> {

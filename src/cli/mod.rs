@@ -8,9 +8,9 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use crate::ops::{self, Place, Stopped};
+use crate::ops::{self, Only, Place, Stopped};
 use crate::source::Fatal;
-use args::{Args, Command};
+use args::{Args, Command, Output};
 
 /// Clean.
 const CLEAN: u8 = 0;
@@ -47,6 +47,18 @@ fn run(args: &Args) -> Result<u8, Fatal> {
             show::out(&ops::explain(code.as_deref())?);
             Ok(CLEAN)
         }
+        Command::Build { show: how, fail_on, dest_dir, only } => {
+            let only = outputs(only)?;
+            let place = place(args)?;
+            let checked = match ops::check(&place, &|config| date::as_of(args.as_of.as_deref(), config, &place)) {
+                Ok(checked) => checked,
+                Err(stopped) => return stop(stopped, how),
+            };
+            show::findings(&checked.findings, &checked.project.sources, how);
+            let built = ops::build(&place, &checked, dest_dir.as_deref(), only)?;
+            show::built(&built);
+            Ok(if checked.fails(*fail_on) { FINDINGS } else { CLEAN })
+        }
         Command::Check { show: how, fail_on } => {
             let place = place(args)?;
             match ops::check(&place, &|config| date::as_of(args.as_of.as_deref(), config, &place)) {
@@ -58,6 +70,18 @@ fn run(args: &Args) -> Result<u8, Fatal> {
             }
         }
     }
+}
+
+/// The outputs that were asked for; all, where none was named.
+fn outputs(only: &[Output]) -> Result<Only, Fatal> {
+    if only.is_empty() {
+        return Ok(Only::ALL);
+    }
+    if only.contains(&Output::Pdf) && !cfg!(feature = "pdf") {
+        return Err(Fatal::new("--only pdf", "this program was built without the feature `pdf`"));
+    }
+    let wants = |output| only.contains(&output);
+    Ok(Only { html: wants(Output::Html), pdf: wants(Output::Pdf), data: wants(Output::Data) })
 }
 
 fn stop(stopped: Stopped, how: &args::Show) -> Result<u8, Fatal> {

@@ -5,6 +5,7 @@ use std::io::{IsTerminal, Write};
 use super::args::{Format, Show};
 use crate::diag::Diagnostic;
 use crate::diag::emit::{self, Human, Totals};
+use crate::ops::Built;
 use crate::source::{Fatal, Sources};
 
 /// Prints to standard output; a reader that went away is no error.
@@ -22,6 +23,13 @@ pub(super) fn fatal(fatal: &Fatal) {
     err(&format!("error: {fatal}\n"));
     if let Some(help) = &fatal.help {
         err(&format!("help: {help}\n"));
+    }
+}
+
+/// Says what was written, and where.
+pub(super) fn built(built: &Built) {
+    for (what, file) in &built.files {
+        err(&format!("{what:>6}: {}\n", file.display()));
     }
 }
 

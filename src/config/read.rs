@@ -92,13 +92,16 @@ fn evidence(top: &mut Reader, out: &mut Vec<Diagnostic>) -> Evidence {
     let junit = table.texts("junit", out);
     let sbom = table.texts("sbom", out);
     let mut reports = Vec::new();
-    for (mut report, _) in table.tables("report", out) {
+    for (mut report, span) in table.tables("report", out) {
         let mut text = |key| report.text(key, out).map(|t: At<String>| t.value);
         let (version, environment, tools) = (text("version"), text("environment"), text("tools"));
         let (tester, platform) = (text("tester"), text("platform"));
         let date = report.text("date", out).and_then(|d| self::date(&d, out));
         let files = report.texts("files", out);
         report.finish(&[], &[], out);
+        if files.is_empty() {
+            out.push(Diagnostic::new(&CONFIG_INVALID, span, "a report needs `files`: patterns of the files it is about"));
+        }
         reports.push(Report { files, version, date, environment, tools, tester, platform });
     }
     table.finish(&[], &["coverage", "advisories"], out);

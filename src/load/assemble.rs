@@ -39,7 +39,7 @@ pub(super) fn assemble(raw: Vec<RawRecord>, schema: &Schema, out: &mut Vec<Diagn
     }
     kept.sort_by(|a, b| a.kind.cmp(&b.kind).then_with(|| natural(&a.id, &b.id)));
     let ids: FxHashMap<String, RecordId> = kept.iter().enumerate().map(|(i, r)| (r.id.clone(), RecordId(i as u32))).collect();
-    let mut resolver = Resolver { schema, kinds: kept.iter().map(|r| r.kind).collect(), ids, suggested: 0, out };
+    let mut resolver = Resolver { schema, kinds: kept.iter().map(|r| r.kind).collect(), ids, suggested: 0, near: FxHashMap::default(), out };
     let mut edges = Vec::new();
     let mut written = Vec::new();
     let mut records = Vec::with_capacity(kept.len());
@@ -113,6 +113,8 @@ pub(super) struct Resolver<'a> {
     pub(super) kinds: Vec<crate::schema::KindId>,
     pub(super) ids: FxHashMap<String, RecordId>,
     suggested: usize,
+    /// What was found near names that may lie outside: such a name is often written many times.
+    near: FxHashMap<String, Option<String>>,
     pub(super) out: &'a mut Vec<Diagnostic>,
 }
 
@@ -122,9 +124,19 @@ impl Resolver<'_> {
             return None;
         }
         self.suggested += 1;
+        self.near(id)
+    }
+
+    /// The id that is near to a name. Not limited: whether a name lies outside must not hang on how many did before.
+    fn near(&mut self, id: &str) -> Option<String> {
+        if let Some(known) = self.near.get(id) {
+            return known.clone();
+        }
         let mut ids: Vec<&str> = self.ids.keys().map(String::as_str).collect();
         ids.sort_unstable();
-        nearest(id, ids).map(str::to_owned)
+        let found = nearest(id, ids).map(str::to_owned);
+        self.near.insert(id.to_owned(), found.clone());
+        found
     }
 
     fn link(&mut self, from: RecordId, records: &[Record], link: RawLink, edges: &mut Vec<Edge>, written: &mut Vec<Written>) {
@@ -159,7 +171,7 @@ impl Resolver<'_> {
                 }
             }
             None => {
-                let near = self.suggestion(&target);
+                let near = if declared.outside { self.near(&target) } else { self.suggestion(&target) };
                 if declared.outside && near.is_none() && !self.looks_like_id(&target) {
                     State::Outside
                 } else {
@@ -277,6 +289,6 @@ impl Resolver<'_> {
 impl<'a> Resolver<'a> {
     /// A resolver for the chapters, over records that are there.
     pub(super) fn over(schema: &'a Schema, records: &[Record], ids: FxHashMap<String, RecordId>, out: &'a mut Vec<Diagnostic>) -> Self {
-        Self { schema, kinds: records.iter().map(|r| r.kind).collect(), ids, suggested: 0, out }
+        Self { schema, kinds: records.iter().map(|r| r.kind).collect(), ids, suggested: 0, near: FxHashMap::default(), out }
     }
 }

@@ -83,13 +83,13 @@ fn body(
     let range = match file::front_matter(&source.text) {
         Some((front, body)) => {
             let node = yaml::parse(&source.text[front.clone()], file, front.start, Limits::default(), out);
-            if let Some(node) = node.filter(|n| n.get("kind").is_some()) {
+            if let Some(node) = node.filter(|n| n.get("kind").or_else(|| n.get("id")).is_some()) {
                 let mut cx = Context { schema, source: &source, findings: out };
                 records.extend(file::record(&node, None, None, &mut cx));
             }
             body
         }
-        None => 0..source.text.len(),
+        None => source.text.len() - source.text.trim_start_matches('\u{feff}').len()..source.text.len(),
     };
     let text = Text::verbatim(&source.text[range.clone()], file, range.start);
     let mut reader = |written: &str, from: FileId| -> Result<(FileId, Arc<str>), String> {

@@ -27,7 +27,11 @@ pub(super) fn read(root: &Path, config: &Config, sources: &mut Sources, out: &mu
         .chain(config.evidence.reports.iter().map(|r| ("junit", &r.files, r)));
     for (role, globs, stated) in groups {
         for glob in globs {
-            let found = matching(root, glob, &mut folders, out)?;
+            let Some(matcher) = matcher(&glob.value) else {
+                out.push(Diagnostic::new(&EVIDENCE_MISSING, glob.span, format!("`{}` is no pattern of files", glob.value)));
+                continue;
+            };
+            let found = matching(root, glob, &matcher, &mut folders)?;
             if found.is_empty() {
                 out.push(Diagnostic::new(&EVIDENCE_MISSING, glob.span, format!("`{}` matches no file", glob.value)));
             }
@@ -72,11 +76,7 @@ pub(super) fn read(root: &Path, config: &Config, sources: &mut Sources, out: &mu
 }
 
 /// Files that a glob matches, sorted. Only the folder before its first wildcard is listed.
-fn matching(root: &Path, glob: &At<String>, folders: &mut BTreeMap<String, Vec<String>>, out: &mut Vec<Diagnostic>) -> Result<Vec<String>, Fatal> {
-    let Some(matcher) = matcher(&glob.value) else {
-        out.push(Diagnostic::new(&EVIDENCE_MISSING, glob.span, format!("`{}` is no pattern of files", glob.value)));
-        return Ok(Vec::new());
-    };
+fn matching(root: &Path, glob: &At<String>, matcher: &GlobMatcher, folders: &mut BTreeMap<String, Vec<String>>) -> Result<Vec<String>, Fatal> {
     let fixed = glob.value.split('/').take_while(|p| !p.contains(['*', '?', '[', '{'])).collect::<Vec<_>>();
     let all = fixed.len() == glob.value.split('/').count();
     let folder = fixed[..fixed.len() - usize::from(all)].join("/");

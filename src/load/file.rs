@@ -38,7 +38,7 @@ pub(super) struct Parsed {
 /// Reads a file by its extension.
 pub(super) fn parse(source: &Source, file: FileId, schema: &Schema) -> Parsed {
     let mut parsed = Parsed::default();
-    if source.path.ends_with(".md") {
+    if source.path.to_ascii_lowercase().ends_with(".md") {
         markdown(source, file, schema, &mut parsed);
     } else if let Some(node) = yaml::parse(&source.text, file, 0, Limits::default(), &mut parsed.findings) {
         yaml_file(&node, source, schema, &mut parsed);
@@ -47,6 +47,10 @@ pub(super) fn parse(source: &Source, file: FileId, schema: &Schema) -> Parsed {
 }
 
 fn yaml_file(node: &Node, source: &Source, schema: &Schema, parsed: &mut Parsed) {
+    // A file of nothing but `---` is as empty as one without it.
+    if node.value == yaml::Value::Empty {
+        return;
+    }
     let Some(entries) = node.map() else {
         let words = format!("a record file must hold a map, found {}", node.words());
         parsed.findings.push(Diagnostic::new(&RECORD_SHAPE, node.span, words));
@@ -79,7 +83,14 @@ fn markdown(source: &Source, file: FileId, schema: &Schema, parsed: &mut Parsed)
         parsed.findings.push(Diagnostic::new(&RECORD_SHAPE, span, "a Markdown record begins with front matter between two lines of `---`"));
         return;
     };
-    let Some(node) = yaml::parse(&source.text[front.clone()], file, front.start, Limits::default(), &mut parsed.findings) else { return };
+    let known = parsed.findings.len();
+    let Some(node) = yaml::parse(&source.text[front.clone()], file, front.start, Limits::default(), &mut parsed.findings) else {
+        if parsed.findings.len() == known {
+            let span = Span::new(file, 0, front.start);
+            parsed.findings.push(Diagnostic::new(&RECORD_SHAPE, span, "the front matter is empty: what follows it belongs to no record"));
+        }
+        return;
+    };
     let text = Text::verbatim(&source.text[body.clone()], file, body.start);
     let mut cx = Context { schema, source, findings: &mut parsed.findings };
     parsed.records.extend(record(&node, None, Some(&text), &mut cx));
@@ -145,7 +156,7 @@ pub(super) fn record(node: &Node, shared: Option<&Node>, body: Option<&Text>, cx
 
 fn kind(node: &Node, shared: Option<&Node>, cx: &mut Context) -> Option<KindId> {
     let Some(at) = node.get("kind").or(shared) else {
-        cx.findings.push(Diagnostic::new(&MISSING_KIND, first_line(node), "the record has no `kind`"));
+        cx.findings.push(Diagnostic::new(&MISSING_KIND, first_character(node, cx), "the record has no `kind`"));
         return None;
     };
     let name = at.text().unwrap_or_default();
@@ -160,7 +171,7 @@ fn kind(node: &Node, shared: Option<&Node>, cx: &mut Context) -> Option<KindId> 
 
 fn id(node: &Node, cx: &mut Context) -> Option<(String, Span)> {
     let Some(at) = node.get("id") else {
-        cx.findings.push(Diagnostic::new(&MISSING_ID, first_line(node), "the record has no `id`"));
+        cx.findings.push(Diagnostic::new(&MISSING_ID, first_character(node, cx), "the record has no `id`"));
         return None;
     };
     let Some(id) = at.text() else {
@@ -226,6 +237,8 @@ fn unknown(kind: KindId, declared: &Kind, key: &yaml::Key, cx: &mut Context) {
 }
 
 /// A place short enough to point at.
-fn first_line(node: &Node) -> Span {
-    Span { end: node.span.end.min(node.span.start + 1).max(node.span.start), ..node.span }
+fn first_character(node: &Node, cx: &Context) -> Span {
+    let start = node.span.start;
+    let length = cx.source.text.get(start as usize..node.span.end as usize).and_then(|t| t.chars().next()).map_or(0, char::len_utf8);
+    Span { end: start + length as u32, ..node.span }
 }

@@ -86,7 +86,7 @@ fn records(root: &Path, config: &Config, schema: &Schema, sources: &mut Sources,
         return Err(Fatal::new(&config.records, "there is no such folder of records").help("create it, or set `[records] dir` in book.toml"));
     }
     let mut paths = walk(root, &config.records)?;
-    paths.retain(|p| [".yaml", ".yml", ".md"].iter().any(|e| p.ends_with(e)));
+    paths.retain(|p| [".yaml", ".yml", ".md"].iter().any(|e| p.to_ascii_lowercase().ends_with(e)));
     let texts: Vec<Result<Source, Fatal>> = paths.par_iter().map(|p| read_text(root, p).map(|t| Source::new(p.as_str(), t))).collect();
     let mut files = Vec::new();
     for text in texts {

@@ -25,7 +25,8 @@ pub(super) fn parse(source: &Source, file: FileId) -> Vec<Item> {
     let mut heading: Option<String> = None;
     let mut headings = 0;
     let mut open: Option<Item> = None;
-    for (event, range) in Parser::new(&source.text).into_offset_iter() {
+    let skip = source.text.len() - source.text.trim_start_matches('\u{feff}').len();
+    for (event, range) in Parser::new(&source.text[skip..]).into_offset_iter() {
         match event {
             Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) => heading = Some(String::new()),
             Event::End(TagEnd::Heading(HeadingLevel::H1)) => {
@@ -52,7 +53,7 @@ pub(super) fn parse(source: &Source, file: FileId) -> Vec<Item> {
                     depth: counters.len().saturating_sub(1),
                     part: part.clone(),
                     path: percent_decoded(&dest_url),
-                    span: Span::new(file, range.start, range.end),
+                    span: Span::new(file, skip + range.start, skip + range.end),
                 });
             }
             Event::End(TagEnd::Link) => items.extend(open.take()),

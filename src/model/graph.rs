@@ -73,19 +73,19 @@ impl Graph {
     }
 
     /// Links that start at a record.
-    pub fn out(&self, record: RecordId) -> impl Iterator<Item = &Edge> {
+    pub fn outgoing(&self, record: RecordId) -> impl Iterator<Item = &Edge> {
         self.out[record.index()].iter().map(|i| &self.edges[*i as usize])
     }
 
     /// Links that end at a record.
-    pub fn into(&self, record: RecordId) -> impl Iterator<Item = &Edge> {
+    pub fn incoming(&self, record: RecordId) -> impl Iterator<Item = &Edge> {
         self.into[record.index()].iter().map(|i| &self.edges[*i as usize])
     }
 
     /// Records at the other end of a record's links of one name, each once, in order.
     pub fn neighbours(&self, record: RecordId, name: Name) -> Vec<RecordId> {
-        let forward = self.out(record).filter(|e| e.link == name.link).map(|e| e.to);
-        let inverse = self.into(record).filter(|e| e.link == name.link).map(|e| e.from);
+        let forward = self.outgoing(record).filter(|e| e.link == name.link).map(|e| e.to);
+        let inverse = self.incoming(record).filter(|e| e.link == name.link).map(|e| e.from);
         let mut found: Vec<RecordId> = match name.side {
             Side::Forward => forward.collect(),
             Side::Inverse => inverse.collect(),

@@ -1,8 +1,10 @@
 //! What each subcommand does, as library functions: one file each.
 
+mod build;
 mod check;
 mod explain;
 
+pub use build::{Built, Only, build};
 pub use check::{Checked, Stopped, check};
 pub use explain::{codes, explain};
 

@@ -220,6 +220,9 @@ fn ends(node: &Node, key: &str, out: &mut Vec<Diagnostic>) -> Ends {
 /// The levels of a scale.
 pub(super) fn levels(node: &Node, out: &mut Vec<Diagnostic>) -> Vec<Level> {
     let mut levels: Vec<Level> = Vec::new();
+    if node.list().is_none() {
+        out.push(Diagnostic::new(&SCHEMA_INVALID, node.span, format!("a scale must be a list of values, found {}", node.words())));
+    }
     for item in node.list().unwrap_or_default() {
         let Some(id) = text(item, "id", out) else {
             out.push(Diagnostic::new(&SCHEMA_INVALID, item.span, "a value of a scale needs an `id`"));
@@ -295,7 +298,8 @@ pub(super) fn texts(node: &Node, key: &str, out: &mut Vec<Diagnostic>) -> Vec<St
     }
 }
 
-fn flag(node: &Node, key: &str, out: &mut Vec<Diagnostic>) -> bool {
+/// Whether a key is true; reports what is neither true nor false.
+pub(super) fn flag(node: &Node, key: &str, out: &mut Vec<Diagnostic>) -> bool {
     match text(node, key, out).as_deref() {
         Some("true") => true,
         Some("false") | None => false,
@@ -305,6 +309,23 @@ fn flag(node: &Node, key: &str, out: &mut Vec<Diagnostic>) -> bool {
             false
         }
     }
+}
+
+/// Whether a declaration is a map; reports one that is not, for nothing in it would count.
+pub(super) fn is_map(node: &Node, what: &str, out: &mut Vec<Diagnostic>) -> bool {
+    if node.map().is_none() {
+        out.push(Diagnostic::new(&SCHEMA_INVALID, node.span, format!("{what} must be a map, found {}", node.words())));
+    }
+    node.map().is_some()
+}
+
+/// The items of a key's list; reports what is no list.
+pub(super) fn items<'a>(node: &'a Node, key: &str, out: &mut Vec<Diagnostic>) -> &'a [Node] {
+    let Some(value) = node.get(key) else { return &[] };
+    value.list().unwrap_or_else(|| {
+        out.push(Diagnostic::new(&SCHEMA_INVALID, value.span, format!("`{key}` must be a list, found {}", value.words())));
+        &[]
+    })
 }
 
 /// Reports keys of a declaration that mean nothing.

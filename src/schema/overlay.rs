@@ -10,6 +10,9 @@ use crate::yaml::{Key, Node};
 
 /// Applies the file to the schema.
 pub(super) fn apply(schema: &mut Schema, project: &Node, out: &mut Vec<Diagnostic>) {
+    if !decode::is_map(project, "a schema", out) {
+        return;
+    }
     decode::unknown_keys(project, &["kinds", "links", "scales", "risk_matrix"], out);
     for (key, node) in entries(project, "scales", out) {
         let scale = Scale { name: key.name.clone(), levels: decode::levels(node, out) };
@@ -28,6 +31,9 @@ pub(super) fn apply(schema: &mut Schema, project: &Node, out: &mut Vec<Diagnosti
         }
     }
     for (key, node) in entries(project, "links", out) {
+        if !decode::is_map(node, "a link", out) {
+            continue;
+        }
         let link = decode::link(&key.name, node, out);
         if schema.links.iter().any(|l| [&l.name, &l.inverse].iter().any(|n| **n == link.name || **n == link.inverse)) {
             out.push(Diagnostic::new(&SCHEMA_INVALID, key.span, format!("a link called `{}` or `{}` exists already", link.name, link.inverse)));
@@ -53,14 +59,16 @@ fn entries<'a>(project: &'a Node, key: &str, out: &mut Vec<Diagnostic>) -> &'a [
 
 /// New fields and new words for a kind that exists.
 fn extend(schema: &mut Schema, index: usize, node: &Node, out: &mut Vec<Diagnostic>) {
+    if !decode::is_map(node, "a kind", out) {
+        return;
+    }
     decode::unknown_keys(node, &["label", "plural", "prefix", "doc", "fields"], out);
     for (target, key) in [(0, "label"), (1, "plural"), (2, "prefix"), (3, "doc")] {
         let Some(text) = decode::text(node, key, out) else { continue };
         let kind = &mut schema.kinds[index];
         *[&mut kind.label, &mut kind.plural, &mut kind.prefix, &mut kind.doc][target] = text;
     }
-    let Some(fields) = node.get("fields").and_then(Node::map) else { return };
-    for (key, field) in fields {
+    for (key, field) in entries(node, "fields", out) {
         let existing = schema.kinds[index].field(&key.name);
         match (existing, field.get("add")) {
             (Some(at), Some(_)) => {
@@ -94,6 +102,9 @@ fn extend(schema: &mut Schema, index: usize, node: &Node, out: &mut Vec<Diagnost
 
 /// A kind of the project's own.
 fn add(schema: &mut Schema, key: &Key, node: &Node, out: &mut Vec<Diagnostic>) {
+    if !decode::is_map(node, "a kind", out) {
+        return;
+    }
     let common = schema.common.clone();
     let kind = decode::kind(&key.name, node, &common, schema, out);
     for role in kind.roles.iter().filter(|r| **r != kind.name) {
@@ -126,6 +137,9 @@ fn check_roles(schema: &Schema, end: &Ends, span: crate::source::Span, out: &mut
 }
 
 fn risk_matrix(schema: &Schema, node: &Node, out: &mut Vec<Diagnostic>) -> Option<RiskMatrix> {
+    if !decode::is_map(node, "a risk matrix", out) {
+        return None;
+    }
     decode::unknown_keys(node, &["by", "levels", "cells"], out);
     let by = decode::texts(node, "by", out);
     let [rows, columns] = by.as_slice() else {
@@ -139,23 +153,25 @@ fn risk_matrix(schema: &Schema, node: &Node, out: &mut Vec<Diagnostic>) -> Optio
         out.push(Diagnostic::new(&SCHEMA_UNKNOWN_NAME, node.span, words).help(did_you_mean(unknown, &known)));
         return None;
     };
-    let levels: Vec<RiskLevel> = node
-        .get("levels")
-        .and_then(Node::list)
-        .unwrap_or_default()
-        .iter()
-        .filter_map(|item| {
-            let id = decode::text(item, "id", out)?;
-            let label = decode::text(item, "label", out).unwrap_or_else(|| id.clone());
-            Some(RiskLevel { id, label, acceptable: decode::text(item, "acceptable", out).as_deref() == Some("true") })
-        })
-        .collect();
+    let mut levels = Vec::new();
+    for item in decode::items(node, "levels", out) {
+        let Some(id) = decode::text(item, "id", out) else {
+            out.push(Diagnostic::new(&SCHEMA_INVALID, item.span, "a level of the matrix needs an `id`"));
+            continue;
+        };
+        decode::unknown_keys(item, &["id", "label", "acceptable", "doc"], out);
+        let label = decode::text(item, "label", out).unwrap_or_else(|| id.clone());
+        levels.push(RiskLevel { id, label, acceptable: decode::flag(item, "acceptable", out) });
+    }
     let mut cells = Vec::new();
-    for (row_key, row) in node.get("cells").and_then(Node::map).unwrap_or_default() {
+    for (row_key, row) in entries(node, "cells", out) {
         let Some(r) = row_scale.rank(&row_key.name) else {
             out.push(Diagnostic::new(&SCHEMA_UNKNOWN_NAME, row_key.span, format!("`{}` is no value of the scale `{rows}`", row_key.name)));
             continue;
         };
+        if !decode::is_map(row, "a row of the matrix", out) {
+            continue;
+        }
         for (column_key, cell) in row.map().unwrap_or_default() {
             let c = column_scale.rank(&column_key.name);
             let level = cell.text().and_then(|t| levels.iter().position(|l| l.id == t));

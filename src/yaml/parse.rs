@@ -1,6 +1,6 @@
 //! Events to nodes. Never fails: what can be read is returned beside the findings.
 
-use serde_yaml::granit_parser::{Event, Options, Parser, ScalarStyle};
+use serde_yaml::granit_parser::{ErrorKind, Event, Options, Parser, ScalarStyle};
 
 use super::codes::{DUPLICATE_KEY, FORBIDDEN_YAML, SYNTAX_ERROR};
 use super::{Key, Node, Style, Value};
@@ -56,7 +56,12 @@ pub fn parse(text: &str, file: FileId, base: usize, limits: Limits, findings: &m
                 let byte = error.marker().byte_offset().unwrap_or(text.len()).min(text.len());
                 let end = text[byte..].chars().next().map_or(byte, |c| byte + c.len_utf8());
                 let span = builder.span(byte, end);
-                builder.findings.push(Diagnostic::new(&SYNTAX_ERROR, span, lower(&error.info())));
+                builder.findings.push(match error.kind() {
+                    ErrorKind::RecursionLimitExceeded => {
+                        Diagnostic::new(&FORBIDDEN_YAML, span, format!("maps and lists stand more than {} deep in each other", limits.depth))
+                    }
+                    _ => Diagnostic::new(&SYNTAX_ERROR, span, lower(&error.info())),
+                });
                 return None;
             }
         };

@@ -214,6 +214,9 @@ fn snippet(text: &str) -> String {
 fn script(function: &str, arguments: &[&dyn erased::Json]) -> Vec<u8> {
     let written: Vec<String> = arguments.iter().map(|argument| argument.json()).collect();
     let call = format!("{function}({});\n", written.join(","));
+    if !call.contains(['\u{2028}', '\u{2029}']) {
+        return call.into_bytes();
+    }
     call.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029").into_bytes()
 }
 

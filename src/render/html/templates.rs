@@ -40,11 +40,11 @@ impl Templates {
         let mut tera = Tera::new();
         // Not by the name's ending alone: no template of a theme may print a record's text as markup.
         tera.autoescape_on(vec![""]);
-        let nav = Arc::new(OnceLock::new());
+        let nav: Arc<OnceLock<Nav>> = Arc::default();
         let labels = site.labels.clone();
         tera.register_function("say", move |words: Kwargs, _: &State| say(&labels, &words));
         let rendered = Arc::clone(&nav);
-        tera.register_function("nav", move |of: Kwargs, _: &State| mark(rendered.get(), &of));
+        tera.register_function("nav", move |of: Kwargs, _: &State| rendered.get().map_or_else(|| Ok(Value::safe_string("")), |nav| nav.mark(&of)));
         tera.add_raw_templates(files.iter().map(|(name, text)| (name.as_str(), text.as_str()))).map_err(|error| compile_error(files, &error))?;
 
         tera.global_context().insert("labels", &site.labels);
@@ -52,7 +52,7 @@ impl Templates {
         global.insert("sections", &site.nav.sections);
         global.insert("root", ROOT);
         let text = tera.render("nav.html", &global).map_err(|error| template_error("nav.html", &error))?;
-        nav.get_or_init(|| text);
+        nav.get_or_init(|| Nav::new(&text));
         let shared = Site { nav: Default::default(), labels: BTreeMap::new(), ..site.clone() };
         tera.global_context().insert("site", &shared);
         Ok(Templates { tera })
@@ -99,17 +99,93 @@ fn say(labels: &BTreeMap<String, String>, words: &Kwargs) -> TeraResult<String> 
     Ok(text)
 }
 
-/// `nav(root="../", current="kind:risk", page=true)`: the navigation with the root filled in and the current entry marked.
-fn mark(nav: Option<&String>, of: &Kwargs) -> TeraResult<Value> {
-    let root: &str = of.must_get("root")?;
-    let current: &str = of.must_get("current")?;
-    let word = if of.get::<bool>("page")?.unwrap_or(true) { "page" } else { "true" };
-    let text = nav.map(|nav| nav.replace(ROOT, root)).unwrap_or_default();
-    let mut escaped = Vec::new();
-    tera::escape_html(current, &mut escaped).map_err(tera::Error::message)?;
-    let key = format!(" data-nav=\"{}\"", String::from_utf8_lossy(&escaped));
-    Ok(Value::safe_string(&match text.find(&key) {
-        Some(at) if !current.is_empty() => format!("{} aria-current=\"{word}\"{}", &text[..at], &text[at..]),
-        _ => text,
-    }))
+/// The navigation, rendered once and cut where a page puts in its root and its mark.
+struct Nav {
+    /// What stands between one root and the next.
+    pieces: Vec<String>,
+    /// Where an entry's link can be marked: the piece, and the place in it.
+    entries: BTreeMap<String, (usize, usize)>,
+}
+
+impl Nav {
+    fn new(text: &str) -> Self {
+        const KEY: &str = " data-nav=\"";
+        let pieces: Vec<String> = text.split(ROOT).map(str::to_owned).collect();
+        let mut entries = BTreeMap::new();
+        for (number, piece) in pieces.iter().enumerate() {
+            if let Some((before, after)) = piece.split_once(KEY) {
+                entries.insert(after.split('"').next().unwrap_or_default().to_owned(), (number, before.len()));
+            }
+        }
+        Nav { pieces, entries }
+    }
+
+    /// `nav(root="../", current="kind:risk", page=true)`: with the root filled in and the current entry marked.
+    fn mark(&self, of: &Kwargs) -> TeraResult<Value> {
+        let root: &str = of.must_get("root")?;
+        let current: &str = of.must_get("current")?;
+        let word = if of.get::<bool>("page")?.unwrap_or(true) { "page" } else { "true" };
+        let mut key = Vec::new();
+        tera::escape_html(current, &mut key).map_err(tera::Error::message)?;
+        let marked = self.entries.get(String::from_utf8_lossy(&key).as_ref());
+
+        let mut text = String::with_capacity(self.pieces.iter().map(|piece| piece.len() + root.len()).sum::<usize>() + 32);
+        for (number, piece) in self.pieces.iter().enumerate() {
+            if number > 0 {
+                text.push_str(root);
+            }
+            match marked {
+                Some(&(at, offset)) if at == number => {
+                    text.push_str(&piece[..offset]);
+                    text.push_str(&format!(" aria-current=\"{word}\""));
+                    text.push_str(&piece[offset..]);
+                }
+                _ => text.push_str(piece),
+            }
+        }
+        Ok(Value::safe_string(&text))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::view::{NavEntry, NavSection};
+    use super::*;
+
+    fn theme(page: &str) -> Result<Templates, TemplateError> {
+        let nav = r#"{% for s in sections %}{% for e in s.entries %}<a href="{{ root }}{{ e.url }}" data-nav="{{ e.key }}">{% endfor %}{% endfor %}"#;
+        let files = BTreeMap::from([("nav.html".to_owned(), nav.to_owned()), ("page.tpl".to_owned(), page.to_owned())]);
+        let entry = |key: &str| NavEntry { key: key.to_owned(), url: Some("x.html".to_owned()), ..NavEntry::default() };
+        let section = NavSection { title: None, entries: vec![entry("a&b"), entry("c")] };
+        let labels = BTreeMap::from([("rows".to_owned(), "{n} rows".to_owned()), ("rows_one".to_owned(), "1 row".to_owned())]);
+        Templates::new(&files, &Site { nav: super::super::view::Nav { sections: vec![section] }, labels, ..Site::default() })
+    }
+
+    fn page(text: &str) -> Result<String, TemplateError> {
+        theme(text)?.render("page.tpl", &BTreeMap::from([("title", "<script>")]))
+    }
+
+    #[test]
+    fn text_is_escaped_whatever_the_template_is_called() {
+        assert_eq!(page("{{ title }}").unwrap(), "&lt;script&gt;");
+    }
+
+    #[test]
+    fn the_navigation_gets_its_root_and_its_mark() {
+        let html = page(r#"{{ nav(root="../", current="a&b") }}"#).unwrap();
+        assert_eq!(html, r#"<a href="../x.html" aria-current="page" data-nav="a&amp;b"><a href="../x.html" data-nav="c">"#);
+    }
+
+    #[test]
+    fn labels_are_filled_in() {
+        assert_eq!(page(r#"{{ say(key="rows", n=1) }}, {{ say(key="rows", n=2) }}"#).unwrap(), "1 row, 2 rows");
+    }
+
+    #[test]
+    fn errors_name_the_file_and_the_place() {
+        let error = page("{% if %}").unwrap_err();
+        assert_eq!(error.file, "page.tpl");
+        assert!(error.message.contains("page.tpl:1:"), "{}", error.message);
+        assert!(page(r#"{{ say(key="gone") }}"#).unwrap_err().message.contains("has no `gone`"));
+    }
 }

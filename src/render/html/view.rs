@@ -138,21 +138,49 @@ pub enum CellView {
     #[default]
     Empty,
     /// Plain text.
-    Text { text: String },
+    Text {
+        /// The text.
+        text: String,
+    },
     /// Text in the fixed-width face: a path, a hash, a version.
-    Code { text: String },
+    Code {
+        /// The text.
+        text: String,
+    },
     /// Finished prose.
-    Html { html: String },
+    Html {
+        /// Safe HTML.
+        html: String,
+    },
     /// Records, one a line.
-    Records { records: Vec<RecordRef> },
+    Records {
+        /// The records, in order.
+        records: Vec<RecordRef>,
+    },
     /// A word with a tone.
-    Pill { word: String, tone: Tone },
+    Pill {
+        /// The word.
+        word: String,
+        /// Its tone.
+        tone: Tone,
+    },
     /// A link.
-    Link { url: String, text: String },
+    Link {
+        /// Where it leads.
+        url: String,
+        /// The words.
+        text: String,
+    },
     /// Lines of plain text.
-    Lines { lines: Vec<String> },
+    Lines {
+        /// The lines.
+        lines: Vec<String>,
+    },
     /// Several contents, one below the other.
-    Many { cells: Vec<CellView> },
+    Many {
+        /// The contents, in order.
+        cells: Vec<CellView>,
+    },
 }
 
 /// A named value.
@@ -316,5 +344,6 @@ pub struct RecordView {
 }
 
 pub use super::view_list::{
-    Align, ColumnView, DownloadView, FindingGroup, FindingView, FindingsView, PagerView, ReleaseView, ReleasesView, RowView, TablePageView, TableView,
+    Align, ColumnView, DownloadView, FindingGroup, FindingView, FindingsView, PagerView, ReleaseView, ReleasesView, RowView, TablePageView,
+    TableView,
 };

@@ -136,7 +136,6 @@ fn entry(job: &Job<'_>) -> Result<String, EngineError> {
     let region = subtags.find(|s| s.len() == 2 && s.bytes().all(|b| b.is_ascii_alphabetic()));
     let region = region.map_or_else(|| "none".to_owned(), literal);
     let authors: String = job.authors.iter().map(|author| literal(author) + ", ").collect();
-    // A theme says nothing of its own about fallback: the order in which fonts are tried must be known to `glyphs`.
     Ok(format!(
         "#set document(title: {}, author: ({authors}), date: datetime(year: {year}, month: {month}, day: {date}))\n\
          #set text(lang: {}, region: {region})\n#include {}\n",
@@ -183,10 +182,8 @@ impl<'a> Files<'a> {
         let main = id(ENTRY)?;
         let mut sources = BTreeMap::new();
         for (path, bytes) in job.files.iter().filter(|(path, _)| path.ends_with(".typ")) {
-            let text = String::from_utf8(bytes.clone()).map_err(|_| EngineError {
-                file: Some(path.clone()),
-                ..EngineError::new("not valid UTF-8")
-            })?;
+            let text = String::from_utf8(bytes.clone())
+                .map_err(|_| EngineError { file: Some(path.clone()), ..EngineError::new("not valid UTF-8") })?;
             sources.insert(path.as_str(), Source::new(id(path)?, text));
         }
         Ok(Self { main, entry: Source::new(main, entry), files: job.files, sources, bytes: Mutex::default() })
@@ -252,7 +249,8 @@ impl World for Files<'_> {
         if let Some(bytes) = known.get(path) {
             return Ok(bytes.clone());
         }
-        let bytes = self.files.get(path).map(|b| Bytes::new(b.clone())).ok_or_else(|| FileError::NotFound(path.into()))?;
+        let bytes =
+            self.files.get(path).map(|b| Bytes::new(b.clone())).ok_or_else(|| FileError::NotFound(path.into()))?;
         known.insert(path, bytes.clone());
         Ok(bytes)
     }

@@ -6,6 +6,9 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
+use typst::layout::Abs;
+use typst::text::FontVariations;
+
 use super::engine::fonts;
 
 /// Code points beyond this are in no embedded font.
@@ -83,12 +86,12 @@ fn fate(c: char, base: Option<char>) -> Fate {
         c if is_invisible(c) => Fate::Drop,
         // Some fonts list controls.
         c if c.is_control() => Fate::Name,
-        c if is_private(c) || c == '\u{FFFD}' || c == '\u{FFFC}' => Fate::Name,
+        c if is_private(c) || is_unassigned(c) || c == '\u{FFFD}' || c == '\u{FFFC}' => Fate::Name,
         c if is_mark(c) => match base {
             Some(base) if COVERAGE.together(base, c) => Fate::Keep,
             _ => Fate::Name,
         },
-        c if COVERAGE.any.has(c) => Fate::Keep,
+        c if COVERAGE.alone(c) => Fate::Keep,
         c if c.is_whitespace() => Fate::Become(' '),
         _ => Fate::Name,
     }
@@ -106,12 +109,26 @@ fn is_private(c: char) -> bool {
     matches!(u32::from(c), 0xE000..=0xF8FF | 0xF_0000..)
 }
 
+/// Code points that embedded fonts have glyphs for, but Unicode no character (or only since version 16).
+fn is_unassigned(c: char) -> bool {
+    matches!(u32::from(c),
+        0x557..=0x558 | 0x58B..=0x58C | 0x5EB | 0x5F5..=0x5F7 | 0x13F6..=0x13F7 | 0xFB37 | 0xFB3D | 0xFB3F | 0xFB42
+        | 0xFB45 | 0x1D547 | 0x1EE04 | 0x1EE20 | 0x1EE7F | 0x1F7FF | 0x1F8B2..=0x1F8FF)
+}
+
 /// A set of code points below [`END`].
 struct Set(Vec<u64>);
 
 impl Set {
     fn filled(with: bool) -> Self {
         Self(vec![if with { u64::MAX } else { 0 }; END / 64])
+    }
+
+    fn add(&mut self, c: char) {
+        let n = u32::from(c) as usize;
+        if let Some(word) = self.0.get_mut(n / 64) {
+            *word |= 1 << (n % 64);
+        }
     }
 
     fn has(&self, c: char) -> bool {
@@ -123,6 +140,8 @@ impl Set {
 struct Coverage {
     /// In at least one font: enough for a character that stands alone, as the shaper tries all fonts.
     any: Set,
+    /// Listed by a font that has no glyph for it: the shaper could rely on that one.
+    doubtful: Set,
     /// One set a font.
     fonts: Vec<Set>,
     /// One set a family: what each of its styles has.
@@ -130,27 +149,37 @@ struct Coverage {
 }
 
 impl Coverage {
+    /// Whether a character that stands alone is shown, whatever the style of the text around.
+    fn alone(&self, c: char) -> bool {
+        self.families.iter().any(|family| family.has(c)) || self.any.has(c) && !self.doubtful.has(c)
+    }
+
     /// Whether a mark and its base come from one font, whatever the style of the text around: the shaper tries each
     /// family in that style, and then a single other font that has the base.
     fn together(&self, base: char, mark: char) -> bool {
         self.families.iter().any(|family| family.has(base) && family.has(mark))
-            || self.any.has(base) && self.fonts.iter().all(|font| !font.has(base) || font.has(mark))
+            || self.alone(base) && self.fonts.iter().all(|font| !font.has(base) || font.has(mark))
     }
 }
 
 static COVERAGE: LazyLock<Coverage> = LazyLock::new(|| {
     let mut any = Set::filled(false);
+    let mut doubtful = Set::filled(false);
     let mut singles = Vec::new();
     let mut families: std::collections::BTreeMap<&str, Set> = std::collections::BTreeMap::new();
     for font in fonts() {
         let mut own = Set::filled(false);
-        for n in font.info().coverage.iter().map(|n| n as usize).filter(|n| *n < END) {
-            own.0[n / 64] |= 1 << (n % 64);
+        let sized = font.clone().instantiate(font.info().variant, Abs::pt(10.0), &FontVariations::default());
+        for c in font.info().coverage.iter().filter_map(char::from_u32) {
+            match sized.ttf().glyph_index(c) {
+                Some(glyph) if glyph.0 != 0 => own.add(c),
+                _ => doubtful.add(c),
+            }
         }
         any.0.iter_mut().zip(&own.0).for_each(|(all, one)| *all |= one);
         let family = families.entry(&font.info().family).or_insert_with(|| Set::filled(true));
         family.0.iter_mut().zip(&own.0).for_each(|(all, one)| *all &= one);
         singles.push(own);
     }
-    Coverage { any, fonts: singles, families: families.into_values().collect() }
+    Coverage { any, doubtful, fonts: singles, families: families.into_values().collect() }
 });

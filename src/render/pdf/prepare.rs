@@ -4,7 +4,7 @@
 //! ([`printable`]), break opportunities, heading levels that never skip, anchors that stand once, links that have a
 //! target, page runs.
 //!
-//! The data: `title subtitle language as_of notice labels facts[{label value}] parts[{title anchor runs[{landscape
+//! The data: `title subtitle running language as_of notice labels facts[{label value}] parts[{title anchor runs[{landscape
 //! blocks}]}]`. A block has its type in `t`: `heading prose note record table figure`. A value is a string, or has
 //! `t`: `ids verdict prose list groups`. Where prose stands, see [`super::prose`]. A link has its label in `to`; without
 //! one it leads nowhere. Strings may hold U+200B: a line may end there.
@@ -22,6 +22,10 @@ use super::glyphs::printable;
 const RECORDS_A_RUN: usize = 50;
 /// A heading, which is a bookmark too, must fit into a PDF string.
 const TITLE_MAX: usize = 2_000;
+/// Room for the title in the running line.
+const RUNNING_MAX: usize = 90;
+/// A table head with a longer cell is not repeated: it could fill page after page.
+pub(super) const HEAD_MAX: usize = 160;
 /// Text shorter than this (as data) keeps with the table after it.
 const GLUE: usize = 900;
 
@@ -38,8 +42,10 @@ pub fn data(document: &Document, assets: &BTreeMap<String, Vec<u8>>) -> Vec<u8> 
     let parts: Vec<Json> = document.parts.iter().map(|part| prepare.part(part, &untitled)).collect();
     let facts: Vec<Json> =
         document.facts.iter().map(|f| json!({"label": wide(&f.label), "value": wide(&f.value)})).collect();
+    let running = [&document.title, &document.subtitle].map(|text| text.trim()).into_iter().filter(|t| !t.is_empty());
+    let running = clipped(&running.collect::<Vec<_>>().join(" · "), RUNNING_MAX);
     let mut data = json!({
-        "title": title(&document.title, &untitled), "subtitle": line(&document.subtitle), "language": document.language,
+        "running": line(&running), "title": title(&document.title, &untitled), "subtitle": line(&document.subtitle), "language": document.language,
         "as_of": line(&document.as_of), "notice": wide(&document.notice), "labels": labels, "facts": facts, "parts": parts,
     });
     unlink(&mut data, &prepare.claimed);
@@ -77,12 +83,17 @@ pub(super) fn line(text: &str) -> String {
 
 /// A heading: one line, never empty, never too long for a bookmark.
 pub(super) fn title(text: &str, untitled: &str) -> String {
-    let mut short: String = text.chars().take(TITLE_MAX).collect();
+    let short = line(&clipped(text, TITLE_MAX));
+    if short.is_empty() { untitled.to_owned() } else { short }
+}
+
+/// The first characters of a text, with an ellipsis where it was cut.
+fn clipped(text: &str, most: usize) -> String {
+    let mut short: String = text.chars().take(most).collect();
     if short.len() < text.len() {
         short.push('…');
     }
-    let short = line(&short);
-    if short.is_empty() { untitled.to_owned() } else { short }
+    short
 }
 
 /// The label of an anchor: itself, or a hash when it is too long for a PDF name.

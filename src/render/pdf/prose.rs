@@ -13,7 +13,7 @@ use super::columns::{inline_text, layout_prose};
 use super::document::Prose;
 use super::glyphs::printable;
 use super::inline::note_label;
-use super::prepare::{Piece, Prepare, title};
+use super::prepare::{HEAD_MAX, Piece, Prepare, title};
 use crate::model::body::{Alert, Alignment, Block, DefinitionEntry, Inline};
 
 /// Lists and quotes nest no deeper on paper.
@@ -197,7 +197,8 @@ impl Prepare<'_> {
             cells.resize(columns.len(), json!([]));
             body.push(cells);
         }
-        json!({"t": "table", "columns": columns, "rows": body})
+        let repeat = head.iter().all(|cell| inline_text(cell).len() <= HEAD_MAX);
+        json!({"t": "table", "repeat": repeat, "columns": columns, "rows": body})
     }
 
     fn definition_list(&mut self, entries: &[DefinitionEntry], walk: &mut Walk<'_>) -> Json {

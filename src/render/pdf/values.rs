@@ -6,7 +6,7 @@ use super::breaks::{NARROW, soften};
 use super::columns;
 use super::document::{Align, Field, Links, Record, Table, Target, Value, Verdict, record_anchor};
 use super::glyphs::printable;
-use super::prepare::{Prepare, label, line, narrow, title, tone, wide};
+use super::prepare::{HEAD_MAX, Prepare, label, line, narrow, title, tone, wide};
 
 /// The width in characters up to which a field stands beside another one.
 const HALF: usize = 34;
@@ -102,8 +102,9 @@ impl Prepare<'_> {
             table.rows.iter().map(|row| self.row(row, columns.len())).collect()
         };
         let notes: Vec<String> = table.notes.iter().map(|note| wide(note)).collect();
+        let repeat = table.columns.iter().all(|column| column.label.len() <= HEAD_MAX);
         let json = json!({
-            "t": "table", "caption": wide(&table.caption), "anchor": anchor, "columns": columns, "rows": rows,
+            "t": "table", "repeat": repeat, "caption": wide(&table.caption), "anchor": anchor, "columns": columns, "rows": rows,
             "notes": notes, "empty": wide(&table.empty),
         });
         (json, sideways)

@@ -1,0 +1,70 @@
+//! The manifest of a release.
+
+use serde::{Deserialize, Serialize};
+
+/// The number that [`Manifest::format`] holds.
+pub const FORMAT: u32 = 1;
+
+/// What a release is made of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    /// Always [`FORMAT`].
+    pub format: u32,
+    /// The version.
+    pub version: String,
+    /// The product's title.
+    pub title: String,
+    /// The date that age and expiry were measured from, `YYYY-MM-DD`.
+    pub as_of: String,
+    /// The program that froze it.
+    pub generator: String,
+    /// Findings by severity at the time: errors (always 0), warnings, notes.
+    pub findings: [usize; 3],
+    /// The files, sorted by path.
+    pub files: Vec<File>,
+}
+
+/// A file of a release.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct File {
+    /// Its path in the release's folder.
+    pub path: String,
+    /// `html`, `pdf`, `data`, `snapshot`, `source`, `evidence`.
+    pub role: String,
+    /// Its size in bytes.
+    pub size: u64,
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
+}
+
+impl Manifest {
+    /// Reads a manifest.
+    ///
+    /// # Errors
+    /// When it is none, or of a format that this version does not know.
+    pub fn parse(bytes: &[u8]) -> Result<Self, String> {
+        let manifest: Self = serde_json::from_slice(bytes).map_err(|e| format!("no manifest of a release: {e}"))?;
+        if manifest.format != FORMAT {
+            return Err(format!("the manifest has format {}, this version reads {FORMAT}", manifest.format));
+        }
+        if let Some(file) = manifest.files.iter().find(|f| crate::source::join_inside("", &f.path).as_deref() != Some(&f.path)) {
+            return Err(format!("`{}` leads out of the release", file.path));
+        }
+        Ok(manifest)
+    }
+
+    /// The manifest as it is written.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        // A struct of strings and numbers always has a form in JSON.
+        let mut bytes = serde_json::to_vec_pretty(self).unwrap_or_default();
+        bytes.push(b'\n');
+        bytes
+    }
+
+    /// The same hashes in the form that `sha256sum -c` reads.
+    pub fn sums(&self) -> String {
+        self.files.iter().map(|f| format!("{}  {}\n", f.sha256, f.path)).collect()
+    }
+}

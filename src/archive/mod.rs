@@ -1,0 +1,70 @@
+//! Frozen releases: their manifest, the list of them, and whether their files are still what they were.
+
+mod manifest;
+mod verify;
+
+pub use manifest::{FORMAT, File, Manifest};
+pub use verify::{Fault, verify};
+
+use std::path::{Path, PathBuf};
+
+use crate::source::{Fatal, read_bytes};
+
+/// The name of the manifest in a release's folder.
+pub const MANIFEST: &str = "manifest.json";
+
+/// A frozen release.
+#[derive(Debug, Clone)]
+pub struct Release {
+    /// Its folder.
+    pub folder: PathBuf,
+    /// Its manifest.
+    pub manifest: Manifest,
+    /// What is no longer as it was frozen; empty for a release that is whole.
+    pub faults: Vec<Fault>,
+}
+
+/// All frozen releases below a folder, newest first by version. Each one's files are hashed again.
+///
+/// # Errors
+/// When the folder or a manifest cannot be read.
+pub fn releases(root: &Path, folder: &str) -> Result<Vec<Release>, Fatal> {
+    let base = root.join(folder);
+    if !base.is_dir() {
+        return Ok(Vec::new());
+    }
+    let entries = std::fs::read_dir(&base).map_err(|e| Fatal::new(folder, format!("cannot list the folder: {e}")))?;
+    let mut names: Vec<String> = Vec::new();
+    for entry in entries {
+        let entry = entry.map_err(|e| Fatal::new(folder, format!("cannot list the folder: {e}")))?;
+        if let Some(name) = entry.file_name().to_str()
+            && !name.starts_with('.')
+            && entry.path().join(MANIFEST).is_file()
+        {
+            names.push(name.to_owned());
+        }
+    }
+    names.sort_by(|a, b| compare(b, a));
+    names.iter().map(|name| open(&base.join(name), &format!("{folder}/{name}"))).collect()
+}
+
+/// One frozen release.
+///
+/// # Errors
+/// When its manifest cannot be read.
+pub fn open(folder: &Path, shown: &str) -> Result<Release, Fatal> {
+    let bytes = read_bytes(folder, MANIFEST).map_err(|e| Fatal::new(format!("{shown}/{MANIFEST}"), e.message))?;
+    let manifest = Manifest::parse(&bytes).map_err(|e| Fatal::new(format!("{shown}/{MANIFEST}"), e))?;
+    let faults = verify(folder, &manifest)?;
+    Ok(Release { folder: folder.to_owned(), manifest, faults })
+}
+
+/// Versions by their numbers: 1.10 after 1.9, 1.2.0-rc1 before 1.2.0.
+pub fn compare(a: &str, b: &str) -> std::cmp::Ordering {
+    let split = |v: &str| {
+        let (core, pre) = v.split_once('-').map_or((v, None), |(c, p)| (c, Some(p.to_owned())));
+        let numbers: Vec<(u64, String)> = core.split('.').map(|p| (p.parse().unwrap_or(0), p.to_owned())).collect();
+        (numbers, pre.is_none(), pre)
+    };
+    split(a).cmp(&split(b)).then_with(|| a.cmp(b))
+}

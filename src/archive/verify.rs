@@ -1,0 +1,58 @@
+//! Whether a release is still what was frozen.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+
+use super::{MANIFEST, Manifest};
+use crate::source::{Fatal, read_bytes, walk};
+
+/// What is no longer as it was.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fault {
+    /// A file is gone or cannot be read.
+    Missing(String),
+    /// A file has other bytes.
+    Changed(String),
+    /// A file is there that was not frozen.
+    Added(String),
+}
+
+impl Fault {
+    /// In words.
+    pub fn words(&self) -> String {
+        match self {
+            Self::Missing(path) => format!("missing: {path}"),
+            Self::Changed(path) => format!("changed: {path}"),
+            Self::Added(path) => format!("not in the manifest: {path}"),
+        }
+    }
+}
+
+/// Hashes every file of a release again and compares with its manifest.
+///
+/// # Errors
+/// When the folder cannot be listed.
+pub fn verify(folder: &Path, manifest: &Manifest) -> Result<Vec<Fault>, Fatal> {
+    let mut faults: Vec<Fault> = manifest
+        .files
+        .par_iter()
+        .filter_map(|file| match read_bytes(folder, &file.path) {
+            Err(_) => Some(Fault::Missing(file.path.clone())),
+            Ok(bytes) => {
+                let hash: String = Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect();
+                (hash != file.sha256 || bytes.len() as u64 != file.size).then(|| Fault::Changed(file.path.clone()))
+            }
+        })
+        .collect();
+    let known: BTreeSet<&str> = manifest.files.iter().map(|f| f.path.as_str()).chain([MANIFEST, "SHA256SUMS"]).collect();
+    faults.extend(walk(folder, "")?.into_iter().filter(|p| !known.contains(p.as_str())).map(Fault::Added));
+    // The sums stand beside the manifest for other tools: they have to say the same.
+    if read_bytes(folder, "SHA256SUMS").ok().as_deref() != Some(manifest.sums().as_bytes()) {
+        faults.push(Fault::Changed("SHA256SUMS".to_owned()));
+    }
+    faults.sort();
+    Ok(faults)
+}

@@ -1,0 +1,29 @@
+//! Cells as plain text, for data files.
+
+use crate::render::Context;
+use crate::report::Cell;
+
+/// The text of a cell. Words of verdicts and checks are the data words, not the labels.
+pub fn plain(cx: &Context, cell: &Cell) -> String {
+    let project = cx.project;
+    match cell {
+        Cell::Empty => String::new(),
+        Cell::Text(text) | Cell::Code(text) | Cell::Status(text) => text.clone(),
+        Cell::Words(label) | Cell::Pill(label, _) => cx.words(label),
+        Cell::Records(records) => records.iter().map(|r| project.record(*r).id.as_str()).collect::<Vec<_>>().join("; "),
+        Cell::Title(record) => project.record(*record).title.clone(),
+        Cell::Verdict(verdict) => verdict.word().to_owned(),
+        Cell::Class(rank, reason) => {
+            let level = project.schema.scale("safety_class").and_then(|s| s.levels.get(*rank));
+            format!("{} ({})", level.map_or("", |l| l.id.as_str()), reason.word())
+        }
+        Cell::Field(record, index) => project.record(*record).field(*index).map_or_else(String::new, |e| e.value.plain()),
+        Cell::Count(count) => count.to_string(),
+        Cell::Severity(severity) => severity.word().to_owned(),
+        Cell::Place(span) => {
+            let source = project.sources.get(span.file);
+            format!("{}:{}", source.path, source.position(span.start).0)
+        }
+        Cell::Many(cells) => cells.iter().map(|c| plain(cx, c)).collect::<Vec<_>>().join("; "),
+    }
+}

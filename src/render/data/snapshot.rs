@@ -1,0 +1,189 @@
+//! The snapshot of a project.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value as Json, json};
+use sha2::{Digest, Sha256};
+
+use super::plain::plain;
+use crate::diag::emit;
+use crate::judge::{Basis, Judged};
+use crate::model::snapshot::{Case, Chapter, Class, ClauseRow, FORMAT, File, Link, Record, Report, Snapshot, Table, Verdict};
+use crate::model::{RecordId, State, Value};
+use crate::render::{Context, GENERATOR};
+use crate::schema::Side;
+
+/// The snapshot.
+pub fn snapshot(cx: &Context) -> Snapshot {
+    let project = cx.project;
+    let version = cx.freezing.or(project.config.release.version.as_deref());
+    Snapshot {
+        format: FORMAT,
+        generator: GENERATOR.to_owned(),
+        title: project.config.title.clone(),
+        version: version.map(str::to_owned),
+        as_of: project.as_of.to_string(),
+        records: project.iter().map(|(id, _)| record(cx, id)).collect(),
+        links: links(cx),
+        reports: reports(cx),
+        evidence: project
+            .evidence
+            .files
+            .iter()
+            .map(|f| File { path: f.path.clone(), role: f.role.to_owned(), sha256: f.sha256.clone(), size: f.size })
+            .collect(),
+        clauses: clauses(cx),
+        findings: emit::json(cx.findings, &project.sources),
+        levels: levels(cx),
+        tables: cx.tables.iter().filter(|t| t.key != "findings").map(|t| (t.key.clone(), table(cx, t))).collect(),
+        chapters: chapters(cx),
+    }
+}
+
+fn record(cx: &Context, id: RecordId) -> Record {
+    let project = cx.project;
+    let record = project.record(id);
+    let kind = project.kind(id);
+    let source = project.sources.get(record.span.file);
+    let mut verdicts = BTreeMap::new();
+    let judged = [
+        ("verdict", cx.judgement.verdict(id)),
+        ("implementation", cx.judgement.implementation(id)),
+        ("effectiveness", cx.judgement.effectiveness(id)),
+    ];
+    for (name, judged) in judged {
+        if let Some(judged) = judged {
+            verdicts.insert(name.to_owned(), verdict(cx, judged));
+        }
+    }
+    let scale = project.schema.scale("safety_class");
+    Record {
+        id: record.id.clone(),
+        kind: kind.name.clone(),
+        title: record.title.clone(),
+        status: project.status(id).to_owned(),
+        file: source.path.clone(),
+        line: source.position(record.span.start).0,
+        fields: record.fields.iter().map(|(i, e)| (kind.fields[*i as usize].name.clone(), value(&e.value))).collect(),
+        verdicts,
+        class: cx.judgement.class(id).map(|c| Class {
+            class: scale.and_then(|s| s.levels.get(c.rank)).map_or_else(String::new, |l| l.id.clone()),
+            reason: c.reason.word().to_owned(),
+            assumed: c.reason == crate::judge::ClassReason::Assumed,
+        }),
+    }
+}
+
+fn verdict(cx: &Context, judged: &Judged) -> Verdict {
+    let basis = |basis: &Basis| match basis {
+        Basis::Record(record) => cx.project.record(*record).id.clone(),
+        Basis::Case(report, case) => {
+            let report = &cx.project.evidence.reports[*report];
+            format!("{}: {}", report.path, report.cases[*case].name)
+        }
+    };
+    Verdict { verdict: judged.verdict.word().to_owned(), rests_on: judged.rests_on.iter().map(basis).collect() }
+}
+
+/// Values as written: text stays text, whatever it looks like.
+fn value(value: &Value) -> Json {
+    match value {
+        Value::Text(text) | Value::Word(text) => json!(text),
+        Value::Date(date) => json!(date.to_string()),
+        Value::Prose(prose) => json!(prose.source),
+        Value::Record { id, .. } => json!(id),
+        Value::List(items) => Json::Array(items.iter().map(|e| self::value(&e.value)).collect()),
+        Value::Group(fields) => Json::Object(fields.iter().map(|(n, e)| (n.clone(), self::value(&e.value))).collect()),
+    }
+}
+
+fn links(cx: &Context) -> Vec<Link> {
+    let project = cx.project;
+    let link = |written: &crate::model::Written| {
+        let declared = project.schema.link(written.name.link);
+        let own = project.record(written.record).id.clone();
+        let (from, to) = match written.name.side {
+            Side::Forward => (own, written.target.clone()),
+            Side::Inverse => (written.target.clone(), own),
+        };
+        let source = project.sources.get(written.span.file);
+        let state = match written.state {
+            State::Linked(_) => "linked",
+            State::Outside => "outside",
+            State::Dangling => "dangling",
+            State::WrongKind(_) => "wrong_kind",
+        };
+        Link {
+            from,
+            link: declared.name.clone(),
+            to,
+            state: state.to_owned(),
+            written_as: format!("{}.{}", project.kind(written.record).name, declared.name_at(written.name.side)),
+            file: source.path.clone(),
+            line: source.position(written.span.start).0,
+        }
+    };
+    project.graph.written.iter().map(link).collect()
+}
+
+fn reports(cx: &Context) -> Vec<Report> {
+    let project = cx.project;
+    let case = |r: usize, (c, case): (usize, &crate::model::Case)| Case {
+        name: case.name.clone(),
+        classname: case.classname.clone(),
+        outcome: case.outcome.word().to_owned(),
+        tests: cx.judgement.case_tests[r][c].iter().map(|t| project.record(*t).id.clone()).collect(),
+    };
+    let report = |(r, report): (usize, &crate::model::Report)| Report {
+        path: report.path.clone(),
+        version: report.version.clone(),
+        date: report.date.map(|d| d.to_string()),
+        platform: report.platform.clone(),
+        cases: report.cases.iter().enumerate().map(|c| case(r, c)).collect(),
+    };
+    project.evidence.reports.iter().enumerate().map(report).collect()
+}
+
+fn clauses(cx: &Context) -> Vec<ClauseRow> {
+    let project = cx.project;
+    let row = |row: &crate::judge::ClauseRow| {
+        let standard = &project.schema.standards[row.standard];
+        let level = project.schema.scale(&standard.scale).and_then(|s| s.levels.get(row.class));
+        ClauseRow {
+            standard: standard.name.clone(),
+            clause: standard.clauses[row.clause].number.clone(),
+            subject: row.subject.map_or_else(|| "organisation".to_owned(), |s| project.record(s).id.clone()),
+            class: level.map_or_else(String::new, |l| l.id.clone()),
+            record_check: row.record_check.word().to_owned(),
+            assessment: row.assessment.as_ref().map_or_else(|| "not assessed".to_owned(), |a| a.judgement.clone()),
+        }
+    };
+    cx.judgement.clauses.iter().map(row).collect()
+}
+
+fn levels(cx: &Context) -> BTreeMap<String, String> {
+    let word = |level: &Option<crate::diag::Severity>| level.map_or("allow", crate::diag::Severity::word).to_owned();
+    cx.project.config.check.levels.iter().map(|(code, level)| (code.value.clone(), word(level))).collect()
+}
+
+fn table(cx: &Context, table: &crate::report::Table) -> Table {
+    Table {
+        title: cx.words(&table.title),
+        columns: table.columns.iter().map(|c| c.key.clone()).collect(),
+        rows: table.rows.iter().map(|row| row.cells.iter().map(|c| plain(cx, c)).collect()).collect(),
+        notes: table.notes.iter().chain(&table.footer).map(|n| cx.words(n)).collect(),
+    }
+}
+
+fn chapters(cx: &Context) -> Vec<Chapter> {
+    let chapter = |chapter: &crate::model::Chapter| Chapter {
+        number: chapter.number.clone(),
+        title: chapter.title.clone(),
+        path: chapter.path.as_ref().map(|p| p.value.clone()),
+        sha256: chapter.file.map(|file| {
+            let text = &cx.project.sources.get(file).text;
+            Sha256::digest(text.as_bytes()).iter().map(|b| format!("{b:02x}")).collect()
+        }),
+    };
+    cx.project.chapters.iter().map(chapter).collect()
+}

@@ -1,0 +1,83 @@
+//! A page for each chapter.
+
+use super::prose::{self, Place};
+use super::site::Site;
+use super::view::{ChapterView, OutlineEntry, PageLink, SourceView};
+use crate::model::body::{Block, Inline};
+use crate::render::route;
+use crate::source::Fatal;
+
+/// The page of a chapter; none for a draft.
+pub(super) fn page(site: &Site, index: usize) -> Result<Option<super::Page>, Fatal> {
+    let project = site.project();
+    let chapter = &project.chapters[index];
+    let src = &project.config.src;
+    let (Some(path), Some(file)) = (route::chapter_page(src, chapter), &chapter.path) else { return Ok(None) };
+    // A chapter's own first heading is the heading of its page.
+    let mut prose = chapter.prose.clone();
+    let own = matches!(prose.body.blocks.first(), Some(Block::Heading { level: 1, .. }));
+    let mut heading = super::site::escaped(&chapter.title);
+    let mut heading_id = "top".to_owned();
+    if own && let Block::Heading { inlines, id, .. } = prose.body.blocks.remove(0) {
+        heading = super::site::escaped(&plain(&inlines));
+        heading_id = id.unwrap_or(heading_id);
+    }
+    // Where the page has taken the first heading, the next ones already stand one level below it.
+    let lowest = prose.body.blocks.iter().filter_map(level).min().unwrap_or(2);
+    let place = Place { page: &path, chapter: Some(&file.value), live: &chapter.live, base_level: if lowest <= 1 { 1 } else { 0 }, prefix: "" };
+    let html = prose::html(site, &prose, &place)?;
+    let outline = outline(&prose.body.blocks, place.base_level);
+    let link = |step: Option<usize>| {
+        let other = project.chapters.get(step?)?;
+        Some(PageLink { url: route::relative(&path, &route::chapter_page(src, other)?), title: other.title.clone() })
+    };
+    let written = project.chapters.iter().enumerate().filter(|(_, c)| c.path.is_some()).map(|(i, _)| i);
+    let view = ChapterView {
+        page: site.page(&path, &chapter.title, "chapter", &format!("chapter-{index}"), &[]),
+        number: chapter.number.clone(),
+        heading_html: heading,
+        heading_id,
+        facts: Vec::new(),
+        html,
+        outline,
+        source: Some(SourceView { place: file.value.clone(), url: None }),
+        prev: link(written.clone().rfind(|i| *i < index)),
+        next: link(written.clone().find(|i| *i > index)),
+    };
+    Ok(Some((path, site.render("chapter.html", &view)?)))
+}
+
+fn level(block: &Block) -> Option<u8> {
+    match block {
+        Block::Heading { level, .. } => Some(*level),
+        _ => None,
+    }
+}
+
+fn outline(blocks: &[Block], base: u8) -> Vec<OutlineEntry> {
+    let entry = |block: &Block| match block {
+        Block::Heading { level, id: Some(id), inlines, .. } if level + base <= 3 => Some(OutlineEntry { id: id.clone(), text: plain(inlines), level: level + base }),
+        _ => None,
+    };
+    blocks.iter().filter_map(entry).collect()
+}
+
+/// The words of inline content.
+pub(super) fn plain(inlines: &[Inline]) -> String {
+    let mut words = String::new();
+    for inline in inlines {
+        match inline {
+            Inline::Text { text } | Inline::Code { text } | Inline::Math { text, .. } => words.push_str(text),
+            Inline::Record { id, text, .. } => words.push_str(text.as_deref().unwrap_or(id)),
+            Inline::Emphasis { inlines }
+            | Inline::Strong { inlines }
+            | Inline::Strikethrough { inlines }
+            | Inline::Superscript { inlines }
+            | Inline::Subscript { inlines }
+            | Inline::Link { inlines, .. } => words.push_str(&plain(inlines)),
+            Inline::SoftBreak | Inline::HardBreak => words.push(' '),
+            _ => {}
+        }
+    }
+    words
+}

@@ -1,0 +1,71 @@
+//! The findings, grouped by code.
+
+use super::site::{Site, escaped};
+use super::table::{ROWS, pager};
+use super::view::{CountView, FindingGroup, FindingView, FindingsView, SourceView};
+use super::{cells, site};
+use crate::diag::{Diagnostic, Severity};
+use crate::diag::emit::Totals;
+use crate::render::route;
+use crate::report;
+use crate::source::Fatal;
+
+/// The pages of the findings.
+pub(super) fn pages(site: &Site) -> Result<Vec<super::Page>, Fatal> {
+    let mut sorted: Vec<&Diagnostic> = site.cx.findings.iter().collect();
+    sorted.sort_by_key(|d| (std::cmp::Reverse(d.severity), d.code.name));
+    let count = sorted.len().div_ceil(ROWS).max(1);
+    let title = site.label("findings");
+    let totals = Totals::of(site.cx.findings);
+    let total = |severity: Severity, count: usize| CountView {
+        count,
+        word: site.label(&format!("severity_{}", severity.word())),
+        tone: site::tone(report::Tone::from(severity)),
+        url: None,
+    };
+    let mut pages = Vec::new();
+    for number in 1..=count {
+        let path = route::finding_page(number);
+        let from = (number - 1) * ROWS;
+        let here = &sorted[from..(from + ROWS).min(sorted.len())];
+        let groups = here.chunk_by(|a, b| a.code.name == b.code.name).map(|group| FindingGroup {
+            code: group[0].code.name.to_owned(),
+            title: group[0].code.finds.to_owned(),
+            severity: site.severity(group[0].severity),
+            count: sorted.iter().filter(|d| d.code.name == group[0].code.name).count(),
+            explain_html: format!("<p>{}</p><p>{}</p>", escaped(group[0].code.why), escaped(&sentence(group[0].code.resolve))),
+            findings: group.iter().map(|f| view(site, &path, f, true)).collect(),
+        });
+        let view = FindingsView {
+            page: site.page(&path, &title, "findings", "findings", &[]),
+            intro_html: String::new(),
+            totals: vec![total(Severity::Error, totals.errors), total(Severity::Warning, totals.warnings), total(Severity::Note, totals.notes)],
+            groups: groups.collect(),
+            pager: (count > 1).then(|| pager(&path, from, here.len(), sorted.len(), number, &route::finding_page)),
+        };
+        pages.push((path, site.render("findings.html", &view)?));
+    }
+    Ok(pages)
+}
+
+/// A finding on a page; its record is named where the page is not the record's own.
+pub(super) fn view(site: &Site, page: &str, finding: &Diagnostic, named: bool) -> FindingView {
+    let record = finding.record.as_deref().filter(|_| named).and_then(|id| site.project().by_id(id));
+    FindingView {
+        code: finding.code.name.to_owned(),
+        url: None,
+        severity: site.severity(finding.severity),
+        message: finding.message.clone(),
+        help: finding.advice().to_owned(),
+        clause: finding.code.clauses.join(", "),
+        record: record.map(|r| site.record(page, r)),
+        source: finding.span.map(|span| SourceView { place: cells::place(site, span), url: None }),
+        waiver: None,
+    }
+}
+
+fn sentence(advice: &str) -> String {
+    let mut chars = advice.chars();
+    let first: String = chars.next().into_iter().flat_map(char::to_uppercase).collect();
+    format!("{first}{}.", chars.as_str())
+}

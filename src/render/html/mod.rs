@@ -1,0 +1,55 @@
+//! The portal: a page a record, a chapter, a table; linked relatively, so that it opens from a server and from disk.
+
+pub mod body;
+mod cells;
+mod chapter;
+mod findings;
+pub mod highlight;
+mod home;
+mod prose;
+mod record;
+mod releases;
+pub mod search;
+mod site;
+mod table;
+pub mod templates;
+pub mod view;
+pub mod view_list;
+
+use rayon::prelude::*;
+
+use super::{Context, Sink, route};
+use crate::source::{Fatal, read_bytes};
+use site::Site;
+
+/// Where the site lies in the output folder.
+pub const FOLDER: &str = "html";
+
+/// A page under writing: its path from the site's root and its bytes.
+type Page = (String, String);
+
+/// Writes the whole site. `root` is the folder of the project, for the files that chapters show.
+///
+/// # Errors
+/// When a template has a mistake, a file cannot be read, or the sink refuses.
+pub fn render(cx: &Context, root: &std::path::Path, sink: &Sink) -> Result<(), Fatal> {
+    let site = Site::new(*cx)?;
+    let put = |(path, text): Page| sink.put(&format!("{FOLDER}/{path}"), text.as_bytes());
+    put(home::page(&site)?)?;
+    put(releases::page(&site)?)?;
+    findings::pages(&site)?.into_iter().try_for_each(put)?;
+    cx.tables.par_iter().try_for_each(|one| table::pages(&site, one)?.into_iter().try_for_each(put))?;
+    (0..cx.project.chapters.len()).into_par_iter().try_for_each(|i| chapter::page(&site, i)?.map_or(Ok(()), put))?;
+    cx.sheets.par_iter().try_for_each(|sheet| put(record::page(&site, sheet)?))?;
+    for (path, bytes) in search::shards(&site.search_entries()) {
+        sink.put(&format!("{FOLDER}/{path}"), &bytes)?;
+    }
+    for (name, bytes) in &cx.theme.assets {
+        sink.put(&format!("{FOLDER}/assets/{name}"), bytes)?;
+    }
+    for asset in &cx.project.assets {
+        let path = route::asset(&cx.project.config.src, asset);
+        sink.put(&format!("{FOLDER}/{path}"), &read_bytes(root, asset)?)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,169 @@
+//! Prose on a page: records as links, chapters as pages, live content as tables.
+
+use std::cell::RefCell;
+
+use super::body::{self, Resolver, Safe, escape_attribute, escape_text};
+use super::site::Site;
+use super::table;
+use crate::model::{Live, Prose};
+use crate::render::route;
+use crate::report;
+use crate::source::{Fatal, Span, join_inside};
+
+/// Where a text stands.
+pub(super) struct Place<'a> {
+    /// The page it is on.
+    pub(super) page: &'a str,
+    /// The file of the chapter it comes from; none for the text of a record.
+    pub(super) chapter: Option<&'a str>,
+    /// The chapter's live content.
+    pub(super) live: &'a [(Live, Span)],
+    /// The level of the heading it stands under.
+    pub(super) base_level: u8,
+    /// Put before its ids.
+    pub(super) prefix: &'a str,
+}
+
+impl<'a> Place<'a> {
+    /// The text of a record.
+    pub(super) fn record(page: &'a str, prefix: &'a str) -> Self {
+        Self { page, chapter: None, live: &[], base_level: 2, prefix }
+    }
+}
+
+/// A text as HTML.
+pub(super) fn html(site: &Site, prose: &Prose, place: &Place) -> Result<String, Fatal> {
+    let resolver = PageResolver { site, place, fault: RefCell::default() };
+    let safe = Safe { base_level: place.base_level, id_prefix: place.prefix, ..Safe::new(&resolver, &site.words) };
+    let mut out = String::new();
+    body::write(&prose.body, &safe, &mut out);
+    match resolver.fault.into_inner() {
+        Some(fault) => Err(fault),
+        None => Ok(out),
+    }
+}
+
+struct PageResolver<'a> {
+    site: &'a Site<'a>,
+    place: &'a Place<'a>,
+    fault: RefCell<Option<Fatal>>,
+}
+
+impl PageResolver<'_> {
+    /// A relative address in a chapter, as the page it leads to; nothing for what is not here.
+    fn file(&self, url: &str) -> Option<String> {
+        let (path, fragment) = url.split_once('#').map_or((url, None), |(p, f)| (p, Some(f)));
+        if path.is_empty() {
+            return Some(url.to_owned());
+        }
+        let folder = self.place.chapter?.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let target = join_inside(folder, &decoded(path))?;
+        let project = self.site.project();
+        let src = &project.config.src;
+        let chapter = project.chapters.iter().any(|c| c.path.as_ref().is_some_and(|p| p.value == target));
+        let page = if chapter {
+            route::page_of_source(src, &target)
+        } else if project.assets.binary_search(&target).is_ok() {
+            route::asset(src, &target)
+        } else {
+            return None;
+        };
+        let page = fragment.map_or(page.clone(), |f| format!("{page}#{f}"));
+        Some(route::relative(self.place.page, &page))
+    }
+
+    fn rewritten(&self, url: &str) -> Option<String> {
+        let external = url.split_once(':').is_some_and(|(scheme, _)| scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.')));
+        // An empty address is refused by the writer: the words stay, the link goes.
+        (!external).then(|| self.file(url).unwrap_or_default())
+    }
+}
+
+impl Resolver for PageResolver<'_> {
+    fn record(&self, id: &str, text: Option<&str>, out: &mut String) {
+        let name = id.split('#').next().unwrap_or(id);
+        let Some(record) = self.site.project().by_id(name) else {
+            escape_text(text.unwrap_or(id), out);
+            return;
+        };
+        let link = self.site.record(self.place.page, record);
+        out.push_str("<a class=\"record\" href=\"");
+        escape_attribute(link.url.as_deref().unwrap_or_default(), out);
+        out.push_str("\" title=\"");
+        escape_attribute(&link.title, out);
+        out.push_str("\">");
+        escape_text(text.unwrap_or(id), out);
+        out.push_str("</a>");
+    }
+
+    fn link(&self, url: &str) -> Option<String> {
+        self.rewritten(url)
+    }
+
+    fn image(&self, url: &str) -> Option<String> {
+        self.rewritten(url)
+    }
+
+    fn live_block(&self, directive: usize, out: &mut String) {
+        let Some((live, _)) = self.place.live.get(directive) else { return };
+        let cx = self.site.cx.report();
+        let made = match live {
+            Live::Table { kind, columns } => report::table_of(cx, *kind, columns),
+            Live::Matrix { start, path } => report::matrix_of(cx, *start, path),
+            _ => {
+                out.push_str("<p>");
+                self.live_inline(directive, false, out);
+                out.push_str("</p>");
+                return;
+            }
+        };
+        let view = table::view(self.site, &made, self.place.page, &format!("{}live-{directive}", self.place.prefix));
+        match view.and_then(|v| self.site.templates.table(&v).map_err(|e| super::site::fatal(&e))) {
+            Ok(html) => out.push_str(&html),
+            Err(fault) => *self.fault.borrow_mut() = Some(fault),
+        }
+    }
+
+    fn live_inline(&self, directive: usize, in_link: bool, out: &mut String) {
+        let Some((live, _)) = self.place.live.get(directive) else { return };
+        match live {
+            Live::Count { kind } => {
+                let project = self.site.project();
+                out.push_str(&project.of_kind(*kind).filter(|r| !project.is_obsolete(*r)).count().to_string());
+            }
+            Live::Record { id } => match self.site.project().by_id(id) {
+                Some(record) => {
+                    let title = format!("{id} {}", self.site.project().record(record).title);
+                    if in_link { escape_text(&title, out) } else { self.record(id, Some(&title), out) }
+                }
+                None => escape_text(id, out),
+            },
+            Live::Wrong { raw } => {
+                out.push_str("<code>");
+                escape_text(raw, out);
+                out.push_str("</code>");
+            }
+            Live::Table { kind, .. } | Live::Matrix { start: kind, .. } => escape_text(&self.site.project().schema.kind(*kind).plural, out),
+        }
+    }
+}
+
+/// `%20` as a space: how a Markdown link writes a path that the disk knows.
+fn decoded(path: &str) -> String {
+    let mut out = Vec::with_capacity(path.len());
+    let mut rest = path.as_bytes();
+    while let Some((first, tail)) = rest.split_first() {
+        let code = (*first == b'%').then(|| tail.get(..2)).flatten().and_then(|h| std::str::from_utf8(h).ok());
+        match code.and_then(|h| u8::from_str_radix(h, 16).ok()) {
+            Some(byte) => {
+                out.push(byte);
+                rest = &tail[2..];
+            }
+            None => {
+                out.push(*first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8(out).unwrap_or_else(|_| path.to_owned())
+}

@@ -1,0 +1,124 @@
+//! A page for each record.
+
+use super::cells;
+use super::findings;
+use super::prose::{self, Place};
+use super::site::{Site, kind_key};
+use super::view::{FieldView, LinkGroup, PageLink, RecordRef, RecordView, SourceView, VerdictView};
+use crate::judge::Basis;
+use crate::model::{RecordId, Value};
+use crate::render::route;
+use crate::report::{LinkTarget, Sheet, SheetVerdict};
+use crate::schema::FieldType;
+use crate::source::Fatal;
+
+/// The page of a record.
+pub(super) fn page(site: &Site, sheet: &Sheet) -> Result<super::Page, Fatal> {
+    let project = site.project();
+    let record = project.record(sheet.record);
+    let kind = project.kind(sheet.record);
+    let path = route::record_page(&record.id);
+    let list = route::table_page(&kind_key(&site.cx, record.kind), 1);
+    let mut pills = vec![site.status(project.status(sheet.record))];
+    pills.extend(sheet.class.map(|c| site.class(c)));
+    let (mut facts, mut fields) = (Vec::new(), Vec::new());
+    for index in &sheet.fields {
+        let declared = &kind.fields[*index as usize];
+        let view = FieldView { label: declared.label.clone(), value: cells::field(site, &path, sheet.record, *index, "f-")? };
+        if is_short(&declared.ty) { facts.push(view) } else { fields.push(view) }
+    }
+    let html = match sheet.text.and_then(|i| record.field(i)).map(|e| &e.value) {
+        Some(Value::Prose(text)) => prose::html(site, text, &Place { base_level: 1, ..Place::record(&path, "t-") })?,
+        _ => String::new(),
+    };
+    let neighbour = |other: Option<RecordId>| {
+        let other = project.record(other?);
+        Some(PageLink { url: route::relative(&path, &route::record_page(&other.id)), title: other.id.clone() })
+    };
+    let of_kind = project.of_kind(record.kind);
+    let (first, last) = of_kind.fold((None, None), |(first, _), r| (first.or(Some(r)), Some(r)));
+    let view = RecordView {
+        page: site.page(&path, &format!("{} {}", record.id, record.title), "record", &kind_key(&site.cx, record.kind), &[(list.clone(), kind.plural.clone())]),
+        id: record.id.clone(),
+        title: record.title.clone(),
+        kind: PageLink { url: route::relative(&path, &list), title: kind.label.clone() },
+        pills,
+        facts,
+        html,
+        fields,
+        verdicts: sheet.verdicts.iter().map(|v| verdict(site, &path, sheet.record, v)).collect(),
+        links: links(site, &path, sheet),
+        findings: sheet.findings.iter().map(|f| findings::view(site, &path, f, false)).collect(),
+        source: Some(SourceView { place: cells::place(site, record.span), url: None }),
+        prev: neighbour(sheet.record.0.checked_sub(1).map(RecordId).filter(|r| first.is_some_and(|f| *r >= f))),
+        next: neighbour(Some(RecordId(sheet.record.0 + 1)).filter(|r| last.is_some_and(|l| *r <= l))),
+    };
+    Ok((path, site.render("record.html", &view)?))
+}
+
+/// What fits beside the text.
+fn is_short(ty: &FieldType) -> bool {
+    match ty {
+        FieldType::Markdown | FieldType::Group(_) => false,
+        FieldType::List(inner) => matches!(**inner, FieldType::Text | FieldType::Enum { .. } | FieldType::Person | FieldType::Clause | FieldType::Version),
+        _ => true,
+    }
+}
+
+fn verdict(site: &Site, page: &str, record: RecordId, one: &SheetVerdict) -> VerdictView {
+    let labels = &site.cx.theme.labels;
+    let rests_on = one.judged.rests_on.iter().map(|basis| match basis {
+        Basis::Record(record) => site.judged(page, *record),
+        Basis::Case(report, case) => {
+            let report = &site.project().evidence.reports[*report];
+            let case = &report.cases[*case];
+            RecordRef {
+                id: case.name.clone(),
+                url: None,
+                title: cells::place(site, case.span),
+                verdict: Some(super::view::Pill::new(
+                    labels.get(&format!("outcome_{}", case.outcome.word())),
+                    match case.outcome {
+                        crate::model::Outcome::Pass => super::view::Tone::Ok,
+                        crate::model::Outcome::Skipped => super::view::Tone::Warn,
+                        _ => super::view::Tone::Bad,
+                    },
+                )),
+            }
+        }
+    });
+    let missing: Vec<String> = site.cx.judgement.unmatched_of(record).map(str::to_owned).collect();
+    let reason = if one.judged.rests_on.is_empty() && !matches!(one.judged.verdict, crate::judge::Verdict::Passing) {
+        site.label(&format!("reason_{}", one.judged.verdict.word()))
+    } else {
+        String::new()
+    };
+    let reason = if missing.is_empty() { reason } else { labels.fill("reason_unmatched", &[("names", &missing.join(", "))]) };
+    VerdictView { label: site.label(one.name), verdict: site.verdict(one.judged.verdict), reason, rests_on: rests_on.collect() }
+}
+
+fn links(site: &Site, page: &str, sheet: &Sheet) -> Vec<LinkGroup> {
+    let labels = &site.cx.theme.labels;
+    let bare = |id: &str, note: &str| RecordRef { id: id.to_owned(), url: None, title: labels.get(note).to_owned(), verdict: None };
+    sheet
+        .links
+        .iter()
+        .map(|group| LinkGroup {
+            label: site.cx.words(&group.label),
+            inverse: group.inverse,
+            records: group
+                .targets
+                .iter()
+                .map(|target| match target {
+                    LinkTarget::Record(record) => site.judged(page, *record),
+                    LinkTarget::Outside(name) => bare(name, "link_outside"),
+                    LinkTarget::Missing(id) => bare(id, "link_missing"),
+                    LinkTarget::WrongKind(record) => {
+                        let link = site.record(page, *record);
+                        RecordRef { title: format!("{} ({})", link.title, labels.get("link_wrong_kind")), ..link }
+                    }
+                })
+                .collect(),
+        })
+        .collect()
+}

@@ -1,0 +1,43 @@
+//! The index of frozen releases.
+
+use super::site::Site;
+use super::view::{CellView, FieldView, Pill, ReleaseView, ReleasesView, Tone};
+use crate::archive::Release;
+use crate::source::Fatal;
+
+/// The page.
+pub(super) fn page(site: &Site) -> Result<super::Page, Fatal> {
+    let view = ReleasesView {
+        page: site.page("releases.html", &site.label("releases"), "releases", "releases", &[]),
+        intro_html: super::site::escaped(&site.label("releases_intro")),
+        // A frozen site cannot know of the releases that come after it: the script tells them.
+        releases: if site.cx.freezing.is_some() { Vec::new() } else { site.cx.releases.iter().map(|r| release(site, r)).collect() },
+    };
+    Ok(("releases.html".to_owned(), site.render("releases.html", &view)?))
+}
+
+fn release(site: &Site, release: &Release) -> ReleaseView {
+    let labels = &site.cx.theme.labels;
+    let whole = release.faults.is_empty();
+    let manifest = &release.manifest;
+    let text = |key: &str, text: String| FieldView { label: site.label(key), value: CellView::Text { text } };
+    let [_, warnings, notes] = manifest.findings;
+    let mut facts = vec![
+        text("files", manifest.files.len().to_string()),
+        text("findings", labels.fill("release_findings", &[("warnings", &warnings.to_string()), ("notes", &notes.to_string())])),
+        text("frozen_by", manifest.generator.clone()),
+    ];
+    if !whole {
+        facts.push(FieldView { label: site.label("faults"), value: CellView::Lines { lines: release.faults.iter().map(|f| f.words()).collect() } });
+    }
+    ReleaseView {
+        version: manifest.version.clone(),
+        date: manifest.as_of.clone(),
+        // A release that is no longer what was frozen is named, and not shown as if it were.
+        url: whole.then(|| format!("releases/{}/index.html", manifest.version)),
+        state: if whole { Pill::new(site.label("release_whole"), Tone::Neutral) } else { Pill::new(site.label("release_broken"), Tone::Bad) },
+        facts,
+        changes: Vec::new(),
+        downloads: Vec::new(),
+    }
+}

@@ -1,0 +1,269 @@
+//! What all pages share: templates, navigation, words.
+
+use super::body::Words;
+use super::search::Entry;
+use super::templates::{TemplateError, Templates};
+use super::view::{self, Nav, NavEntry, NavSection, Page, PageLink, Pill, RecordRef, Tone};
+use crate::diag::Severity;
+use crate::judge::{Class, Verdict};
+use crate::model::{Project, RecordId};
+use crate::render::{Context, GENERATOR, route};
+use crate::report::{self, Group};
+use crate::schema::KindId;
+use crate::source::Fatal;
+
+/// The site under writing.
+pub(super) struct Site<'a> {
+    pub(super) cx: Context<'a>,
+    pub(super) templates: Templates,
+    pub(super) words: Words,
+}
+
+impl<'a> Site<'a> {
+    pub(super) fn new(cx: Context<'a>) -> Result<Self, Fatal> {
+        let config = &cx.project.config;
+        let labels = &cx.theme.labels;
+        let shared = view::Site {
+            title: config.title.clone(),
+            language: config.language.clone(),
+            as_of: cx.project.as_of.to_string(),
+            version: cx.freezing.map(str::to_owned),
+            generator: GENERATOR.to_owned(),
+            notice_html: escaped(labels.get("notice")),
+            releases_script: match (cx.freezing, cx.releases.is_empty()) {
+                (Some(_), _) => Some("../releases.js".to_owned()),
+                (None, false) => Some("releases/releases.js".to_owned()),
+                (None, true) => None,
+            },
+            search: true,
+            nav: nav(&cx),
+            labels: labels.all().clone(),
+        };
+        let templates = Templates::new(&cx.theme.html, &shared).map_err(|e| fatal(&e))?;
+        let word = |key: &str| labels.get(key).to_owned();
+        let words = Words {
+            note: word("alert_note"),
+            tip: word("alert_tip"),
+            important: word("alert_important"),
+            warning: word("alert_warning"),
+            caution: word("alert_caution"),
+            table: word("table"),
+            done: word("done"),
+            open: word("open"),
+            footnotes: word("footnotes"),
+            back: word("footnote_back"),
+        };
+        Ok(Self { cx, templates, words })
+    }
+
+    pub(super) fn project(&self) -> &'a Project {
+        self.cx.project
+    }
+
+    /// A label's words.
+    pub(super) fn label(&self, key: &str) -> String {
+        self.cx.theme.labels.get(key).to_owned()
+    }
+
+    pub(super) fn render(&self, template: &str, view: &impl serde::Serialize) -> Result<String, Fatal> {
+        self.templates.render(template, view).map_err(|e| fatal(&e))
+    }
+
+    /// What a page says about itself.
+    pub(super) fn page(&self, path: &str, title: &str, kind: &str, nav: &str, crumbs: &[(String, String)]) -> Page {
+        let link = |(to, title): &(String, String)| PageLink { url: route::relative(path, to), title: title.clone() };
+        Page {
+            root: route::root(path),
+            path: path.to_owned(),
+            title: title.to_owned(),
+            kind: kind.to_owned(),
+            nav: nav.to_owned(),
+            crumbs: crumbs.iter().map(link).collect(),
+        }
+    }
+
+    /// A record as a link from a page.
+    pub(super) fn record(&self, from: &str, record: RecordId) -> RecordRef {
+        let data = self.project().record(record);
+        RecordRef {
+            id: data.id.clone(),
+            url: Some(route::relative(from, &route::record_page(&data.id))),
+            title: data.title.clone(),
+            verdict: None,
+        }
+    }
+
+    /// A record as a link, with the verdict that counts for it.
+    pub(super) fn judged(&self, from: &str, record: RecordId) -> RecordRef {
+        let judged = if self.project().has_role(record, "control") {
+            self.cx.judgement.implementation(record)
+        } else {
+            self.cx.judgement.verdict(record).filter(|j| !j.rests_on.is_empty() || j.verdict != Verdict::Unverified || self.must_be_verified(record))
+        };
+        RecordRef { verdict: judged.map(|j| self.verdict(j.verdict)), ..self.record(from, record) }
+    }
+
+    fn must_be_verified(&self, record: RecordId) -> bool {
+        ["requirement", "system_requirement"].iter().any(|r| self.project().has_role(record, r))
+    }
+
+    pub(super) fn verdict(&self, verdict: Verdict) -> Pill {
+        Pill::new(self.cx.theme.labels.verdict(verdict), tone(report::Tone::from(verdict)))
+    }
+
+    pub(super) fn severity(&self, severity: Severity) -> Pill {
+        Pill::new(self.label(&format!("level_{}", severity.word())), tone(report::Tone::from(severity)))
+    }
+
+    pub(super) fn status(&self, status: &str) -> Pill {
+        let tone = if status == "obsolete" { Tone::Warn } else { Tone::Neutral };
+        Pill::new(self.cx.theme.labels.status(status), tone)
+    }
+
+    /// A class with how it came about.
+    pub(super) fn class(&self, class: &Class) -> Pill {
+        let tone = match class.reason {
+            crate::judge::ClassReason::Assumed | crate::judge::ClassReason::LoweringUnproven => Tone::Warn,
+            _ => Tone::Info,
+        };
+        Pill::new(class_words(&self.cx, class.rank, class.reason), tone)
+    }
+
+    /// What the search knows: records first, then chapters.
+    pub(super) fn search_entries(&self) -> Vec<Entry> {
+        let project = self.project();
+        let records = project.iter().map(|(id, record)| Entry {
+            id: Some(record.id.clone()),
+            title: record.title.clone(),
+            url: route::record_page(&record.id),
+            kind: project.kind(id).label.clone(),
+            text: record.fields.iter().map(|(_, e)| e.value.plain()).collect::<Vec<_>>().join("\n"),
+        });
+        let chapters = project.chapters.iter().filter_map(|chapter| {
+            Some(Entry {
+                id: None,
+                title: chapter.title.clone(),
+                url: route::chapter_page(&project.config.src, chapter)?,
+                kind: self.label("chapter"),
+                text: chapter.prose.source.clone(),
+            })
+        });
+        records.chain(chapters).collect()
+    }
+}
+
+/// «Class C, inherited».
+pub(super) fn class_words(cx: &Context, rank: usize, reason: crate::judge::ClassReason) -> String {
+    let scale = cx.project.schema.scale("safety_class");
+    let label = scale.and_then(|s| s.levels.get(rank)).map_or("", |l| l.label.as_str());
+    cx.theme.labels.fill(&format!("class_{}", reason.word()), &[("class", label)])
+}
+
+pub(super) fn tone(tone: report::Tone) -> Tone {
+    match tone {
+        report::Tone::Ok => Tone::Ok,
+        report::Tone::Warn => Tone::Warn,
+        report::Tone::Bad => Tone::Bad,
+        report::Tone::Neutral => Tone::Neutral,
+        report::Tone::Info => Tone::Info,
+    }
+}
+
+pub(super) fn fatal(error: &TemplateError) -> Fatal {
+    Fatal::new(format!("theme template {}", error.file), &error.message)
+}
+
+pub(super) fn escaped(text: &str) -> String {
+    let mut out = String::new();
+    super::body::escape_text(text, &mut out);
+    out
+}
+
+/// The key of the navigation entry of a kind.
+pub(super) fn kind_key(cx: &Context, kind: KindId) -> String {
+    format!("list-{}", cx.project.schema.kind(kind).name.replace('_', "-"))
+}
+
+fn nav(cx: &Context) -> Nav {
+    let labels = &cx.theme.labels;
+    let entry = |key: &str, title: String, url: String, count: Option<usize>| NavEntry {
+        key: key.to_owned(),
+        title,
+        url: Some(url),
+        count,
+        ..NavEntry::default()
+    };
+    let mut sections = vec![NavSection {
+        title: None,
+        entries: vec![
+            entry("home", labels.get("home").to_owned(), "index.html".to_owned(), None),
+            entry("findings", labels.get("findings").to_owned(), route::finding_page(1), Some(cx.findings.len())),
+            entry("releases", labels.get("releases").to_owned(), "releases.html".to_owned(), Some(cx.releases.len())),
+        ],
+    }];
+    sections.extend(chapters(cx));
+    sections.push(NavSection { title: Some(labels.get("tables").to_owned()), entries: tables(cx) });
+    sections.push(NavSection { title: Some(labels.get("records").to_owned()), entries: kinds(cx) });
+    Nav { sections }
+}
+
+/// The chapters by part, nested as the summary nests them.
+pub(super) fn chapters(cx: &Context) -> Vec<NavSection> {
+    let mut parts: Vec<NavSection> = Vec::new();
+    let mut last_part: Option<Option<String>> = None;
+    for (index, chapter) in cx.project.chapters.iter().enumerate() {
+        if last_part.as_ref() != Some(&chapter.part) {
+            let title = chapter.part.clone().or_else(|| parts.is_empty().then(|| cx.theme.labels.get("chapters").to_owned()));
+            parts.push(NavSection { title, entries: Vec::new() });
+            last_part = Some(chapter.part.clone());
+        }
+        let entry = NavEntry {
+            key: format!("chapter-{index}"),
+            number: chapter.number.clone(),
+            title: chapter.title.clone(),
+            url: route::chapter_page(&cx.project.config.src, chapter),
+            ..NavEntry::default()
+        };
+        let Some(part) = parts.last_mut() else { continue };
+        let mut list = &mut part.entries;
+        for _ in 0..chapter.depth {
+            if list.is_empty() {
+                break;
+            }
+            let at = list.len() - 1;
+            list = &mut list[at].children;
+        }
+        list.push(entry);
+    }
+    parts
+}
+
+/// The lists of records.
+pub(super) fn kinds(cx: &Context) -> Vec<NavEntry> {
+    let lists = cx.tables.iter().filter_map(|t| match t.group {
+        Group::Kind(kind) => Some((t, kind)),
+        _ => None,
+    });
+    lists
+        .map(|(table, kind)| NavEntry {
+            key: kind_key(cx, kind),
+            title: cx.words(&table.title),
+            url: Some(route::table_page(&table.key, 1)),
+            count: Some(table.rows.len()),
+            ..NavEntry::default()
+        })
+        .collect()
+}
+
+/// The tables that are neither lists of records nor the findings.
+pub(super) fn tables(cx: &Context) -> Vec<NavEntry> {
+    let shown = cx.tables.iter().filter(|t| !matches!(t.group, Group::Kind(_) | Group::Findings));
+    shown
+        .map(|table| NavEntry {
+            key: table.key.clone(),
+            title: cx.words(&table.title),
+            url: Some(route::table_page(&table.key, 1)),
+            ..NavEntry::default()
+        })
+        .collect()
+}

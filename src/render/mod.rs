@@ -1,0 +1,59 @@
+//! Bytes: the HTML site, the PDF, the data files. Reads the project, the judgement, tables and findings; judges nothing.
+
+pub mod data;
+pub mod html;
+mod labels;
+#[cfg(feature = "pdf")]
+pub mod pdf;
+mod route;
+mod sink;
+mod theme;
+
+pub use labels::Labels;
+pub use route::{chapter_page, finding_page, record_page, relative, table_page};
+pub use sink::{MARKER, Sink, Written};
+pub use theme::Theme;
+
+use crate::archive::Release;
+use crate::diag::Diagnostic;
+use crate::judge::Judgement;
+use crate::model::Project;
+use crate::report::{self, Sheet, Summary, Table};
+
+/// All that an output may look at.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// The records.
+    pub project: &'a Project,
+    /// The verdicts.
+    pub judgement: &'a Judgement,
+    /// The findings.
+    pub findings: &'a [Diagnostic],
+    /// Every table.
+    pub tables: &'a [Table],
+    /// The sheet of each record.
+    pub sheets: &'a [Sheet<'a>],
+    /// The counts.
+    pub summary: &'a Summary,
+    /// Words and templates.
+    pub theme: &'a Theme,
+    /// Frozen releases, newest first.
+    pub releases: &'a [Release],
+    /// The release that is being frozen; none for the working state.
+    pub freezing: Option<&'a str>,
+}
+
+impl<'a> Context<'a> {
+    /// What reports look at.
+    pub fn report(&self) -> report::Context<'a> {
+        report::Context { project: self.project, judgement: self.judgement, findings: self.findings }
+    }
+
+    /// The words of a label.
+    pub fn words(&self, label: &report::Label) -> String {
+        self.theme.labels.words(label)
+    }
+}
+
+/// The name and version of the program, as every output prints it.
+pub const GENERATOR: &str = concat!("techfile ", env!("CARGO_PKG_VERSION"));

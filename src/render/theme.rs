@@ -1,0 +1,73 @@
+//! The embedded theme, overlaid file by file by the project's own.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use include_dir::{Dir, include_dir};
+
+use super::labels::Labels;
+use crate::source::{Fatal, read_bytes, walk};
+
+static DEFAULT: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+
+/// Templates, assets and words.
+#[derive(Debug, Clone, Default)]
+pub struct Theme {
+    /// tera templates by name.
+    pub html: BTreeMap<String, String>,
+    /// Files of the site by name.
+    pub assets: BTreeMap<String, Vec<u8>>,
+    /// typst templates by name.
+    pub pdf: BTreeMap<String, Vec<u8>>,
+    /// The words.
+    pub labels: Labels,
+}
+
+impl Theme {
+    /// The embedded theme with the files of a project's folder in place of its own.
+    ///
+    /// # Errors
+    /// When a file of the folder cannot be read, or belongs to no part of a theme.
+    pub fn load(root: &Path, folder: Option<&str>) -> Result<Self, Fatal> {
+        let mut theme = Self::default();
+        let mut files = Vec::new();
+        collect(&DEFAULT, &mut files);
+        for (path, bytes) in files {
+            theme.add(&path, &path, bytes.to_vec())?;
+        }
+        if let Some(folder) = folder {
+            for path in walk(root, folder)? {
+                let name = path.strip_prefix(folder).unwrap_or(&path).trim_start_matches('/').to_owned();
+                theme.add(&name, &path, read_bytes(root, &path)?)?;
+            }
+        }
+        Ok(theme)
+    }
+
+    fn add(&mut self, name: &str, path: &str, bytes: Vec<u8>) -> Result<(), Fatal> {
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).map_err(|_| Fatal::new(path, "the file of the theme is not UTF-8"));
+        if let Some(name) = name.strip_prefix("html/") {
+            self.html.insert(name.to_owned(), text(bytes)?);
+        } else if let Some(name) = name.strip_prefix("assets/") {
+            self.assets.insert(name.to_owned(), bytes);
+        } else if let Some(name) = name.strip_prefix("pdf/") {
+            self.pdf.insert(name.to_owned(), bytes);
+        } else if name == "labels.toml" {
+            self.labels.overlay(Labels::parse(path, &text(bytes)?)?);
+        } else {
+            let help = "a theme has html/, assets/, pdf/ and labels.toml";
+            return Err(Fatal::new(path, "the file belongs to no part of a theme").help(help));
+        }
+        Ok(())
+    }
+}
+
+fn collect<'a>(dir: &'a Dir, files: &mut Vec<(String, &'a [u8])>) {
+    for file in dir.files() {
+        if let Some(path) = file.path().to_str() {
+            files.push((path.replace('\\', "/"), file.contents()));
+        }
+    }
+    dir.dirs().for_each(|d| collect(d, files));
+    files.sort();
+}

@@ -1,0 +1,35 @@
+//! Tables and sheets, output-neutral: every output prints these same rows, counts and verdicts.
+
+mod clauses;
+mod findings;
+mod kinds;
+mod matrix;
+mod reports;
+mod risks;
+mod sheet;
+mod soup;
+mod summary;
+mod table;
+mod tests;
+
+pub use kinds::records as table_of;
+pub use matrix::matrix as matrix_of;
+pub use reports::{Report, tables};
+pub use sheet::{Judgement as SheetVerdict, LinkTarget, Links, Sheet, sheets};
+pub use summary::{Count, Summary, summary};
+pub use table::{Cell, Column, Group, Label, Row, Table, Tone};
+
+use crate::diag::Diagnostic;
+use crate::judge::Judgement;
+use crate::model::Project;
+
+/// What a report may look at.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// The records.
+    pub project: &'a Project,
+    /// The verdicts.
+    pub judgement: &'a Judgement,
+    /// The findings.
+    pub findings: &'a [Diagnostic],
+}

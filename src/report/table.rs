@@ -1,0 +1,175 @@
+//! Tables: columns, rows and cells that know records, not strings.
+
+use crate::diag::Severity;
+use crate::judge::{ClassReason, Verdict};
+use crate::model::RecordId;
+use crate::source::Span;
+
+/// A table.
+#[derive(Debug, Clone)]
+pub struct Table {
+    /// The name of its files, unique among all tables.
+    pub key: String,
+    /// Its title.
+    pub title: Label,
+    /// What group of tables it belongs to.
+    pub group: Group,
+    /// Columns.
+    pub columns: Vec<Column>,
+    /// Rows, in their order.
+    pub rows: Vec<Row>,
+    /// What a reader must know before reading it: what was left out, what is assumed.
+    pub notes: Vec<Label>,
+    /// What stands under it.
+    pub footer: Vec<Label>,
+}
+
+/// Where a table is listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    /// The records of a kind.
+    Kind(crate::schema::KindId),
+    /// Traceability.
+    Trace,
+    /// Clauses of a standard.
+    Clauses,
+    /// Risk management.
+    Risk,
+    /// Evidence and SOUP.
+    Evidence,
+    /// Findings.
+    Findings,
+}
+
+/// Words that a person sees: a key of the label file with what is filled in, or the user's own words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Label {
+    /// A key of the label file.
+    Key(String),
+    /// A key with values for its `{places}`.
+    Filled(String, Vec<(&'static str, String)>),
+    /// Words from records, schema or settings.
+    Words(String),
+}
+
+impl Label {
+    /// A key of the label file.
+    pub fn key(key: impl Into<String>) -> Self {
+        Self::Key(key.into())
+    }
+
+    /// Words from records, schema or settings.
+    pub fn words(words: impl Into<String>) -> Self {
+        Self::Words(words.into())
+    }
+}
+
+/// A column.
+#[derive(Debug, Clone)]
+pub struct Column {
+    /// Its name in data files.
+    pub key: String,
+    /// Its heading.
+    pub label: Label,
+    /// How much of the width it asks for, in parts; 0 for as much as its content needs.
+    pub width: u8,
+    /// Whether it holds numbers.
+    pub number: bool,
+}
+
+impl Column {
+    /// A column whose heading is the label `column_<key>`.
+    pub fn new(key: &str, width: u8) -> Self {
+        Self { key: key.to_owned(), label: Label::key(format!("column_{key}")), width, number: false }
+    }
+
+    /// A column with a heading of its own.
+    pub fn titled(key: &str, title: &str, width: u8) -> Self {
+        Self { label: Label::words(title), ..Self::new(key, width) }
+    }
+
+    /// Of numbers.
+    pub fn number(mut self) -> Self {
+        self.number = true;
+        self
+    }
+}
+
+/// A row.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// The record it is about, where there is one.
+    pub record: Option<RecordId>,
+    /// One cell a column.
+    pub cells: Vec<Cell>,
+}
+
+/// What stands in a cell.
+#[derive(Debug, Clone)]
+pub enum Cell {
+    /// Nothing is there.
+    Empty,
+    /// Plain text.
+    Text(String),
+    /// An identifier, version, path: shown as code.
+    Code(String),
+    /// Fixed words.
+    Words(Label),
+    /// A word that carries weight.
+    Pill(Label, Tone),
+    /// Records.
+    Records(Vec<RecordId>),
+    /// A record's title.
+    Title(RecordId),
+    /// A verdict.
+    Verdict(Verdict),
+    /// A safety class with how it came about.
+    Class(usize, ClassReason),
+    /// A status.
+    Status(String),
+    /// The field of a record, by its place in the kind.
+    Field(RecordId, u16),
+    /// A number.
+    Count(usize),
+    /// A finding's weight.
+    Severity(Severity),
+    /// A place in a file.
+    Place(Span),
+    /// Several, one below the other.
+    Many(Vec<Cell>),
+}
+
+/// How a word is toned; never the only carrier of what it says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// As it should be.
+    Ok,
+    /// Worth a look.
+    Warn,
+    /// Not as it should be.
+    Bad,
+    /// Neither.
+    Neutral,
+    /// For information.
+    Info,
+}
+
+impl From<Verdict> for Tone {
+    fn from(verdict: Verdict) -> Self {
+        match verdict {
+            Verdict::Passing => Self::Ok,
+            Verdict::Unverified | Verdict::NotRun | Verdict::Stale => Self::Warn,
+            Verdict::Blocked | Verdict::Failing => Self::Bad,
+        }
+    }
+}
+
+impl From<Severity> for Tone {
+    fn from(severity: Severity) -> Self {
+        match severity {
+            Severity::Error => Self::Bad,
+            Severity::Warning => Self::Warn,
+            Severity::Note => Self::Info,
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! Cases of the test reports: which test each one belongs to; what no test names is listed, never dropped.
+
+use super::{Cell, Column, Context, Group, Label, Row, Table, Tone, kinds::records_cell};
+use crate::model::Outcome;
+
+/// The table of cases.
+pub(super) fn tables(cx: Context) -> Vec<Table> {
+    let reports = &cx.project.evidence.reports;
+    if reports.is_empty() {
+        return Vec::new();
+    }
+    let mut rows = Vec::new();
+    let mut unnamed = 0;
+    for (r, report) in reports.iter().enumerate() {
+        for (c, case) in report.cases.iter().enumerate() {
+            let tests = cx.judgement.case_tests[r][c].clone();
+            unnamed += usize::from(tests.is_empty());
+            let tone = match case.outcome {
+                Outcome::Pass => Tone::Ok,
+                Outcome::Skipped => Tone::Warn,
+                Outcome::Failure | Outcome::Error => Tone::Bad,
+            };
+            let cells = vec![
+                Cell::Text(case.name.clone()),
+                Cell::Pill(Label::key(format!("outcome_{}", case.outcome.word())), tone),
+                records_cell(tests),
+                Cell::Text(case.classname.clone()),
+                Cell::Place(case.span),
+                report.date.map_or(Cell::Empty, |d| Cell::Text(d.to_string())),
+                report.version.clone().map_or(Cell::Empty, Cell::Text),
+            ];
+            rows.push(Row { record: None, cells });
+        }
+    }
+    let total = rows.len();
+    vec![Table {
+        key: "test-cases".to_owned(),
+        title: Label::key("test_cases"),
+        group: Group::Evidence,
+        columns: vec![
+            Column::new("case", 3),
+            Column::new("outcome", 0),
+            Column::new("test", 0),
+            Column::new("classname", 1),
+            Column::new("place", 1),
+            Column::new("date", 0),
+            Column::new("version", 0),
+        ],
+        rows,
+        notes: vec![Label::Filled("test_cases_note".to_owned(), vec![("total", total.to_string()), ("unnamed", unnamed.to_string())])],
+        footer: Vec::new(),
+    }]
+}

@@ -1,0 +1,6 @@
+//! Verdicts, each in a project of a few lines: DESIGN 3.6.
+
+mod class;
+mod control;
+mod requirement;
+mod run;

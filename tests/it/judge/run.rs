@@ -1,0 +1,261 @@
+//! Cases, runs and tests.
+
+use crate::harness::{Case, Ran};
+
+const TEST: &str = "
+records:
+  - {id: UNIT-1, kind: unit, title: Limiter}
+  - {id: TEST-1, kind: test, title: Limit, verifies: UNIT-1, automated: [NAME]}
+";
+
+/// A test that names one case, and a report of these cases.
+fn report(name: &str, cases: &str) -> Ran {
+    with(name, "[evidence]\njunit = \"r.xml\"", &[("r.xml", cases)])
+}
+
+fn with(name: &str, book: &str, reports: &[(&str, &str)]) -> Ran {
+    let mut case = Case::new().book(book).records(&TEST.replace("NAME", name));
+    for (path, cases) in reports {
+        case = case.file(path, &format!("<testsuite>{cases}</testsuite>"));
+    }
+    case.run()
+}
+
+#[test]
+fn an_error_counts_as_a_failure() {
+    let ran = report("a", r#"<testcase name="a"><error message="broke"/></testcase>"#);
+    ran.verdicts(&[("TEST-1", "failing")]).expect(&[("test-failing", 4, "records/all.yaml")]);
+    assert_eq!(report("a", r#"<testcase name="a"><failure/></testcase>"#).verdict("TEST-1"), "failing");
+    // The worse of two outcomes, in either order.
+    for both in ["<skipped/><error/>", "<error/><skipped/>"] {
+        assert_eq!(report("a", &format!(r#"<testcase name="a">{both}</testcase>"#)).verdict("TEST-1"), "failing");
+    }
+}
+
+#[test]
+fn output_that_talks_of_failure_is_none() {
+    let ran = report("a", r#"<testcase name="a"><system-out>&lt;failure/&gt; error</system-out><properties><failure/></properties></testcase>"#);
+    ran.verdicts(&[("TEST-1", "passing")]).silent();
+}
+
+#[test]
+fn skipped_proves_nothing() {
+    let ran = report("a", r#"<testcase name="a"><skipped/></testcase>"#);
+    ran.verdicts(&[("TEST-1", "not_run"), ("UNIT-1", "not_run")]).expect(&[("test-never-run", 4, "records/all.yaml")]);
+}
+
+#[test]
+fn a_case_is_found_by_name_and_by_class_and_name() {
+    let cases = r#"<testcase name="limit" classname="pump.Dose"/>"#;
+    assert_eq!(report("limit", cases).verdict("TEST-1"), "passing");
+    assert_eq!(report("pump.Dose.limit", cases).verdict("TEST-1"), "passing");
+    for none in ["Limit", "lim", "Dose.limit", "pump.Dose", "limit "] {
+        assert_eq!(report(&format!("{none:?}"), cases).verdict("TEST-1"), "not_run", "{none}");
+    }
+}
+
+#[test]
+fn an_exact_name_goes_before_a_pattern_and_before_class_and_name() {
+    let cases = r#"<testcase name="a*"/><testcase name="ab"><failure/></testcase>"#;
+    assert_eq!(report(r#""a*""#, cases).verdict("TEST-1"), "passing");
+    let cases = r#"<testcase name="x.a"/><testcase classname="x" name="a"><failure/></testcase>"#;
+    assert_eq!(report("x.a", cases).verdict("TEST-1"), "passing");
+}
+
+#[test]
+fn a_star_stands_for_any_run_of_characters() {
+    let cases = r#"<testcase name="dose[1]" classname="t"/><testcase name="dose[2]" classname="t"><failure/></testcase><testcase name="rate"/>"#;
+    assert_eq!(report(r#""dose*""#, cases).verdict("TEST-1"), "failing");
+    assert_eq!(report(r#""t.*[1]""#, cases).verdict("TEST-1"), "passing");
+    assert_eq!(report(r#""*2*""#, cases).verdict("TEST-1"), "failing");
+    assert_eq!(report(r#""r*te""#, cases).verdict("TEST-1"), "passing");
+    assert_eq!(report(r#""rate*""#, cases).verdict("TEST-1"), "passing", "a star may stand for nothing");
+    assert_eq!(report(r#""rat*ate""#, cases).verdict("TEST-1"), "not_run", "the same letters must not serve twice");
+    // Nothing else is a wildcard.
+    assert_eq!(report(r#""dose[12]""#, cases).verdict("TEST-1"), "not_run");
+    assert_eq!(report(r#""dose?1?""#, cases).verdict("TEST-1"), "not_run");
+}
+
+#[test]
+fn a_star_after_a_backslash_is_a_star() {
+    let cases = r#"<testcase name="a*b"/><testcase name="axb"><failure/></testcase>"#;
+    assert_eq!(report(r"'a\*b'", cases).verdict("TEST-1"), "passing");
+    assert_eq!(report(r"'a\**'", cases).verdict("TEST-1"), "passing");
+    assert_eq!(report(r"'a\*c'", cases).verdict("TEST-1"), "not_run");
+}
+
+#[test]
+fn every_name_must_match_and_every_match_pass() {
+    let cases = r#"<testcase name="a"/><testcase name="b"/><testcase name="c"><failure/></testcase>"#;
+    assert_eq!(report("a, b", cases).verdict("TEST-1"), "passing");
+    let one_missing = report("a, gone", cases);
+    one_missing.verdicts(&[("TEST-1", "not_run")]).expect(&[("test-never-run", 4, "records/all.yaml")]);
+    assert!(one_missing.text().contains("no report has a case called `gone`"), "{}", one_missing.text());
+    assert_eq!(report("a, c", cases).verdict("TEST-1"), "failing");
+    assert_eq!(report("gone, c", cases).verdict("TEST-1"), "failing", "a missing name hides no failure");
+    assert_eq!(report("'*'", cases).verdict("TEST-1"), "failing");
+}
+
+#[test]
+fn no_name_at_all_proves_nothing() {
+    assert_eq!(report("", r#"<testcase name="a"/>"#).verdict("TEST-1"), "not_run");
+}
+
+fn reports(book: &str) -> Ran {
+    with("a", book, &[("pass.xml", r#"<testcase name="a"/>"#), ("fail.xml", r#"<testcase name="a"><failure/></testcase>"#)])
+}
+
+fn stated(file: &str, more: &str) -> String {
+    format!("[[evidence.report]]\nfiles = \"{file}\"\n{more}\n")
+}
+
+#[test]
+fn the_latest_dated_report_counts() {
+    let book = |pass: &str, fail: &str| stated("pass.xml", &format!("date = \"{pass}\"")) + &stated("fail.xml", &format!("date = \"{fail}\""));
+    assert_eq!(reports(&book("2026-10-02", "2026-10-01")).verdict("TEST-1"), "passing");
+    assert_eq!(reports(&book("2026-10-01", "2026-10-02")).verdict("TEST-1"), "failing");
+    assert_eq!(reports(&book("2026-10-01", "2026-10-01")).verdict("TEST-1"), "failing", "of equal dates the worst counts");
+}
+
+#[test]
+fn an_undated_report_is_never_outdated() {
+    let book = stated("pass.xml", "date = \"2026-10-02\"") + &stated("fail.xml", "");
+    assert_eq!(reports(&book).verdict("TEST-1"), "failing");
+    assert_eq!(reports("[evidence]\njunit = \"*.xml\"").verdict("TEST-1"), "failing");
+}
+
+#[test]
+fn the_date_of_a_report_is_its_newest_suite() {
+    let case = |date: &str| {
+        Case::new()
+            .book("[evidence]\njunit = \"*.xml\"")
+            .records(&TEST.replace("NAME", "a"))
+            .file("1.xml", "<testsuites><testsuite timestamp=\"2026-01-01T00:00:00\"/><testsuite timestamp=\"2026-10-03T00:00:00Z\"><testcase name=\"a\"/></testsuite></testsuites>")
+            .file("2.xml", &format!("<testsuite timestamp=\"{date}T23:00:00\"><testcase name=\"a\"><failure/></testcase></testsuite>"))
+            .run()
+    };
+    assert_eq!(case("2026-10-02").verdict("TEST-1"), "passing");
+    assert_eq!(case("2026-10-04").verdict("TEST-1"), "failing");
+}
+
+#[test]
+fn platforms_are_judged_apart() {
+    let book = stated("pass.xml", "date = \"2026-10-02\"\nplatform = \"arm\"") + &stated("fail.xml", "date = \"2026-10-01\"\nplatform = \"x86\"");
+    assert_eq!(reports(&book).verdict("TEST-1"), "failing", "a later run elsewhere outdates nothing");
+    let book = stated("pass.xml", "date = \"2026-10-02\"\nplatform = \"arm\"") + &stated("fail.xml", "date = \"2026-10-01\"\nplatform = \"arm\"");
+    assert_eq!(reports(&book).verdict("TEST-1"), "passing");
+}
+
+#[test]
+fn a_run_of_another_version_proves_nothing() {
+    let viewed = "[release]\nversion = \"2.0\"\n";
+    let book = format!("{viewed}{}", stated("pass.xml", "version = \"1.9\""));
+    reports(&book).verdicts(&[("TEST-1", "stale"), ("UNIT-1", "stale")]).expect(&[("test-never-run", 4, "records/all.yaml")]);
+    let book = format!("{viewed}{}", stated("pass.xml", "version = \"2.0\""));
+    reports(&book).verdicts(&[("TEST-1", "passing")]).silent();
+    // A failure of the version under view is not outdated by a pass of another one, however new.
+    let book = format!("{viewed}{}{}", stated("pass.xml", "version = \"2.1\"\ndate = \"2026-10-09\""), stated("fail.xml", "version = \"2.0\"\ndate = \"2026-10-01\""));
+    assert_eq!(reports(&book).verdict("TEST-1"), "failing");
+    // Versions are compared as text.
+    let book = format!("{viewed}{}", stated("pass.xml", "version = \"2\""));
+    assert_eq!(reports(&book).verdict("TEST-1"), "stale");
+}
+
+/// A test with runs by hand; each run is `result` and more fields.
+fn by_hand(book: &str, runs: &[&str]) -> Ran {
+    let mut text = String::from("records:\n  - {id: UNIT-1, kind: unit, title: Limiter}\n  - {id: TEST-1, kind: test, title: Limit, verifies: UNIT-1}\n");
+    for (index, run) in runs.iter().enumerate() {
+        text += &format!("  - {{id: RUN-{index}, kind: run, title: Run, of: TEST-1, {run}}}\n");
+    }
+    Case::new().book(book).records(&text).run()
+}
+
+#[test]
+fn results_by_hand() {
+    for (result, verdict) in [("pass", "passing"), ("fail", "failing"), ("error", "failing"), ("blocked", "blocked"), ("skipped", "not_run"), ("not_run", "not_run")] {
+        let ran = by_hand("", &[&format!("result: {result}")]);
+        ran.verdicts(&[("RUN-0", verdict), ("TEST-1", verdict), ("UNIT-1", verdict)]);
+    }
+    assert_eq!(by_hand("", &["date: 2026-01-01"]).verdict("TEST-1"), "not_run", "a run without a result proves nothing");
+    assert_eq!(by_hand("", &[]).verdict("TEST-1"), "not_run");
+}
+
+#[test]
+fn the_latest_run_by_hand_counts() {
+    let (old, new) = ("date: 2026-09-30", "date: 2026-10-01");
+    assert_eq!(by_hand("", &[&format!("result: fail, {old}"), &format!("result: pass, {new}")]).verdict("TEST-1"), "passing");
+    assert_eq!(by_hand("", &[&format!("result: pass, {old}"), &format!("result: fail, {new}")]).verdict("TEST-1"), "failing");
+    assert_eq!(by_hand("", &[&format!("result: pass, {new}"), &format!("result: blocked, {new}")]).verdict("TEST-1"), "blocked");
+    assert_eq!(by_hand("", &["result: fail", &format!("result: pass, {new}")]).verdict("TEST-1"), "failing");
+    let elsewhere = format!("result: fail, {old}, platform: arm");
+    assert_eq!(by_hand("", &[&elsewhere, &format!("result: pass, {new}")]).verdict("TEST-1"), "failing");
+}
+
+#[test]
+fn an_obsolete_run_counts_nowhere() {
+    assert_eq!(by_hand("", &["result: fail, status: obsolete", "result: pass"]).verdict("TEST-1"), "passing");
+    assert_eq!(by_hand("", &["result: pass, status: obsolete"]).verdict("TEST-1"), "not_run");
+}
+
+#[test]
+fn a_run_is_no_better_than_its_steps() {
+    let ran = by_hand("", &["result: pass, steps: [{step: 1, result: pass}, {step: 2, result: fail}]"]);
+    ran.verdicts(&[("RUN-0", "failing"), ("TEST-1", "failing")]);
+    assert_eq!(by_hand("", &["result: pass, steps: [{step: 1, result: skipped}]"]).verdict("TEST-1"), "not_run");
+}
+
+#[test]
+fn a_stale_run_by_hand_proves_nothing() {
+    let viewed = "[release]\nversion = \"2.0\"";
+    assert_eq!(by_hand(viewed, &["result: pass, software_version: 1.9"]).verdict("TEST-1"), "stale");
+    assert_eq!(by_hand(viewed, &["result: pass, software_version: 2.0"]).verdict("TEST-1"), "passing");
+    // A dated run of another version outdates nothing of this one.
+    let runs = ["result: fail, software_version: 2.0, date: 2026-01-01", "result: pass, software_version: 2.1, date: 2026-10-01"];
+    assert_eq!(by_hand(viewed, &runs).verdict("TEST-1"), "failing");
+}
+
+#[test]
+fn one_way_of_running_shows_and_a_failure_of_either_stays() {
+    let run = |result: &str, case: &str| {
+        Case::new()
+            .book("[evidence]\njunit = \"r.xml\"")
+            .records(&format!("{}  - {{id: RUN-1, kind: run, title: Run, of: TEST-1, result: {result}}}\n", TEST.replace("NAME", "a")))
+            .file("r.xml", &format!("<testsuite><testcase name=\"{case}\"/></testsuite>"))
+            .run()
+    };
+    assert_eq!(run("pass", "a").verdict("TEST-1"), "passing");
+    assert_eq!(run("pass", "other").verdict("TEST-1"), "passing", "the manual run passed");
+    assert_eq!(run("fail", "a").verdict("TEST-1"), "failing");
+    assert_eq!(run("fail", "other").verdict("TEST-1"), "failing");
+}
+
+#[test]
+fn a_truncated_report_stops_the_writing() {
+    let whole = "<testsuite><testcase name=\"a\"/><testcase name=\"b\"><failure/></testcase></testsuite>";
+    for length in 1..whole.len() {
+        let ran = Case::new().book("[evidence]\njunit = \"r.xml\"").file("r.xml", &whole[..length]).run();
+        assert_eq!(ran.codes(), ["evidence-unreadable"], "{}", &whole[..length]);
+        assert!(ran.checked().stops(), "{}", &whole[..length]);
+    }
+    let empty = Case::new().book("[evidence]\njunit = \"r.xml\"").file("r.xml", "").run();
+    assert!(empty.checked().stops());
+    let twice = Case::new().book("[evidence]\njunit = \"r.xml\"").file("r.xml", &format!("{whole}{whole}")).run();
+    assert!(twice.checked().stops());
+    let whole = Case::new().book("[evidence]\njunit = \"r.xml\"").file("r.xml", whole).run();
+    assert!(!whole.checked().stops());
+    whole.silent();
+}
+
+#[test]
+fn a_report_may_start_with_a_byte_order_mark_and_end_its_lines_as_windows_does() {
+    let text = "\u{feff}<?xml version=\"1.0\" encoding=\"utf-8\"?>\r\n<testsuites>\r\n<testsuite>\r\n<testcase name=\"a\"/>\r\n</testsuite>\r\n</testsuites>\r\n";
+    let ran = Case::new().book("[evidence]\njunit = \"r.xml\"").records(&TEST.replace("NAME", "a")).file("r.xml", text).run();
+    ran.verdicts(&[("TEST-1", "passing")]).silent();
+}
+
+#[test]
+fn a_case_knows_the_tests_that_name_it() {
+    let ran = report("a, '*'", r#"<testcase name="a"/><testcase name="b"/>"#);
+    let test = ran.record("TEST-1");
+    assert_eq!(ran.judgement().case_tests, vec![vec![vec![test], vec![test]]]);
+}
