@@ -258,3 +258,23 @@ pub enum Alignment {
     /// Right.
     Right,
 }
+
+/// The words of inline content, without any mark-up.
+pub fn plain(inlines: &[Inline]) -> String {
+    let mut words = String::new();
+    for inline in inlines {
+        match inline {
+            Inline::Text { text } | Inline::Code { text } | Inline::Math { text, .. } => words.push_str(text),
+            Inline::Record { id, text, .. } => words.push_str(text.as_deref().unwrap_or(id)),
+            Inline::Emphasis { inlines }
+            | Inline::Strong { inlines }
+            | Inline::Strikethrough { inlines }
+            | Inline::Superscript { inlines }
+            | Inline::Subscript { inlines }
+            | Inline::Link { inlines, .. } => words.push_str(&plain(inlines)),
+            Inline::SoftBreak | Inline::HardBreak => words.push(' '),
+            _ => {}
+        }
+    }
+    words
+}

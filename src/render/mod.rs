@@ -55,5 +55,12 @@ impl<'a> Context<'a> {
     }
 }
 
+/// A safety class with how it came about, in words.
+pub(crate) fn class_words(cx: &Context, rank: usize, reason: crate::judge::ClassReason) -> String {
+    let scale = cx.project.schema.scale("safety_class");
+    let label = scale.and_then(|s| s.levels.get(rank)).map_or("", |l| l.label.as_str());
+    cx.theme.labels.fill(&format!("class_{}", reason.word()), &[("class", label)])
+}
+
 /// The name and version of the program, as every output prints it.
 pub const GENERATOR: &str = concat!("techfile ", env!("CARGO_PKG_VERSION"));

@@ -211,7 +211,7 @@ fn explain_knows_every_code() {
 
 #[test]
 fn the_date_of_a_run() {
-    // The approval of tomorrow lowers no class: the date decides, not the clock.
+    // No `[build] date`: arguments, then the environment, then (outside a repository) today, with a note.
     let case = Case::new().file("book.toml", "[book]\ntitle = \"No date\"\n");
     for arguments in [&["check", "--as-of", "2026-11-02"][..], &["check", "--as-of", "today"]] {
         let output = techfile(case.path(), arguments);

@@ -151,14 +151,6 @@ impl Ran {
         self.diagnostics().0.iter().filter(|d| d.code.name == code).count()
     }
 
-    /// The message of the one finding of a code.
-    #[track_caller]
-    pub fn message(&self, code: &str) -> String {
-        let all: Vec<&Diagnostic> = self.diagnostics().0.iter().filter(|d| d.code.name == code).collect();
-        assert_eq!(all.len(), 1, "one finding of `{code}` is expected\n{}", self.text());
-        all[0].message.clone()
-    }
-
     #[track_caller]
     pub fn checked(&self) -> &Checked {
         self.result.as_ref().unwrap_or_else(|_| panic!("the case stopped early:\n{}", self.text()))

@@ -1,9 +1,10 @@
 //! Cells and values as views.
 
 use super::prose::{self, Place};
-use super::site::{Site, class_words, escaped, tone};
+use super::site::{Site, escaped, tone};
 use super::view::{CellView, Pill};
 use crate::model::{Entry, RecordId, Value};
+use crate::render::class_words;
 use crate::report::Cell;
 use crate::schema::{Field, FieldType};
 use crate::source::{Fatal, Span};
@@ -168,7 +169,7 @@ fn inline(site: &Site, view: &CellView) -> String {
         CellView::Many { cells } => cells.iter().map(|c| format!("<div>{}</div>", inline(site, c))).collect(),
         CellView::Records { records } => {
             let one = |r: &super::view::RecordRef| match &r.url {
-                Some(url) => format!("<a class=\"record\" href=\"{}\" title=\"{}\">{}</a>", attribute(url), attribute(&r.title), escaped(&r.id)),
+                Some(url) => format!("<a class=\"ref\" href=\"{}\" title=\"{}\">{}</a>", attribute(url), attribute(&r.title), escaped(&r.id)),
                 None => escaped(&r.id),
             };
             records.iter().map(one).collect::<Vec<_>>().join(", ")

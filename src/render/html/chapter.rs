@@ -3,7 +3,7 @@
 use super::prose::{self, Place};
 use super::site::Site;
 use super::view::{ChapterView, OutlineEntry, PageLink, SourceView};
-use crate::model::body::{Block, Inline};
+use crate::model::body::{Block, plain};
 use crate::render::route;
 use crate::source::Fatal;
 
@@ -60,24 +60,4 @@ fn outline(blocks: &[Block], base: u8) -> Vec<OutlineEntry> {
         _ => None,
     };
     blocks.iter().filter_map(entry).collect()
-}
-
-/// The words of inline content.
-pub(super) fn plain(inlines: &[Inline]) -> String {
-    let mut words = String::new();
-    for inline in inlines {
-        match inline {
-            Inline::Text { text } | Inline::Code { text } | Inline::Math { text, .. } => words.push_str(text),
-            Inline::Record { id, text, .. } => words.push_str(text.as_deref().unwrap_or(id)),
-            Inline::Emphasis { inlines }
-            | Inline::Strong { inlines }
-            | Inline::Strikethrough { inlines }
-            | Inline::Superscript { inlines }
-            | Inline::Subscript { inlines }
-            | Inline::Link { inlines, .. } => words.push_str(&plain(inlines)),
-            Inline::SoftBreak | Inline::HardBreak => words.push(' '),
-            _ => {}
-        }
-    }
-    words
 }

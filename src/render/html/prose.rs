@@ -87,7 +87,7 @@ impl Resolver for PageResolver<'_> {
             return;
         };
         let link = self.site.record(self.place.page, record);
-        out.push_str("<a class=\"record\" href=\"");
+        out.push_str("<a class=\"ref\" href=\"");
         escape_attribute(link.url.as_deref().unwrap_or_default(), out);
         out.push_str("\" title=\"");
         escape_attribute(&link.title, out);

@@ -7,7 +7,7 @@ use super::view::{self, Nav, NavEntry, NavSection, Page, PageLink, Pill, RecordR
 use crate::diag::Severity;
 use crate::judge::{Class, Verdict};
 use crate::model::{Project, RecordId};
-use crate::render::{Context, GENERATOR, route};
+use crate::render::{Context, GENERATOR, class_words, route};
 use crate::report::{self, Group};
 use crate::schema::KindId;
 use crate::source::Fatal;
@@ -150,13 +150,6 @@ impl<'a> Site<'a> {
         });
         records.chain(chapters).collect()
     }
-}
-
-/// «Class C, inherited».
-pub(super) fn class_words(cx: &Context, rank: usize, reason: crate::judge::ClassReason) -> String {
-    let scale = cx.project.schema.scale("safety_class");
-    let label = scale.and_then(|s| s.levels.get(rank)).map_or("", |l| l.label.as_str());
-    cx.theme.labels.fill(&format!("class_{}", reason.word()), &[("class", label)])
 }
 
 pub(super) fn tone(tone: report::Tone) -> Tone {

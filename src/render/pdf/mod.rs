@@ -14,6 +14,7 @@ mod breaks;
 mod columns;
 pub mod document;
 pub mod engine;
+mod file;
 pub mod glyphs;
 mod inline;
 pub mod prepare;
@@ -24,6 +25,7 @@ use std::collections::BTreeMap;
 
 pub use document::Document;
 pub use engine::EngineError;
+pub use file::{FILE, document, technical_file};
 
 /// Typesets a document.
 ///

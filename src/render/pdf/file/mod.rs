@@ -1,0 +1,129 @@
+//! The technical file: chapters, tables, records by kind, in one document.
+
+mod records;
+mod tables;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::document::{DocBlock, Document, Fact, LABELS, Live as DocLive, Part, Prose};
+use crate::model::body::{Block, plain};
+use crate::model::{Chapter, Live};
+use crate::render::{Context, GENERATOR, Sink, class_words};
+use crate::report::{self, Group};
+use crate::schema::KindId;
+use crate::source::{Fatal, read_bytes};
+
+/// Where the technical file lies in the output folder.
+pub const FILE: &str = "pdf/technical-file.pdf";
+
+/// Typesets and writes the technical file. `root` is the folder of the project, for the images that chapters show.
+///
+/// # Errors
+/// When an image cannot be read, the theme has a mistake, or the sink refuses.
+pub fn technical_file(cx: &Context, root: &Path, sink: &Sink) -> Result<(), Fatal> {
+    let mut assets = BTreeMap::new();
+    for asset in &cx.project.assets {
+        assets.insert(asset.clone(), read_bytes(root, asset)?);
+    }
+    let bytes = super::render(&document(cx), &cx.theme.pdf, &assets).map_err(|errors| {
+        let words: Vec<String> = errors.iter().map(ToString::to_string).collect();
+        Fatal::new(FILE, format!("the PDF cannot be typeset: {}", words.join("; ")))
+    })?;
+    sink.put(FILE, &bytes)
+}
+
+/// What the technical file says.
+pub fn document(cx: &Context) -> Document {
+    let config = &cx.project.config;
+    let date = cx.project.as_of;
+    let label = |key: &str| cx.theme.labels.get(key).to_owned();
+    let mut parts: Vec<Part> = cx.project.chapters.iter().enumerate().filter_map(|(i, c)| chapter(cx, i, c)).collect();
+    let placed = |group: &Group| !matches!(group, Group::Kind(_) | Group::Findings);
+    parts.extend(cx.tables.iter().filter(|t| placed(&t.group)).map(|t| tables::part(cx, t)));
+    let kinds = (0..cx.project.schema.kinds.len()).map(|i| KindId(i as u16));
+    parts.extend(kinds.filter_map(|kind| records::part(cx, kind)));
+    parts.extend(cx.tables.iter().filter(|t| t.group == Group::Findings).map(|t| tables::part(cx, t)));
+    let version = cx.freezing.or(config.release.version.as_deref()).unwrap_or_default();
+    Document {
+        title: config.title.clone(),
+        subtitle: config.description.clone(),
+        language: config.language.clone(),
+        as_of: date.to_string(),
+        date: (i32::from(date.year()), date.month().unsigned_abs(), date.day().unsigned_abs()),
+        ident: format!("techfile:{}:{version}", config.title),
+        authors: config.authors.clone(),
+        facts: facts(cx),
+        notice: label("notice"),
+        labels: LABELS.iter().map(|(key, _)| (*key, label(&format!("pdf_{key}")))).filter(|(_, w)| !w.is_empty()).map(|(k, w)| (k.to_owned(), w)).collect(),
+        parts,
+    }
+}
+
+fn facts(cx: &Context) -> Vec<Fact> {
+    let project = cx.project;
+    let labels = &cx.theme.labels;
+    let mut facts = Vec::new();
+    let mut fact = |key: &str, value: String| facts.push(Fact { label: labels.get(key).to_owned(), value });
+    for system in project.with_role("system").filter(|s| !project.is_obsolete(*s)) {
+        let record = project.record(system);
+        fact("system", format!("{} {}", record.id, record.title));
+        if let Some(class) = cx.judgement.class(system) {
+            fact("safety_class", class_words(cx, class.rank, class.reason));
+        }
+    }
+    if let Some(version) = cx.freezing.or(project.config.release.version.as_deref()) {
+        fact("version_under_view", version.to_owned());
+    }
+    fact("as_of_fact", project.as_of.to_string());
+    let standards: Vec<&str> =
+        project.config.standards.iter().filter_map(|s| project.schema.standard(&s.value)).map(|s| s.title.as_str()).collect();
+    fact("standards", standards.join(", "));
+    let count = |c: report::Count| labels.fill("count_of", &[("count", &c.count.to_string()), ("of", &c.of.to_string())]);
+    fact("card_requirements", count(cx.summary.requirements));
+    fact("card_tests", count(cx.summary.tests));
+    fact("card_controls", count(cx.summary.controls));
+    fact("findings", crate::diag::emit::Totals::of(cx.findings).words());
+    fact("made_with", GENERATOR.to_owned());
+    facts
+}
+
+fn chapter(cx: &Context, index: usize, chapter: &Chapter) -> Option<Part> {
+    let path = chapter.path.as_ref()?;
+    let mut body = chapter.prose.body.clone();
+    let mut title = chapter.title.clone();
+    if let Some(Block::Heading { level: 1, .. }) = body.blocks.first()
+        && let Block::Heading { inlines, .. } = body.blocks.remove(0)
+    {
+        title = plain(&inlines);
+    }
+    let folder = path.value.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+    let live = chapter.live.iter().map(|(live, _)| self::live(cx, live)).collect();
+    let lowest = body.blocks.iter().filter_map(|b| if let Block::Heading { level, .. } = b { Some(*level) } else { None }).min();
+    let base_level = u8::from(lowest.is_none_or(|l| l <= 1));
+    Some(Part { title, anchor: format!("c:{index}"), blocks: vec![DocBlock::Prose(Prose { body, base_level, folder, live })] })
+}
+
+/// A directive's content.
+fn live(cx: &Context, live: &Live) -> DocLive {
+    let project = cx.project;
+    match live {
+        Live::Table { kind, columns } => {
+            let table = report::table_of(cx.report(), *kind, columns);
+            DocLive { text: project.schema.kind(*kind).plural.clone(), blocks: vec![DocBlock::Table(tables::table(cx, &table))] }
+        }
+        Live::Matrix { start, path } => {
+            let table = report::matrix_of(cx.report(), *start, path);
+            DocLive { text: project.schema.kind(*start).plural.clone(), blocks: vec![DocBlock::Table(tables::table(cx, &table))] }
+        }
+        Live::Count { kind } => {
+            let count = project.of_kind(*kind).filter(|r| !project.is_obsolete(*r)).count();
+            DocLive { text: count.to_string(), blocks: Vec::new() }
+        }
+        Live::Record { id } => {
+            let title = project.by_id(id).map_or("", |r| project.record(r).title.as_str());
+            DocLive { text: format!("{id} {title}"), blocks: Vec::new() }
+        }
+        Live::Wrong { raw } => DocLive { text: raw.clone(), blocks: Vec::new() },
+    }
+}

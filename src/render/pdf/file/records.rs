@@ -1,0 +1,136 @@
+//! The records of a kind, one block each.
+
+use super::tables;
+use crate::model::{Entry, Record as ModelRecord, RecordId, Value as Written};
+use crate::render::{Context, class_words};
+use crate::render::pdf::document::{DocBlock, Field, Finding, Links, Part, Prose, Record, Target, Value, record_anchor};
+use crate::report::{LinkTarget, Sheet};
+use crate::schema::{Field as Declared, FieldType, KindId};
+
+/// The part of a kind; none for a kind without records.
+pub(super) fn part(cx: &Context, kind: KindId) -> Option<Part> {
+    let declared = cx.project.schema.kind(kind);
+    let blocks: Vec<DocBlock> =
+        cx.project.of_kind(kind).map(|r| DocBlock::Record(Box::new(record(cx, &cx.sheets[r.index()])))).collect();
+    (!blocks.is_empty()).then(|| Part { title: declared.plural.clone(), anchor: format!("k:{}", declared.name), blocks })
+}
+
+fn record(cx: &Context, sheet: &Sheet) -> Record {
+    let project = cx.project;
+    let labels = &cx.theme.labels;
+    let record = project.record(sheet.record);
+    let kind = project.kind(sheet.record);
+    let text = |label: &str, value: String| Field { label: label.to_owned(), value: Value::Text(value) };
+    let mut fields = vec![text(labels.get("column_status"), labels.status(project.status(sheet.record)).to_owned())];
+    if let Some(class) = sheet.class {
+        fields.push(text(labels.get("safety_class"), class_words(cx, class.rank, class.reason)));
+    }
+    // The first verdict stands beside the title; a control has two, and neither is *the* verdict.
+    let single = if sheet.verdicts.len() == 1 { sheet.verdicts.first() } else { None };
+    let several = if single.is_none() { sheet.verdicts.as_slice() } else { &[] };
+    fields.extend(several.iter().map(|v| Field {
+        label: labels.get(v.name).to_owned(),
+        value: Value::Verdict(tables::verdict(cx, v.judged.verdict)),
+    }));
+    fields.extend(sheet.fields.iter().filter_map(|index| field(cx, record, &kind.fields[*index as usize], *index)));
+    for one in sheet.verdicts.iter().filter(|v| !v.judged.rests_on.is_empty()) {
+        let label = if single.is_some() { labels.get("rests_on").to_owned() } else { format!("{}: {}", labels.get(one.name), labels.get("rests_on").to_lowercase()) };
+        fields.push(Field { label, value: tables::basis(cx, &one.judged.rests_on) });
+    }
+    let source = project.sources.get(record.span.file);
+    fields.push(text(labels.get("written_in"), format!("{}:{}", source.path, source.position(record.span.start).0)));
+    let body = sheet.text.and_then(|i| record.field(i)).and_then(|e| match &e.value {
+        Written::Prose(prose) => Some(plain_prose(prose.body.clone(), 3)),
+        _ => None,
+    });
+    Record {
+        anchor: record_anchor(&record.id),
+        id: record.id.clone(),
+        title: record.title.clone(),
+        kind: kind.label.clone(),
+        level: 2,
+        verdict: single.map(|v| tables::verdict(cx, v.judged.verdict)),
+        fields,
+        body,
+        links: sheet.links.iter().map(|g| Links { label: cx.words(&g.label), targets: g.targets.iter().map(|t| link(cx, t)).collect() }).collect(),
+        findings: sheet
+            .findings
+            .iter()
+            .map(|f| Finding {
+                severity: labels.get(&format!("level_{}", f.severity.word())).to_owned(),
+                tone: tables::tone(crate::report::Tone::from(f.severity)),
+                code: f.code.name.to_owned(),
+                message: f.message.clone(),
+            })
+            .collect(),
+    }
+}
+
+fn plain_prose(body: crate::model::body::Body, base_level: u8) -> Prose {
+    Prose { body, base_level, folder: String::new(), live: Vec::new() }
+}
+
+fn link(cx: &Context, target: &LinkTarget) -> Target {
+    let labels = &cx.theme.labels;
+    let bare = |id: &str, note: &str| Target { id: id.to_owned(), title: labels.get(note).to_owned(), known: false };
+    match target {
+        LinkTarget::Record(record) => tables::target(cx, *record),
+        LinkTarget::Outside(name) => bare(name, "link_outside"),
+        LinkTarget::Missing(id) => bare(id, "link_missing"),
+        LinkTarget::WrongKind(record) => {
+            let target = tables::target(cx, *record);
+            Target { title: format!("{} ({})", target.title, labels.get("link_wrong_kind")), ..target }
+        }
+    }
+}
+
+fn field(cx: &Context, record: &ModelRecord, declared: &Declared, index: u16) -> Option<Field> {
+    Some(Field { label: declared.label.clone(), value: value(cx, &declared.ty, record.field(index)?) })
+}
+
+/// What stands in a field.
+pub(super) fn field_value(cx: &Context, record: RecordId, index: u16) -> Value {
+    let data = cx.project.record(record);
+    let declared = &cx.project.schema.kind(data.kind).fields[index as usize];
+    data.field(index).map_or_else(Value::default, |e| value(cx, &declared.ty, e))
+}
+
+fn value(cx: &Context, ty: &FieldType, entry: &Entry) -> Value {
+    match &entry.value {
+        Written::Text(text) => match (ty, cx.project.by_id(text)) {
+            (FieldType::Person, Some(record)) => Value::Ids(vec![tables::target(cx, record)]),
+            _ => Value::Text(text.clone()),
+        },
+        Written::Word(word) => Value::Text(word_label(ty, word)),
+        Written::Date(date) => Value::Text(date.to_string()),
+        Written::Record { target: Some(record), .. } => Value::Ids(vec![tables::target(cx, *record)]),
+        Written::Record { id, .. } => Value::Ids(vec![Target { id: id.clone(), title: String::new(), known: false }]),
+        Written::Prose(prose) => Value::Prose(plain_prose(prose.body.clone(), 4)),
+        Written::List(items) => {
+            let inner = if let FieldType::List(inner) = ty { inner } else { ty };
+            Value::List(items.iter().map(|i| value(cx, inner, i)).collect())
+        }
+        Written::Group(fields) => {
+            let FieldType::Group(declared) = ty else { return Value::default() };
+            let of = |name: &str| declared.iter().find(|f| f.name == name);
+            if let [(name, only)] = fields.as_slice()
+                && name == "text"
+            {
+                return value(cx, of(name).map_or(&FieldType::Text, |f| &f.ty), only);
+            }
+            let group = fields.iter().filter_map(|(name, entry)| {
+                let field = of(name)?;
+                Some(Field { label: field.label.clone(), value: value(cx, &field.ty, entry) })
+            });
+            Value::Groups(group.collect())
+        }
+    }
+}
+
+fn word_label(ty: &FieldType, word: &str) -> String {
+    let labels = match ty {
+        FieldType::Enum { labels, .. } => labels.as_slice(),
+        _ => &[],
+    };
+    labels.iter().find(|(w, _)| w == word).map_or_else(|| word.replace('_', " "), |(_, label)| format!("{word}: {label}"))
+}

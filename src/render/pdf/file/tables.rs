@@ -1,0 +1,95 @@
+//! Tables of the reports as tables of the document.
+
+use super::records;
+use crate::judge::{Basis, Verdict as Judged};
+use crate::model::RecordId;
+use crate::render::{Context, class_words};
+use crate::render::pdf::document::{Align, Column, DocBlock, Part, Table, Target, Tone, Value, Verdict, Width};
+use crate::report::{self, Cell};
+
+/// A table as a part of its own.
+pub(super) fn part(cx: &Context, table: &report::Table) -> Part {
+    Part { title: cx.words(&table.title), anchor: format!("t:{}", table.key), blocks: vec![DocBlock::Table(self::table(cx, table))] }
+}
+
+/// A table.
+pub(super) fn table(cx: &Context, table: &report::Table) -> Table {
+    Table {
+        caption: cx.words(&table.title),
+        anchor: None,
+        columns: table
+            .columns
+            .iter()
+            .map(|c| Column {
+                label: cx.words(&c.label),
+                width: if c.width == 0 { Width::Auto } else { Width::Fraction(f64::from(c.width)) },
+                align: if c.number { Align::End } else { Align::Start },
+            })
+            .collect(),
+        rows: table.rows.iter().map(|row| row.cells.iter().map(|c| cell(cx, c)).collect()).collect(),
+        notes: table.notes.iter().chain(&table.footer).map(|n| cx.words(n)).collect(),
+        empty: cx.theme.labels.get("no_rows").to_owned(),
+    }
+}
+
+/// A cell as a value.
+pub(super) fn cell(cx: &Context, cell: &Cell) -> Value {
+    let text = |text: &str| Value::Text(text.to_owned());
+    match cell {
+        Cell::Empty => text("–"),
+        Cell::Text(words) | Cell::Code(words) => text(words),
+        Cell::Words(label) => Value::Text(cx.words(label)),
+        Cell::Pill(label, t) => Value::Verdict(Verdict { word: cx.words(label), tone: tone(*t) }),
+        Cell::Records(records) => Value::Ids(records.iter().map(|r| Target { title: String::new(), ..target(cx, *r) }).collect()),
+        Cell::Title(record) => text(&cx.project.record(*record).title),
+        Cell::Verdict(judged) => Value::Verdict(verdict(cx, *judged)),
+        Cell::Class(rank, reason) => Value::Text(class_words(cx, *rank, *reason)),
+        Cell::Status(status) => text(cx.theme.labels.status(status)),
+        Cell::Field(record, index) => records::field_value(cx, *record, *index),
+        Cell::Count(count) => Value::Text(count.to_string()),
+        Cell::Severity(severity) => Value::Verdict(Verdict {
+            word: cx.theme.labels.get(&format!("level_{}", severity.word())).to_owned(),
+            tone: tone(report::Tone::from(*severity)),
+        }),
+        Cell::Place(span) => {
+            let source = cx.project.sources.get(span.file);
+            Value::Text(format!("{}:{}", source.path, source.position(span.start).0))
+        }
+        Cell::Many(cells) => Value::List(cells.iter().map(|c| self::cell(cx, c)).collect()),
+    }
+}
+
+/// A record as the target of a link.
+pub(super) fn target(cx: &Context, record: RecordId) -> Target {
+    let data = cx.project.record(record);
+    Target { id: data.id.clone(), title: data.title.clone(), known: true }
+}
+
+/// What a verdict rests on.
+pub(super) fn basis(cx: &Context, rests_on: &[Basis]) -> Value {
+    let one = |basis: &Basis| match basis {
+        Basis::Record(record) => Value::Ids(vec![target(cx, *record)]),
+        Basis::Case(report, case) => {
+            let report = &cx.project.evidence.reports[*report];
+            let case = &report.cases[*case];
+            let outcome = cx.theme.labels.get(&format!("outcome_{}", case.outcome.word()));
+            Value::Text(format!("{}: {outcome} ({})", case.name, report.path))
+        }
+    };
+    Value::List(rests_on.iter().map(one).collect())
+}
+
+/// A verdict in words.
+pub(super) fn verdict(cx: &Context, judged: Judged) -> Verdict {
+    Verdict { word: cx.theme.labels.verdict(judged).to_owned(), tone: tone(report::Tone::from(judged)) }
+}
+
+/// A tone on paper.
+pub(super) fn tone(tone: report::Tone) -> Tone {
+    match tone {
+        report::Tone::Ok => Tone::Ok,
+        report::Tone::Warn => Tone::Warn,
+        report::Tone::Bad => Tone::Bad,
+        report::Tone::Neutral | report::Tone::Info => Tone::Neutral,
+    }
+}
