@@ -11,5 +11,6 @@ pub mod source;
 pub mod yaml;
 pub mod cli;
 pub mod ops;
+pub mod release;
 pub mod render;
 pub mod report;

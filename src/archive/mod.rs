@@ -13,6 +13,9 @@ use crate::source::{Fatal, read_bytes};
 /// The name of the manifest in a release's folder.
 pub const MANIFEST: &str = "manifest.json";
 
+/// The name of the file of hashes that `sha256sum -c` reads.
+pub const SUMS: &str = "SHA256SUMS";
+
 /// A frozen release.
 #[derive(Debug, Clone)]
 pub struct Release {
@@ -33,6 +36,7 @@ pub fn releases(root: &Path, folder: &str) -> Result<Vec<Release>, Fatal> {
     if !base.is_dir() {
         return Ok(Vec::new());
     }
+    #[expect(clippy::disallowed_methods, reason = "only folder names are taken, and sorted below")]
     let entries = std::fs::read_dir(&base).map_err(|e| Fatal::new(folder, format!("cannot list the folder: {e}")))?;
     let mut names: Vec<String> = Vec::new();
     for entry in entries {

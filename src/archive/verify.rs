@@ -6,7 +6,7 @@ use std::path::Path;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use super::{MANIFEST, Manifest};
+use super::{MANIFEST, Manifest, SUMS};
 use crate::source::{Fatal, read_bytes, walk};
 
 /// What is no longer as it was.
@@ -47,11 +47,11 @@ pub fn verify(folder: &Path, manifest: &Manifest) -> Result<Vec<Fault>, Fatal> {
             }
         })
         .collect();
-    let known: BTreeSet<&str> = manifest.files.iter().map(|f| f.path.as_str()).chain([MANIFEST, "SHA256SUMS"]).collect();
+    let known: BTreeSet<&str> = manifest.files.iter().map(|f| f.path.as_str()).chain([MANIFEST, SUMS]).collect();
     faults.extend(walk(folder, "")?.into_iter().filter(|p| !known.contains(p.as_str())).map(Fault::Added));
     // The sums stand beside the manifest for other tools: they have to say the same.
-    if read_bytes(folder, "SHA256SUMS").ok().as_deref() != Some(manifest.sums().as_bytes()) {
-        faults.push(Fault::Changed("SHA256SUMS".to_owned()));
+    if read_bytes(folder, SUMS).ok().as_deref() != Some(manifest.sums().as_bytes()) {
+        faults.push(Fault::Changed(SUMS.to_owned()));
     }
     faults.sort();
     Ok(faults)

@@ -7,7 +7,7 @@ use crate::diag::{Code, Diagnostic, Severity, did_you_mean};
 pub static CODES: &[&Code] = &[&CHECK_LEVEL_INVALID];
 
 /// A level for nothing, or for what may not be lowered.
-pub static CHECK_LEVEL_INVALID: Code = Code {
+static CHECK_LEVEL_INVALID: Code = Code {
     name: "check-level-invalid",
     severity: Severity::Error,
     clauses: &[],

@@ -45,6 +45,18 @@ pub(super) enum Command {
         #[arg(long, value_enum)]
         only: Vec<Output>,
     },
+    /// Freeze a release: site, PDF, data, sources and evidence, hashed, never written again.
+    Release {
+        /// The version.
+        version: String,
+        #[command(flatten)]
+        show: Show,
+    },
+    /// Hash frozen releases again and compare with their manifests.
+    Verify {
+        /// The version; without it, all releases.
+        version: Option<String>,
+    },
     /// Say what a finding means, which clause asks for it, how to resolve it.
     Explain {
         /// The code; without it, all codes.

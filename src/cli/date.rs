@@ -19,6 +19,7 @@ pub(super) fn as_of(given: Option<&str>, config: &Config, place: &Place) -> Resu
     if let Some(date) = config.date {
         return Ok(date);
     }
+    #[expect(clippy::disallowed_methods, reason = "this is the room that reads the environment")]
     if let Ok(text) = std::env::var("SOURCE_DATE_EPOCH") {
         let date = text.trim().parse().ok().and_then(date_of);
         return date.ok_or_else(|| Fatal::new("SOURCE_DATE_EPOCH", format!("`{text}` is no number of seconds")));
@@ -31,6 +32,7 @@ pub(super) fn as_of(given: Option<&str>, config: &Config, place: &Place) -> Resu
 }
 
 fn today() -> Date {
+    #[expect(clippy::disallowed_methods, reason = "this is the room that reads the clock")]
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |d| d.as_secs());
     i64::try_from(now).ok().and_then(date_of).unwrap_or_default()
 }

@@ -59,6 +59,22 @@ fn run(args: &Args) -> Result<u8, Fatal> {
             show::built(&built);
             Ok(if checked.fails(*fail_on) { FINDINGS } else { CLEAN })
         }
+        Command::Release { version, show: how } => {
+            let place = place(args)?;
+            let (checked, frozen) = match ops::release(&place, version, &|config| date::as_of(args.as_of.as_deref(), config, &place)) {
+                Ok(done) => done,
+                Err(stopped) => return stop(stopped, how),
+            };
+            show::findings(&checked.findings, &checked.project.sources, how);
+            let frozen = frozen?;
+            show::err(&format!("release: {} ({} files)\n", frozen.folder.display(), frozen.files));
+            Ok(CLEAN)
+        }
+        Command::Verify { version } => {
+            let releases = ops::verify(&place(args)?, version.as_deref())?;
+            show::releases(&releases);
+            Ok(if releases.iter().all(|r| r.faults.is_empty()) { CLEAN } else { FINDINGS })
+        }
         Command::Check { show: how, fail_on } => {
             let place = place(args)?;
             match ops::check(&place, &|config| date::as_of(args.as_of.as_deref(), config, &place)) {

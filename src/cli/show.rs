@@ -3,6 +3,7 @@
 use std::io::{IsTerminal, Write};
 
 use super::args::{Format, Show};
+use crate::archive::Release;
 use crate::diag::Diagnostic;
 use crate::diag::emit::{self, Human, Totals};
 use crate::ops::Built;
@@ -30,6 +31,21 @@ pub(super) fn fatal(fatal: &Fatal) {
 pub(super) fn built(built: &Built) {
     for (what, file) in &built.files {
         err(&format!("{what:>6}: {}\n", file.display()));
+    }
+}
+
+/// Says of each release whether it is still what was frozen.
+pub(super) fn releases(releases: &[Release]) {
+    if releases.is_empty() {
+        out("no release has been frozen\n");
+    }
+    for release in releases {
+        let manifest = &release.manifest;
+        let state = if release.faults.is_empty() { "as frozen".to_owned() } else { format!("{} faults", release.faults.len()) };
+        out(&format!("{:<12} {} files, {state}\n", manifest.version, manifest.files.len()));
+        for fault in &release.faults {
+            out(&format!("    {}\n", fault.words()));
+        }
     }
 }
 

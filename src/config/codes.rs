@@ -6,7 +6,7 @@ use crate::diag::{Code, Severity};
 pub static CODES: &[&Code] = &[&CONFIG_INVALID, &CONFIG_KEY_LATER, &CONFIG_KEY_UNKNOWN, &CONFIG_KEY_UNSUPPORTED, &CONFIG_SYNTAX];
 
 /// Not TOML.
-pub static CONFIG_SYNTAX: Code = Code {
+pub(super) static CONFIG_SYNTAX: Code = Code {
     name: "config-syntax",
     severity: Severity::Error,
     clauses: &[],
@@ -18,7 +18,7 @@ pub static CONFIG_SYNTAX: Code = Code {
 };
 
 /// A value of the wrong type or out of range.
-pub static CONFIG_INVALID: Code = Code {
+pub(super) static CONFIG_INVALID: Code = Code {
     name: "config-invalid",
     severity: Severity::Error,
     clauses: &[],
@@ -30,7 +30,7 @@ pub static CONFIG_INVALID: Code = Code {
 };
 
 /// A key that is neither ours nor mdBook's.
-pub static CONFIG_KEY_UNKNOWN: Code = Code {
+pub(super) static CONFIG_KEY_UNKNOWN: Code = Code {
     name: "config-key-unknown",
     severity: Severity::Error,
     clauses: &[],
@@ -42,7 +42,7 @@ pub static CONFIG_KEY_UNKNOWN: Code = Code {
 };
 
 /// A key of mdBook's that has no meaning here.
-pub static CONFIG_KEY_UNSUPPORTED: Code = Code {
+pub(super) static CONFIG_KEY_UNSUPPORTED: Code = Code {
     name: "config-key-unsupported",
     severity: Severity::Warning,
     clauses: &[],
@@ -54,7 +54,7 @@ pub static CONFIG_KEY_UNSUPPORTED: Code = Code {
 };
 
 /// A key of ours whose feature is not there yet.
-pub static CONFIG_KEY_LATER: Code = Code {
+pub(super) static CONFIG_KEY_LATER: Code = Code {
     name: "config-key-later",
     severity: Severity::Warning,
     clauses: &[],

@@ -106,7 +106,7 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
 }
 
 /// Advice for an unknown name: the nearest known one, else the list of all when it is short.
-pub fn did_you_mean<'a>(name: &str, known: &[&'a str]) -> String {
+pub fn did_you_mean(name: &str, known: &[&str]) -> String {
     match nearest(name, known.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
         None if known.is_empty() => "none is known here".to_owned(),

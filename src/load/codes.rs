@@ -30,7 +30,7 @@ pub static CODES: &[&Code] = &[
 macro_rules! codes {
     ($($(#[$doc:meta])* $id:ident = $name:literal, $severity:ident, stops: $stops:literal, integrity: $integrity:literal, clauses: $clauses:expr,
         $finds:literal, $why:literal, $resolve:literal;)*) => {
-        $($(#[$doc])* pub static $id: Code = Code {
+        $($(#[$doc])* pub(super) static $id: Code = Code {
             name: $name, severity: Severity::$severity, clauses: $clauses,
             finds: $finds, why: $why, resolve: $resolve, stops: $stops, integrity: $integrity,
         };)*

@@ -11,7 +11,7 @@ use crate::source::Span;
 const NAMES: &[&str] = &["count", "include", "matrix", "record", "table"];
 
 /// Columns that records of every kind have besides their fields and links.
-pub const COMPUTED_COLUMNS: &[&str] = &["class", "id", "kind", "title", "verdict"];
+const COMPUTED_COLUMNS: &[&str] = &["class", "effectiveness", "id", "implementation", "kind", "title", "verdict"];
 
 /// The live content that a directive asks for.
 pub(super) fn check(directive: &Directive, resolver: &mut Resolver) -> Live {

@@ -4,25 +4,8 @@ use std::path::{Path, PathBuf};
 
 use super::{Checked, Place};
 use crate::archive::{self, Release};
-use crate::render::{Context, Sink, Theme, data, html};
-use crate::report;
+use crate::render::{self, Only, Sink, Theme, data, html};
 use crate::source::Fatal;
-
-/// Which outputs to write.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Only {
-    /// The site.
-    pub html: bool,
-    /// The PDF.
-    pub pdf: bool,
-    /// The data files.
-    pub data: bool,
-}
-
-impl Only {
-    /// Everything that this program can write.
-    pub const ALL: Self = Self { html: true, pdf: cfg!(feature = "pdf"), data: true };
-}
 
 /// What was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,7 +30,15 @@ pub fn build(place: &Place, checked: &Checked, dest: Option<&Path>, only: Only) 
     let theme = Theme::load(&place.root, project.config.theme.as_ref().map(|t| t.value.as_str()))?;
     let releases = archive::releases(&place.root, &project.config.release.dir)?;
     let sink = Sink::open(&folder)?;
-    write(checked, &theme, &releases, None, &place.root, only, &sink)?;
+    let input = render::Input {
+        project,
+        judgement: &checked.judgement,
+        findings: &checked.findings,
+        theme: &theme,
+        releases: &releases,
+        freezing: None,
+    };
+    render::write(&input, &place.root, only, &sink)?;
     if only.html {
         link_releases(&releases, &sink)?;
     }
@@ -69,45 +60,6 @@ pub fn build(place: &Place, checked: &Checked, dest: Option<&Path>, only: Only) 
         files.push(("data", folder.join(data::FOLDER).join(data::SNAPSHOT)));
     }
     Ok(Built { folder, files })
-}
-
-/// Writes the outputs to a sink: a build's, or a release's when `freezing` names it.
-///
-/// # Errors
-/// When the theme has a mistake or the sink refuses.
-pub(super) fn write(
-    checked: &Checked,
-    theme: &Theme,
-    releases: &[Release],
-    freezing: Option<&str>,
-    root: &Path,
-    only: Only,
-    sink: &Sink,
-) -> Result<(), Fatal> {
-    let base = report::Context { project: &checked.project, judgement: &checked.judgement, findings: &checked.findings };
-    let tables = report::tables(base);
-    let sheets = report::sheets(base);
-    let summary = report::summary(base);
-    let cx = Context {
-        project: base.project,
-        judgement: base.judgement,
-        findings: base.findings,
-        tables: &tables,
-        sheets: &sheets,
-        summary: &summary,
-        theme,
-        releases,
-        freezing,
-    };
-    if only.html {
-        html::render(&cx, root, sink)?;
-    }
-    data::render(&cx, only.html, only.data, sink)?;
-    #[cfg(feature = "pdf")]
-    if only.pdf {
-        crate::render::pdf::technical_file(&cx, root, sink)?;
-    }
-    Ok(())
 }
 
 /// Puts the frozen sites of whole releases into the site, and tells all of them which releases there are.

@@ -55,13 +55,26 @@ impl Checked {
 /// # Errors
 /// When the run cannot go on.
 pub fn check(place: &Place, as_of: &dyn Fn(&Config) -> Result<Date, Fatal>) -> Result<Checked, Stopped> {
+    check_with(place, as_of, &|_| Ok(()))
+}
+
+/// As [`check`], with settings that the caller adjusts before anything is read by them.
+///
+/// # Errors
+/// When the run cannot go on, or `adjust` refuses.
+pub fn check_with(
+    place: &Place,
+    as_of: &dyn Fn(&Config) -> Result<Date, Fatal>,
+    adjust: &dyn Fn(&mut Config) -> Result<(), Fatal>,
+) -> Result<Checked, Stopped> {
     let mut sources = Sources::default();
     let mut findings = Vec::new();
     let config = config::read(&place.root, &place.book, &mut sources, &mut findings)?;
-    let Some(config) = config.filter(|_| !findings.iter().any(|d| d.code.stops)) else {
+    let Some(mut config) = config.filter(|_| !findings.iter().any(|d| d.code.stops)) else {
         diag::sort(&mut findings, &sources);
         return Err(Stopped::Settings(findings, sources));
     };
+    adjust(&mut config)?;
     let date = as_of(&config)?;
     let project = load(&place.root, config, sources, date, &mut findings)?;
     let judgement = judge(&project);

@@ -3,9 +3,14 @@
 mod build;
 mod check;
 mod explain;
+mod release;
+mod verify;
 
-pub use build::{Built, Only, build};
-pub use check::{Checked, Stopped, check};
+pub use crate::render::Only;
+pub use build::{Built, build};
+pub use release::release;
+pub use verify::verify;
+pub use check::{Checked, Stopped, check, check_with};
 pub use explain::{codes, explain};
 
 use std::path::{Path, PathBuf};

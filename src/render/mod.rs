@@ -14,11 +14,14 @@ pub use route::{chapter_page, finding_page, record_page, relative, table_page};
 pub use sink::{MARKER, Sink, Written};
 pub use theme::Theme;
 
+use std::path::Path;
+
 use crate::archive::Release;
 use crate::diag::Diagnostic;
 use crate::judge::Judgement;
 use crate::model::Project;
 use crate::report::{self, Sheet, Summary, Table};
+use crate::source::Fatal;
 
 /// All that an output may look at.
 #[derive(Debug, Clone, Copy)]
@@ -53,6 +56,68 @@ impl<'a> Context<'a> {
     pub fn words(&self, label: &report::Label) -> String {
         self.theme.labels.words(label)
     }
+}
+
+/// Which outputs to write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Only {
+    /// The site.
+    pub html: bool,
+    /// The PDF.
+    pub pdf: bool,
+    /// The data files.
+    pub data: bool,
+}
+
+impl Only {
+    /// Everything that this program can write.
+    pub const ALL: Self = Self { html: true, pdf: cfg!(feature = "pdf"), data: true };
+}
+
+/// What outputs are made of.
+#[derive(Debug, Clone, Copy)]
+pub struct Input<'a> {
+    /// The records.
+    pub project: &'a Project,
+    /// The verdicts.
+    pub judgement: &'a Judgement,
+    /// The findings.
+    pub findings: &'a [Diagnostic],
+    /// Words and templates.
+    pub theme: &'a Theme,
+    /// Frozen releases, newest first.
+    pub releases: &'a [Release],
+    /// The release that is being frozen; none for the working state.
+    pub freezing: Option<&'a str>,
+}
+
+/// Writes outputs to a sink. `root` is the folder of the project, for the files that chapters show.
+///
+/// # Errors
+/// When the theme has a mistake, a file cannot be read, or the sink refuses.
+pub fn write(input: &Input, root: &Path, only: Only, sink: &Sink) -> Result<(), Fatal> {
+    let base = report::Context { project: input.project, judgement: input.judgement, findings: input.findings };
+    let (tables, sheets, summary) = (report::tables(base), report::sheets(base), report::summary(base));
+    let cx = Context {
+        project: input.project,
+        judgement: input.judgement,
+        findings: input.findings,
+        tables: &tables,
+        sheets: &sheets,
+        summary: &summary,
+        theme: input.theme,
+        releases: input.releases,
+        freezing: input.freezing,
+    };
+    if only.html {
+        html::render(&cx, root, sink)?;
+    }
+    data::render(&cx, only.html, only.data, sink)?;
+    #[cfg(feature = "pdf")]
+    if only.pdf {
+        pdf::technical_file(&cx, root, sink)?;
+    }
+    Ok(())
 }
 
 /// A safety class with how it came about, in words.

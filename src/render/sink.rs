@@ -21,7 +21,7 @@ pub struct Written {
     pub size: u64,
 }
 
-/// An output folder under writing.
+/// An output folder under writing, or a release's.
 #[derive(Debug)]
 pub struct Sink {
     target: PathBuf,
@@ -40,6 +40,7 @@ impl Sink {
         let name = target.file_name().and_then(|n| n.to_str()).ok_or_else(|| Fatal::new(target.display(), "no name of a folder"))?;
         if target.exists() {
             let ours = target.join(MARKER).is_file();
+            #[expect(clippy::disallowed_methods, reason = "asked only whether anything is there")]
             let empty = fs::read_dir(target).map_err(|e| Fatal::new(target.display(), format!("cannot open the output folder: {e}")))?.next().is_none();
             if !ours && !empty {
                 let help = "choose another folder with --dest-dir, or empty this one";
@@ -56,6 +57,19 @@ impl Sink {
         fs::create_dir(&stage).map_err(|e| Fatal::new(target.display(), format!("cannot write here: {e}")))?;
         let sink = Self { target: target.to_owned(), stage, files: Mutex::default(), done: false };
         fs::write(sink.stage.join(MARKER), "written by techfile: a build may replace this folder\n").map_err(|e| sink.fault(MARKER, &e))?;
+        Ok(sink)
+    }
+
+    /// Begins to write a folder that is not there yet and will never be replaced.
+    ///
+    /// # Errors
+    /// When it is there, or nothing can be written beside it.
+    pub fn fresh(target: &Path) -> Result<Self, Fatal> {
+        if target.exists() {
+            return Err(Fatal::new(target.display(), "the folder is there, and is never written again"));
+        }
+        let sink = Self::open(target)?;
+        fs::remove_file(sink.stage.join(MARKER)).map_err(|e| sink.fault(MARKER, &e))?;
         Ok(sink)
     }
 
@@ -129,6 +143,21 @@ impl Sink {
     pub fn written(&self) -> BTreeMap<String, Written> {
         let files = self.files.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         files.values().cloned().collect()
+    }
+
+    /// Takes the right to write from every file: the site of a release is linked into later outputs, and a slip of the
+    /// hand there would change what was frozen.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn seal(&self) -> Result<(), Fatal> {
+        for path in self.written().keys() {
+            let full = self.stage.join(path);
+            let mut rights = fs::metadata(&full).map_err(|e| self.fault(path, &e))?.permissions();
+            rights.set_readonly(true);
+            fs::set_permissions(&full, rights).map_err(|e| self.fault(path, &e))?;
+        }
+        Ok(())
     }
 
     /// Puts the new folder in place of the old one.

@@ -6,7 +6,7 @@ use crate::diag::{Code, Severity};
 pub static CODES: &[&Code] = &[&SCHEMA_INVALID, &SCHEMA_UNKNOWN_NAME];
 
 /// A declaration that makes no sense.
-pub static SCHEMA_INVALID: Code = Code {
+pub(super) static SCHEMA_INVALID: Code = Code {
     name: "schema-invalid",
     severity: Severity::Error,
     clauses: &[],
@@ -18,7 +18,7 @@ pub static SCHEMA_INVALID: Code = Code {
 };
 
 /// A name in a schema that nothing has.
-pub static SCHEMA_UNKNOWN_NAME: Code = Code {
+pub(super) static SCHEMA_UNKNOWN_NAME: Code = Code {
     name: "schema-unknown-name",
     severity: Severity::Error,
     clauses: &[],

@@ -6,7 +6,7 @@ use crate::diag::{Code, Severity};
 pub static CODES: &[&Code] = &[&DUPLICATE_KEY, &FORBIDDEN_YAML, &SYNTAX_ERROR];
 
 /// Text that is no YAML.
-pub static SYNTAX_ERROR: Code = Code {
+pub(super) static SYNTAX_ERROR: Code = Code {
     name: "syntax-error",
     severity: Severity::Error,
     clauses: &[],
@@ -18,7 +18,7 @@ pub static SYNTAX_ERROR: Code = Code {
 };
 
 /// A key twice in one map.
-pub static DUPLICATE_KEY: Code = Code {
+pub(super) static DUPLICATE_KEY: Code = Code {
     name: "duplicate-key",
     severity: Severity::Error,
     clauses: &[],
@@ -30,7 +30,7 @@ pub static DUPLICATE_KEY: Code = Code {
 };
 
 /// YAML that is not of the strict subset.
-pub static FORBIDDEN_YAML: Code = Code {
+pub(super) static FORBIDDEN_YAML: Code = Code {
     name: "forbidden-yaml",
     severity: Severity::Error,
     clauses: &[],

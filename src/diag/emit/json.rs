@@ -25,7 +25,7 @@ pub fn json(findings: &[Diagnostic], sources: &Sources) -> Vec<Value> {
 }
 
 /// A place as JSON: path, line and column from 1.
-pub fn place(sources: &Sources, span: Span) -> Value {
+fn place(sources: &Sources, span: Span) -> Value {
     let source = sources.get(span.file);
     let (line, column) = source.position(span.start);
     let (end_line, end_column) = source.position(span.end);

@@ -1,0 +1,49 @@
+//! `techfile release`: freeze a version.
+
+use jiff::civil::Date;
+
+use super::{Checked, Place, Stopped, check_with};
+use crate::archive;
+use crate::config::Config;
+use crate::release::{Frozen, freeze, version_fault};
+use crate::render::{Input, Theme};
+use crate::source::Fatal;
+
+/// Checks the project with this version under view and freezes it.
+///
+/// # Errors
+/// When the version cannot be the name of a folder or is not the one under view, the check cannot be made, or as
+/// [`freeze`].
+pub fn release(place: &Place, version: &str, as_of: &dyn Fn(&Config) -> Result<Date, Fatal>) -> Result<(Checked, Result<Frozen, Fatal>), Stopped> {
+    if let Some(fault) = version_fault(version) {
+        return Err(Fatal::new(version, format!("no version that can be frozen: {fault}")).into());
+    }
+    // Verdicts are about the version under view: a run of another one is stale.
+    let checked = check_with(place, as_of, &|config| match &config.release.version {
+        Some(viewed) if viewed != version => {
+            let words = format!("the version under view is {viewed}");
+            Err(Fatal::new(version, words).help("set `[release] version` in book.toml to the version that is frozen"))
+        }
+        _ => {
+            config.release.version = Some(version.to_owned());
+            Ok(())
+        }
+    })?;
+    let frozen = frozen(place, &checked, version);
+    Ok((checked, frozen))
+}
+
+fn frozen(place: &Place, checked: &Checked, version: &str) -> Result<Frozen, Fatal> {
+    let config = &checked.project.config;
+    let theme = Theme::load(&place.root, config.theme.as_ref().map(|t| t.value.as_str()))?;
+    let releases = archive::releases(&place.root, &config.release.dir)?;
+    let input = Input {
+        project: &checked.project,
+        judgement: &checked.judgement,
+        findings: &checked.findings,
+        theme: &theme,
+        releases: &releases,
+        freezing: None,
+    };
+    freeze(&input, &place.root, version)
+}
