@@ -1,16 +1,75 @@
-//! techfile: records of medical device software in, its technical file out.
+//! techfile compiles the records of medical device software (IEC 62304) into its technical file: a cross-linked portal, a
+//! typeset PDF, traceability matrices, clause tables and frozen releases.
+//!
+//! # Bird's eye
+//!
+//! ```text
+//!  files ─> source ─> yaml ─> load ─> model ─> judge ─> check ─> findings ─┐
+//!                       ^                 └──> report ─> tables ───────────┴─> render (html | pdf | data) ─> sink ─> release
+//!              schema (kinds, links, scales, standards: data files)
+//! ```
+//!
+//! A run reads every file once ([`source`], [`yaml`], [`config`]), turns record files into records by the declarations of
+//! the [`schema`], connects them ([`load`] makes a [`model::Project`], immutable from then on) and judges them once
+//! ([`judge`] makes a [`judge::Judgement`]). [`check`] looks for what is missing, [`mod@report`] makes tables and sheets that
+//! know no output, and [`render`] prints them. [`release`] freezes what was printed; [`archive`] reads it back.
+//!
+//! # Code map, by floor
+//!
+//! | floor | module | holds |
+//! |---|---|---|
+//! | 1 | [`source`] | files, places, the sorted walk: the only way in |
+//! | 2 | [`diag`] | findings, their codes and ways of showing them |
+//! | 3 | [`yaml`] · [`config`] · [`archive`] | strict YAML to nodes that know their place; `book.toml`; frozen releases |
+//! | 4 | [`schema`] | kinds, fields, links, scales, standards: data files, every name resolved |
+//! | 5 | [`model`] | records, graph, chapters, evidence, Markdown trees, the snapshot's form |
+//! | 6 | [`load`] · [`judge`] | text and reports to records; verdicts, classes, levels, clause rows |
+//! | 7 | [`check`] · [`mod@report`] | one rule a file; tables and sheets, output-neutral |
+//! | 8 | [`render`] | site, PDF, data files; the router, the theme, the sink |
+//! | 9 | [`release`] | freezing |
+//! | 10 | [`ops`] | one file a subcommand |
+//! | 11 | [`cli`] | arguments, clock, printing, exit codes |
+//!
+//! A module imports lower floors only, and neighbours on a floor never import each other. A test enforces it.
+//!
+//! # Invariants
+//!
+//! - Nothing is said that the records do not prove: a verdict is computed in `judge` and nowhere else; every output prints
+//!   that one. A for-all over nothing shows nothing.
+//! - Rules and reports change nothing and judge nothing. `render` knows neither `load` nor `check`; `html` and `pdf` do not
+//!   know each other. Only `schema` and `load` see YAML.
+//! - Same input, same bytes: no clock below `cli`, no unsorted folder, no hash order on the way to an output.
+//! - A file that cannot be read stops the writing: a lost failing run must never turn a verdict green.
+//! - All writing goes through one sink, which stages a folder beside the old one. A folder that is not ours is never
+//!   replaced; a frozen release is never written again.
+//! - Record text is data: escaped in HTML, a virtual JSON file for typst, never markup.
+//! - The label file holds every fixed word of an output; kinds, fields and links bring their own labels from the schema.
+//!
+//! # Where to add a thing
+//!
+//! | new | one place | second touch |
+//! |---|---|---|
+//! | record kind, field, link, scale | `schema/data/` | none: page, list, data files follow |
+//! | standard or edition | `schema/data/standards/` | none |
+//! | rule | `check/rules/<name>.rs` | its line in `check/rules/mod.rs`; its bad and good case in `tests/cases/check/` |
+//! | table | `report/<name>.rs` | its line in `report/reports.rs`: it appears in site, PDF, CSV and snapshot |
+//! | way to show findings | `diag/emit/<name>.rs` | its line in `cli/show.rs` |
+//! | look | `themes/<name>/` | none: a project overlays file by file |
+
+#![deny(unreachable_pub)]
+
 pub mod archive;
 pub mod check;
+pub mod cli;
 pub mod config;
 pub mod diag;
 pub mod judge;
 pub mod load;
 pub mod model;
-pub mod schema;
-pub mod source;
-pub mod yaml;
-pub mod cli;
 pub mod ops;
 pub mod release;
 pub mod render;
 pub mod report;
+pub mod schema;
+pub mod source;
+pub mod yaml;

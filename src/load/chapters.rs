@@ -12,7 +12,7 @@ use super::value::Context;
 use super::{include, live, prose, summary};
 use crate::config::{At, Config};
 use crate::diag::Diagnostic;
-use crate::model::body::{Block, Body, DefinitionEntry, Inline};
+use crate::model::body::{Body, Inline, Node, walk};
 use crate::model::Chapter;
 use crate::schema::Schema;
 use crate::source::{Fatal, FileId, Source, Sources, Span, Text, join_inside, read_text};
@@ -159,40 +159,11 @@ fn in_folder(folder: &str, name: &str) -> String {
     if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
 }
 
+/// Every address of a link or image.
 fn each_url(body: &Body, see: &mut dyn FnMut(&str, Span)) {
-    body.blocks.iter().for_each(|b| block(b, see));
-}
-
-fn block(one: &Block, see: &mut dyn FnMut(&str, Span)) {
-    match one {
-        Block::Paragraph { inlines: i } | Block::Plain { inlines: i } | Block::Heading { inlines: i, .. } => inlines(i, see),
-        Block::BlockQuote { blocks, .. } | Block::FootnoteDefinition { blocks, .. } => blocks.iter().for_each(|b| block(b, see)),
-        Block::List { items, .. } => items.iter().flatten().for_each(|b| block(b, see)),
-        Block::Table { head, rows, .. } => head.iter().chain(rows.iter().flatten()).for_each(|c| inlines(c, see)),
-        Block::DefinitionList { entries } => entries.iter().for_each(|e| match e {
-            DefinitionEntry::Title { inlines: i } => inlines(i, see),
-            DefinitionEntry::Definition { blocks } => blocks.iter().for_each(|b| block(b, see)),
-        }),
-        _ => {}
-    }
-}
-
-fn inlines(all: &[Inline], see: &mut dyn FnMut(&str, Span)) {
-    for inline in all {
-        match inline {
-            Inline::Link { url, inlines: i, span, email, .. } => {
-                if !email {
-                    see(url, *span);
-                }
-                inlines(i, see);
-            }
-            Inline::Image { url, span, .. } => see(url, *span),
-            Inline::Emphasis { inlines: i }
-            | Inline::Strong { inlines: i }
-            | Inline::Strikethrough { inlines: i }
-            | Inline::Superscript { inlines: i }
-            | Inline::Subscript { inlines: i } => inlines(i, see),
-            _ => {}
+    walk(&body.blocks, &mut |node| {
+        if let Node::Inline(Inline::Link { url, span, email: false, .. } | Inline::Image { url, span, .. }) = node {
+            see(url, *span);
         }
-    }
+    });
 }

@@ -41,6 +41,9 @@ pub enum Block {
         attrs: Vec<(String, Option<String>)>,
         /// Its content.
         inlines: Vec<Inline>,
+        /// Where it is written.
+        #[serde(skip)]
+        span: Span,
     },
     /// A block quote; a GFM alert when `alert` says which.
     BlockQuote {
@@ -277,4 +280,47 @@ pub fn plain(inlines: &[Inline]) -> String {
         }
     }
     words
+}
+
+/// A node of a tree, as [`walk`] meets it.
+#[derive(Debug, Clone, Copy)]
+pub enum Node<'a> {
+    /// A block.
+    Block(&'a Block),
+    /// Inline content.
+    Inline(&'a Inline),
+}
+
+/// Meets every node of a tree, each before what is inside it, in the order of the text.
+pub fn walk<'a>(blocks: &'a [Block], see: &mut dyn FnMut(Node<'a>)) {
+    for block in blocks {
+        see(Node::Block(block));
+        match block {
+            Block::Paragraph { inlines } | Block::Plain { inlines } | Block::Heading { inlines, .. } => walk_inlines(inlines, see),
+            Block::BlockQuote { blocks, .. } | Block::FootnoteDefinition { blocks, .. } => walk(blocks, see),
+            Block::List { items, .. } => items.iter().for_each(|item| walk(item, see)),
+            Block::Table { head, rows, .. } => head.iter().chain(rows.iter().flatten()).for_each(|cell| walk_inlines(cell, see)),
+            Block::DefinitionList { entries } => entries.iter().for_each(|entry| match entry {
+                DefinitionEntry::Title { inlines } => walk_inlines(inlines, see),
+                DefinitionEntry::Definition { blocks } => walk(blocks, see),
+            }),
+            Block::Code { .. } | Block::Html { .. } | Block::Metadata { .. } | Block::Rule | Block::Live { .. } => {}
+        }
+    }
+}
+
+fn walk_inlines<'a>(inlines: &'a [Inline], see: &mut dyn FnMut(Node<'a>)) {
+    for inline in inlines {
+        see(Node::Inline(inline));
+        match inline {
+            Inline::Emphasis { inlines }
+            | Inline::Strong { inlines }
+            | Inline::Strikethrough { inlines }
+            | Inline::Superscript { inlines }
+            | Inline::Subscript { inlines }
+            | Inline::Link { inlines, .. }
+            | Inline::Image { inlines, .. } => walk_inlines(inlines, see),
+            _ => {}
+        }
+    }
 }

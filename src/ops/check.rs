@@ -9,6 +9,7 @@ use crate::diag::{self, Diagnostic, Severity};
 use crate::judge::{Judgement, judge};
 use crate::load::load;
 use crate::model::Project;
+use crate::render::preflight;
 use crate::source::{Fatal, Sources};
 
 /// A project with its verdicts and findings.
@@ -79,6 +80,7 @@ pub fn check_with(
     let project = load(&place.root, config, sources, date, &mut findings)?;
     let judgement = judge(&project);
     findings.extend(check::check(&project, &judgement));
+    findings.extend(preflight::preflight(&project));
     apply_levels(&mut findings, &project.config.check, &codes());
     diag::sort(&mut findings, &project.sources);
     Ok(Checked { project, judgement, findings })

@@ -3,12 +3,13 @@
 use crate::check::{self, RULES};
 use crate::diag::{Code, did_you_mean};
 use crate::source::Fatal;
+use crate::render::preflight;
 use crate::{config, load, schema, yaml};
 
 /// All codes there are, sorted by name.
 pub fn codes() -> Vec<&'static Code> {
     let mut all: Vec<&'static Code> = RULES.iter().map(|r| &r.code).collect();
-    for list in [check::CODES, config::CODES, load::CODES, schema::CODES, yaml::CODES] {
+    for list in [check::CODES, config::CODES, load::CODES, preflight::CODES, schema::CODES, yaml::CODES] {
         all.extend(list);
     }
     all.sort_by_key(|c| c.name);

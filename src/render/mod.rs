@@ -3,6 +3,7 @@
 pub mod data;
 pub mod html;
 mod labels;
+pub mod preflight;
 #[cfg(feature = "pdf")]
 pub mod pdf;
 mod route;

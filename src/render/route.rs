@@ -13,7 +13,7 @@ pub fn table_page(key: &str, page: usize) -> String {
 }
 
 /// The CSV of a table.
-pub fn table_csv(key: &str) -> String {
+pub(super) fn table_csv(key: &str) -> String {
     format!("data/{key}.csv")
 }
 
@@ -28,13 +28,13 @@ pub fn chapter_page(src: &str, chapter: &Chapter) -> Option<String> {
 }
 
 /// The page of a chapter's file.
-pub fn page_of_source(src: &str, path: &str) -> String {
+pub(super) fn page_of_source(src: &str, path: &str) -> String {
     let stem = path.strip_suffix(".md").unwrap_or(path);
     format!("chapters/{}.html", below(src, stem))
 }
 
 /// Where a file lies that chapters show.
-pub fn asset(src: &str, path: &str) -> String {
+pub(super) fn asset(src: &str, path: &str) -> String {
     format!("chapters/{}", below(src, path))
 }
 
@@ -43,7 +43,7 @@ fn below<'a>(src: &str, path: &'a str) -> &'a str {
 }
 
 /// From a page to the site's root.
-pub fn root(page: &str) -> String {
+pub(super) fn root(page: &str) -> String {
     "../".repeat(page.matches('/').count())
 }
 

@@ -194,7 +194,11 @@ impl<'a> Builder<'a> {
             Kind::Root => {}
             Kind::Paragraph if all_live(&inlines) => lives(&inlines).for_each(|block| self.block(block)),
             Kind::Paragraph => self.block(Block::Paragraph { inlines }),
-            Kind::Heading { level, id, classes, attrs } => self.block(Block::Heading { level, id, classes, attrs, inlines }),
+            Kind::Heading { level, id, classes, attrs } => {
+                let length = self.masked.text[range.clone()].trim_end().len();
+                let span = self.masked.span(range.start..range.start + length);
+                self.block(Block::Heading { level, id, classes, attrs, inlines, span });
+            }
             Kind::Quote(alert) => self.block(Block::BlockQuote { alert, blocks }),
             Kind::Code { info, text } => {
                 let text = self.quietly(&text);

@@ -223,7 +223,7 @@ fn script(function: &str, arguments: &[&dyn erased::Json]) -> Vec<u8> {
 /// Values of several types in one list.
 mod erased {
     /// What can be written as JSON.
-    pub trait Json {
+    pub(super) trait Json {
         /// The value as JSON; plain data has no value that JSON cannot hold.
         fn json(&self) -> String;
     }

@@ -76,7 +76,7 @@ impl<'t> Exact<'_, 't> {
                 self.put("</p>\n");
             }
             Block::Plain { inlines } => self.inlines(inlines),
-            Block::Heading { level, id, classes, attrs, inlines } => {
+            Block::Heading { level, id, classes, attrs, inlines, .. } => {
                 self.heading(*level, id.as_deref(), classes, attrs);
                 self.inlines(inlines);
                 self.put(&format!("</h{level}>\n"));

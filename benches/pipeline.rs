@@ -1,0 +1,175 @@
+//! How long each stage takes, how that grows, and how it compares with merely writing the same files.
+//!
+//! `cargo bench --no-default-features` measures 1,000 and 10,000 records; `-- 500 5000` measures other numbers, `-- traps 10000`
+//! the shapes of projects in which something could grow with its square.
+
+mod generator;
+mod meter;
+
+use std::error::Error;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use meter::{Cost, Meter};
+use techfile::ops::Place;
+use techfile::render::{Context, Sink, Theme, data, html};
+use techfile::{archive, check, config, diag, judge, load, ops, report, source};
+
+/// The seed of every generated project.
+const SEED: u64 = 62304;
+
+type Outcome<T> = Result<T, Box<dyn Error>>;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with("--")).collect();
+    let numbers: Vec<usize> = arguments.iter().filter_map(|a| a.replace(['_', ','], "").parse().ok()).collect();
+    let outcome = if arguments.first().is_some_and(|a| a == "traps") { traps(numbers.first().copied().unwrap_or(10_000)) } else { pipeline(&numbers) };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn pipeline(numbers: &[usize]) -> Outcome<()> {
+    let numbers = if numbers.is_empty() { &[1_000, 10_000][..] } else { numbers };
+    let mut before: Option<(usize, Meter)> = None;
+    for number in numbers {
+        let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR"))?;
+        let root = folder.path().join("project");
+        generator::project(&root, *number, SEED)?;
+        let (meter, sizes) = stages(&root)?;
+        println!("\n{number} records: {sizes}");
+        println!("{:<28}{:>10}{:>10}{:>10}{:>12}{:>10}{:>12}", "stage", "wall ms", "user ms", "sys ms", "us/record", "growth", "to writing");
+        let plain = meter.get("plain writing").map_or(0.0, |c| c.wall);
+        for (stage, cost) in meter.stages() {
+            let each = |c: &Cost, n: usize| c.wall * 1e6 / n as f64;
+            let growth = before.as_ref().and_then(|(n, m)| Some(each(cost, *number) / each(m.get(stage)?, *n)));
+            let growth = growth.map_or(String::new(), |g| format!("{g:.2}"));
+            let (wall, user, system) = (cost.wall * 1e3, cost.user * 1e3, cost.system * 1e3);
+            let rest = format!("{:>12.1}{growth:>10}{:>12.2}", each(cost, *number), cost.wall / plain);
+            println!("{stage:<28}{wall:>10.1}{user:>10.0}{system:>10.0}{rest}");
+        }
+        println!("peak memory {} MB", meter.peak >> 10);
+        before = Some((*number, meter));
+    }
+    Ok(())
+}
+
+/// Every stage on its own, then what a user calls, then the plain writing of the same bytes.
+fn stages(root: &Path) -> Outcome<(Meter, String)> {
+    let place = Place { root: root.to_owned(), book: "book.toml".to_owned() };
+    let out = root.join("out");
+    let mut meter = Meter::new();
+    let mut findings = Vec::new();
+    let project = meter.time("load", || -> Outcome<_> {
+        let mut sources = source::Sources::default();
+        let config = config::read(root, &place.book, &mut sources, &mut findings)?.ok_or("the settings have mistakes")?;
+        let date = config.date.ok_or("no date")?;
+        Ok(load::load(root, config, sources, date, &mut findings)?)
+    })?;
+    let judgement = meter.time("judge", || judge::judge(&project));
+    meter.time("check", || {
+        findings.extend(check::check(&project, &judgement));
+        check::apply_levels(&mut findings, &project.config.check, &ops::codes());
+        diag::sort(&mut findings, &project.sources);
+    });
+    let base = report::Context { project: &project, judgement: &judgement, findings: &findings };
+    let (tables, sheets, summary) = meter.time("tables", || (report::tables(base), report::sheets(base), report::summary(base)));
+    let theme = meter.time("theme", || Theme::load(root, None))?;
+    let releases = archive::releases(root, &project.config.release.dir)?;
+    let cx = Context {
+        project: &project,
+        judgement: &judgement,
+        findings: &findings,
+        tables: &tables,
+        sheets: &sheets,
+        summary: &summary,
+        theme: &theme,
+        releases: &releases,
+        freezing: None,
+    };
+    let sink = Sink::open(&out)?;
+    meter.time("HTML", || html::render(&cx, root, &sink))?;
+    meter.time("data", || data::render(&cx, true, true, &sink))?;
+    meter.time("commit", || sink.commit())?;
+    let sizes = format!("{} links, {} findings", project.graph.written.len(), findings.len());
+    let build = |meter: &mut Meter, name: &'static str| -> Outcome<()> {
+        let checked = whole_check(&place)?;
+        let only = ops::Only { html: true, pdf: false, data: true };
+        meter.time(name, || ops::build(&place, &checked, Some(&out), only))?;
+        Ok(())
+    };
+    meter.time("whole check", || whole_check(&place).map(drop))?;
+    build(&mut meter, "build again, unchanged")?;
+    meter.note_peak();
+    let files = read_all(&out)?;
+    let bytes: usize = files.iter().map(|(_, b)| b.len()).sum();
+    let sizes = format!("{sizes}, {} files, {} MB", files.len(), bytes >> 20);
+    meter.time("plain writing", || write_all(&root.join("plain"), &files))?;
+    Ok((meter, sizes))
+}
+
+fn whole_check(place: &Place) -> Outcome<ops::Checked> {
+    let as_of = |config: &config::Config| config.date.ok_or_else(|| source::Fatal::new("book.toml", "no date"));
+    ops::check(place, &as_of).map_err(|_| "the check could not go on".into())
+}
+
+/// Check and build of each odd shape, at a size and at a tenth of it.
+fn traps(size: usize) -> Outcome<()> {
+    println!("{:<20}{:>10}{:>14}{:>14}{:>10}{:>10}", "shape", "size", "check ms", "build ms", "growth", "growth");
+    for name in generator::TRAPS {
+        let mut before: Option<(f64, f64)> = None;
+        for size in [size / 10, size] {
+            let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR"))?;
+            generator::trap(folder.path(), name, size)?;
+            let place = Place { root: folder.path().to_owned(), book: "book.toml".to_owned() };
+            let mut meter = Meter::new();
+            let checked = meter.time("check", || whole_check(&place))?;
+            let only = ops::Only { html: true, pdf: false, data: true };
+            if !checked.stops() {
+                meter.time("build", || ops::build(&place, &checked, None, only))?;
+            }
+            let wall = |stage: &str| meter.get(stage).map_or(0.0, |c| c.wall * 1e3);
+            let (check, build) = (wall("check"), wall("build"));
+            let growth = before.map_or(String::new(), |(c, b)| format!("{:>10.1}{:>10.1}", check / c, build / b));
+            println!("{name:<20}{size:>10}{check:>14.1}{build:>14.1}{growth}");
+            before = Some((check, build));
+        }
+    }
+    Ok(())
+}
+
+fn read_all(root: &Path) -> Outcome<Vec<(PathBuf, Vec<u8>)>> {
+    let mut files = Vec::new();
+    let mut folders = vec![root.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder)? {
+            let path = entry?.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let bytes = std::fs::read(&path)?;
+                files.push((path.strip_prefix(root)?.to_owned(), bytes));
+            }
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+fn write_all(root: &Path, files: &[(PathBuf, Vec<u8>)]) -> Outcome<()> {
+    let mut last = None;
+    for (path, bytes) in files {
+        let full = root.join(path);
+        let folder = full.parent().map(Path::to_owned);
+        if folder != last {
+            folder.iter().try_for_each(std::fs::create_dir_all)?;
+            last = folder;
+        }
+        std::fs::write(full, bytes)?;
+    }
+    Ok(())
+}
