@@ -50,12 +50,17 @@ fn run(args: &Args) -> Result<u8, Fatal> {
         Command::Build { show: how, fail_on, dest_dir, only } => {
             let only = outputs(only)?;
             let place = place(args)?;
+            show::progress("checking");
             let checked = match ops::check(&place, &|config| date::as_of(args.as_of.as_deref(), config, &place)) {
                 Ok(checked) => checked,
                 Err(stopped) => return stop(stopped, how),
             };
+            show::progress("");
             show::findings(&checked.findings, &checked.project.sources, how);
-            let built = ops::build(&place, &checked, dest_dir.as_deref(), only)?;
+            show::progress("writing");
+            let built = ops::build(&place, &checked, dest_dir.as_deref(), only);
+            show::progress("");
+            let built = built?;
             show::built(&built);
             Ok(if checked.fails(*fail_on) { FINDINGS } else { CLEAN })
         }
@@ -101,6 +106,7 @@ fn outputs(only: &[Output]) -> Result<Only, Fatal> {
 }
 
 fn stop(stopped: Stopped, how: &args::Show) -> Result<u8, Fatal> {
+    show::progress("");
     match stopped {
         Stopped::Fatal(fatal) => Err(fatal),
         Stopped::Settings(findings, sources) => {

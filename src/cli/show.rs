@@ -19,6 +19,13 @@ pub(super) fn err(text: &str) {
     let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }
 
+/// Says what is being done, on a terminal only; the next words take its place.
+pub(super) fn progress(words: &str) {
+    if std::io::stderr().is_terminal() {
+        err(&format!("\r\x1b[K{words}{}", if words.is_empty() { "" } else { " …" }));
+    }
+}
+
 /// Says why the run could not go on.
 pub(super) fn fatal(fatal: &Fatal) {
     err(&format!("error: {fatal}\n"));

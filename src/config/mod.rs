@@ -42,6 +42,8 @@ pub struct Config {
     pub date: Option<Date>,
     /// `[records] dir`.
     pub records: String,
+    /// Whether the settings name that folder; a plain mdBook has none.
+    pub records_named: bool,
     /// `[records] schema`: the project's own kinds, fields, links, scales.
     pub schema: Option<At<String>>,
     /// `[standards] use`.

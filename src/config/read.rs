@@ -42,7 +42,9 @@ pub fn read(root: &Path, name: &str, sources: &mut Sources, out: &mut Vec<Diagno
     build.finish(&["create-missing", "use-default-preprocessors", "extra-watch-dirs"], &[], out);
 
     let mut records_table = top.table("records", out);
-    let records = path(records_table.text("dir", out), "records", out);
+    let dir = records_table.text("dir", out);
+    let records_named = dir.is_some();
+    let records = path(dir, "records", out);
     let schema = records_table.text("schema", out).map(|s| inside(s, out));
     records_table.finish(&[], &[], out);
 
@@ -76,6 +78,7 @@ pub fn read(root: &Path, name: &str, sources: &mut Sources, out: &mut Vec<Diagno
         build_dir,
         date,
         records,
+        records_named,
         schema,
         standards,
         evidence,

@@ -146,10 +146,7 @@ impl Resolver<'_> {
         let as_written = fragment.as_ref().map_or_else(|| target.clone(), |f| format!("{target}#{f}"));
         let state = match self.ids.get(&target).copied() {
             Some(to) => {
-                let other = match name.side {
-                    Side::Forward => Side::Inverse,
-                    Side::Inverse => Side::Forward,
-                };
+                let other = name.side.other();
                 let ends = self.schema.ends(name.link, other);
                 let kind = self.schema.kind(self.kinds[to.index()]);
                 if !ends.allow(kind) {

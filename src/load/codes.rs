@@ -15,6 +15,7 @@ pub static CODES: &[&Code] = &[
     &FILE_UNREADABLE,
     &INVALID_ID,
     &MARKDOWN_PROBLEM,
+    &MATRIX_INVALID,
     &MISSING_ID,
     &MISSING_KIND,
     &RECORD_SHAPE,
@@ -133,6 +134,11 @@ codes! {
         "A test report that cannot be read to its end.",
         "A lost failing run must never turn a verdict green; no output is written while it lasts.",
         "write the report again, complete and well-formed";
+    /// A matrix over links that do not exist.
+    MATRIX_INVALID = "matrix-invalid", Error, stops: false, integrity: true, clauses: &[],
+        "A `[[matrix]]` in `book.toml` whose path names a link that does not exist, or that cannot follow the one before it.",
+        "The matrix would be missing or empty, and look as if nothing were linked.",
+        "correct the path: link names, in either direction, each starting where the one before it ends";
     /// An edition that is not built in.
     CLAUSE_STANDARD_UNKNOWN = "standard-unknown", Error, stops: true, integrity: true, clauses: &[],
         "A standard in `[standards] use` that is not built in.",

@@ -11,6 +11,7 @@ pub mod include;
 mod junit;
 mod live;
 pub mod markdown;
+mod matrix;
 mod prose;
 mod summary;
 mod value;
@@ -44,6 +45,7 @@ pub fn load(root: &Path, config: Config, mut sources: Sources, as_of: Date, out:
             out.push(Diagnostic::new(&CLAUSE_STANDARD_UNKNOWN, standard.span, words).help(did_you_mean(&standard.value, &known)));
         }
     }
+    matrix::check(&config, &schema, out);
     let mut raw = records(root, &config, &schema, &mut sources, out)?;
     let mut read = chapters::read(root, &config, &schema, &mut sources, out)?;
     raw.append(&mut read.records);
@@ -82,6 +84,9 @@ fn schema(root: &Path, config: &Config, sources: &mut Sources, out: &mut Vec<Dia
 }
 
 fn records(root: &Path, config: &Config, schema: &Schema, sources: &mut Sources, out: &mut Vec<Diagnostic>) -> Result<Vec<file::RawRecord>, Fatal> {
+    if !config.records_named && !root.join(&config.records).exists() {
+        return Ok(Vec::new());
+    }
     if !root.join(&config.records).is_dir() {
         return Err(Fatal::new(&config.records, "there is no such folder of records").help("create it, or set `[records] dir` in book.toml"));
     }

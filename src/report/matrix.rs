@@ -3,7 +3,7 @@
 use super::{Cell, Column, Context, Group, Label, Row, Table};
 use crate::judge::Basis;
 use crate::model::RecordId;
-use crate::schema::{KindId, Name, Side};
+use crate::schema::{KindId, Name};
 
 /// The matrices that every project has: requirement ↔ test ↔ run, need → requirement, risk ↔ control ↔ requirement.
 pub(super) fn built_in(cx: Context) -> Vec<Table> {
@@ -133,10 +133,7 @@ fn chains(cx: Context, key: String, title: Label, start: &[RecordId], path: &[Na
 
 fn start_column(cx: Context, path: &[Name]) -> Column {
     let Some(first) = path.first() else { return Column::new("id", 0) };
-    let other = match first.side {
-        Side::Forward => Side::Inverse,
-        Side::Inverse => Side::Forward,
-    };
+    let other = first.side.other();
     let link = cx.project.schema.link(first.link);
     Column::titled("start", link.label_at(other), 0)
 }

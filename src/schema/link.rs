@@ -15,6 +15,16 @@ pub enum Side {
     Inverse,
 }
 
+impl Side {
+    /// The opposite side.
+    pub fn other(self) -> Self {
+        match self {
+            Self::Forward => Self::Inverse,
+            Self::Inverse => Self::Forward,
+        }
+    }
+}
+
 /// A name of a link: which link, and from which side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Name {

@@ -1,5 +1,6 @@
 //! Events to nodes. Never fails: what can be read is returned beside the findings.
 
+use rustc_hash::FxHashMap;
 use serde_yaml::granit_parser::{ErrorKind, Event, Options, Parser, ScalarStyle};
 
 use super::codes::{DUPLICATE_KEY, FORBIDDEN_YAML, SYNTAX_ERROR};
@@ -20,10 +21,14 @@ impl Default for Limits {
     }
 }
 
+/// From so many keys on a map is looked up by hash: a record has a dozen, a hostile file a hundred thousand.
+const MANY: usize = 32;
+
 /// A collection that is still open.
 enum Open {
     List(Vec<Node>),
-    Map(Vec<(Key, Node)>, Option<Key>),
+    /// Entries, the key that waits for its value, and the places of keys once there are many of them.
+    Map(Vec<(Key, Node)>, Option<Key>, FxHashMap<String, Span>),
 }
 
 struct Builder<'a> {
@@ -87,7 +92,7 @@ pub fn parse(text: &str, file: FileId, base: usize, limits: Limits, findings: &m
             }
             Event::MappingStart(_, anchor, tag) => {
                 builder.refuse(anchor != 0, tag.is_some(), span);
-                builder.stack.push((span, Open::Map(Vec::new(), None)));
+                builder.stack.push((span, Open::Map(Vec::new(), None, FxHashMap::default())));
             }
             Event::SequenceEnd | Event::MappingEnd => builder.close(span),
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
@@ -136,15 +141,25 @@ impl Builder<'_> {
         match self.stack.last_mut() {
             None => self.root = Some(node),
             Some((_, Open::List(items))) => items.push(node),
-            Some((_, Open::Map(entries, key))) => match key.take() {
+            Some((_, Open::Map(entries, key, many))) => match key.take() {
                 None => *key = Some(self::key(node, self.findings)),
-                Some(name) => match entries.iter().find(|(k, _)| k.name == name.name) {
-                    Some((first, _)) => {
+                Some(name) => {
+                    let first = match entries.len() {
+                        0..MANY => entries.iter().find(|(k, _)| k.name == name.name).map(|(k, _)| k.span),
+                        _ => many.get(&name.name).copied(),
+                    };
+                    if let Some(first) = first {
                         let finding = Diagnostic::new(&DUPLICATE_KEY, name.span, format!("key `{}` is here twice", name.name));
-                        self.findings.push(finding.related(first.span, "first here"));
+                        self.findings.push(finding.related(first, "first here"));
+                        return;
                     }
-                    None => entries.push((name, node)),
-                },
+                    entries.push((name, node));
+                    match entries.len() {
+                        0..MANY => {}
+                        MANY => many.extend(entries.iter().map(|(k, _)| (k.name.clone(), k.span))),
+                        _ => many.extend(entries.last().map(|(k, _)| (k.name.clone(), k.span))),
+                    }
+                }
             },
         }
     }
@@ -153,7 +168,7 @@ impl Builder<'_> {
         let Some((start, open)) = self.stack.pop() else { return };
         let value = match open {
             Open::List(items) => Value::List(items),
-            Open::Map(entries, _) => Value::Map(entries),
+            Open::Map(entries, ..) => Value::Map(entries),
         };
         // A block collection "ends" where the next token begins; its own last child tells better.
         let last = match &value {

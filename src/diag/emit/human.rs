@@ -74,11 +74,15 @@ fn snippet<'a>(sources: &'a Sources, span: Span, label: Option<&'a str>, kind: A
     Snippet::source(&text[..cut]).path(source.path.as_str()).line_start(line).annotation(annotation)
 }
 
-/// The words for a list of clauses: `IEC 62304 5.7.1`, several with commas.
+/// The words for a list of clauses: `IEC 62304 5.2.6, 5.7.1; ISO 14971 7.1`.
 fn clauses(clauses: &[&str]) -> String {
-    let words: Vec<String> =
-        clauses.iter().map(|c| if c.starts_with(|ch: char| ch.is_ascii_digit()) { format!("IEC 62304 {c}") } else { (*c).to_owned() }).collect();
-    words.join(", ")
+    let (numbers, others): (Vec<&str>, Vec<&str>) = clauses.iter().partition(|c| c.starts_with(|first: char| first.is_ascii_digit()));
+    let mut words = Vec::new();
+    if !numbers.is_empty() {
+        words.push(format!("IEC 62304 {}", numbers.join(", ")));
+    }
+    words.extend(others.into_iter().map(str::to_owned));
+    words.join("; ")
 }
 
 /// Control characters of record text must not reach the terminal.

@@ -2,7 +2,7 @@
 
 use super::site::{Site, escaped};
 use super::table::{ROWS, pager};
-use super::view::{CountView, FindingGroup, FindingView, FindingsView, SourceView};
+use super::view::{CountView, FindingGroup, FindingView, FindingsView, SourceView, Tone};
 use super::{cells, site};
 use crate::diag::{Diagnostic, Severity};
 use crate::diag::emit::Totals;
@@ -20,7 +20,7 @@ pub(super) fn pages(site: &Site) -> Result<Vec<super::Page>, Fatal> {
     let total = |severity: Severity, count: usize| CountView {
         count,
         word: site.label(&format!("severity_{}", severity.word())),
-        tone: site::tone(report::Tone::from(severity)),
+        tone: if count == 0 { Tone::Neutral } else { site::tone(report::Tone::from(severity)) },
         url: None,
     };
     let mut pages = Vec::new();
@@ -38,7 +38,7 @@ pub(super) fn pages(site: &Site) -> Result<Vec<super::Page>, Fatal> {
         });
         let view = FindingsView {
             page: site.page(&path, &title, "findings", "findings", &[]),
-            intro_html: String::new(),
+            intro_html: levels(site),
             totals: vec![total(Severity::Error, totals.errors), total(Severity::Warning, totals.warnings), total(Severity::Note, totals.notes)],
             groups: groups.collect(),
             pager: (count > 1).then(|| pager(&path, from, here.len(), sorted.len(), number, &route::finding_page)),
@@ -46,6 +46,12 @@ pub(super) fn pages(site: &Site) -> Result<Vec<super::Page>, Fatal> {
         pages.push((path, site.render("findings.html", &view)?));
     }
     Ok(pages)
+}
+
+/// The levels that the project set: whoever reads the findings has to know what was silenced or lowered.
+fn levels(site: &Site) -> String {
+    let notes = site.cx.tables.iter().filter(|t| t.group == report::Group::Findings).flat_map(|t| &t.notes);
+    notes.map(|note| format!("<p>{}</p>", escaped(&site.cx.words(note)))).collect()
 }
 
 /// A finding on a page; its record is named where the page is not the record's own.
