@@ -1,7 +1,7 @@
 //! How long each stage takes, how that grows, and how it compares with merely writing the same files.
 //!
-//! `cargo bench --no-default-features` measures 1,000 and 10,000 records; `-- 500 5000` measures other numbers, `-- traps 10000`
-//! the shapes of projects in which something could grow with its square.
+//! `cargo bench --no-default-features` measures 1,000 and 10,000 records; `-- 500 5000` measures other numbers, `-- traps 50000 links`
+//! shapes of projects in which something could grow with its square. `TMPDIR` says on which disk.
 
 mod generator;
 mod meter;
@@ -23,7 +23,7 @@ type Outcome<T> = Result<T, Box<dyn Error>>;
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with("--")).collect();
     let numbers: Vec<usize> = arguments.iter().filter_map(|a| a.replace(['_', ','], "").parse().ok()).collect();
-    let outcome = if arguments.first().is_some_and(|a| a == "traps") { traps(numbers.first().copied().unwrap_or(10_000)) } else { pipeline(&numbers) };
+    let outcome = if arguments.first().is_some_and(|a| a == "traps") { traps(numbers.first().copied().unwrap_or(10_000), &arguments[1..]) } else { pipeline(&numbers) };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -37,7 +37,7 @@ fn pipeline(numbers: &[usize]) -> Outcome<()> {
     let numbers = if numbers.is_empty() { &[1_000, 10_000][..] } else { numbers };
     let mut before: Option<(usize, Meter)> = None;
     for number in numbers {
-        let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR"))?;
+        let folder = tempfile::tempdir()?;
         let root = folder.path().join("project");
         generator::project(&root, *number, SEED)?;
         let (meter, sizes) = stages(&root)?;
@@ -52,7 +52,8 @@ fn pipeline(numbers: &[usize]) -> Outcome<()> {
             let rest = format!("{:>12.1}{growth:>10}{:>12.2}", each(cost, *number), cost.wall / plain);
             println!("{stage:<28}{wall:>10.1}{user:>10.0}{system:>10.0}{rest}");
         }
-        println!("peak memory {} MB", meter.peak >> 10);
+        let cpu: f64 = meter.stages().iter().take_while(|(s, _)| *s != "whole check").map(|(_, c)| c.user + c.system).sum();
+        println!("check and build: {cpu:.2} s of CPU, peak memory {} MB", meter.peak >> 10);
         before = Some((*number, meter));
     }
     Ok(())
@@ -95,6 +96,7 @@ fn stages(root: &Path) -> Outcome<(Meter, String)> {
     meter.time("HTML", || html::render(&cx, root, &sink))?;
     meter.time("data", || data::render(&cx, true, true, &sink))?;
     meter.time("commit", || sink.commit())?;
+    meter.note_peak();
     let sizes = format!("{} links, {} findings", project.graph.written.len(), findings.len());
     let build = |meter: &mut Meter, name: &'static str| -> Outcome<()> {
         let checked = whole_check(&place)?;
@@ -104,7 +106,6 @@ fn stages(root: &Path) -> Outcome<(Meter, String)> {
     };
     meter.time("whole check", || whole_check(&place).map(drop))?;
     build(&mut meter, "build again, unchanged")?;
-    meter.note_peak();
     let files = read_all(&out)?;
     let bytes: usize = files.iter().map(|(_, b)| b.len()).sum();
     let sizes = format!("{sizes}, {} files, {} MB", files.len(), bytes >> 20);
@@ -117,13 +118,14 @@ fn whole_check(place: &Place) -> Outcome<ops::Checked> {
     ops::check(place, &as_of).map_err(|_| "the check could not go on".into())
 }
 
-/// Check and build of each odd shape, at a size and at a tenth of it.
-fn traps(size: usize) -> Outcome<()> {
+/// CPU time for check and build of each odd shape (or of those that are named), at a size and at a tenth of it.
+fn traps(size: usize, names: &[String]) -> Outcome<()> {
+    let named = |name: &&&str| !names.iter().any(|n| generator::TRAPS.contains(&n.as_str())) || names.iter().any(|n| n == **name);
     println!("{:<20}{:>10}{:>14}{:>14}{:>10}{:>10}", "shape", "size", "check ms", "build ms", "growth", "growth");
-    for name in generator::TRAPS {
+    for name in generator::TRAPS.iter().filter(named) {
         let mut before: Option<(f64, f64)> = None;
         for size in [size / 10, size] {
-            let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR"))?;
+            let folder = tempfile::tempdir()?;
             generator::trap(folder.path(), name, size)?;
             let place = Place { root: folder.path().to_owned(), book: "book.toml".to_owned() };
             let mut meter = Meter::new();
@@ -132,10 +134,11 @@ fn traps(size: usize) -> Outcome<()> {
             if !checked.stops() {
                 meter.time("build", || ops::build(&place, &checked, None, only))?;
             }
-            let wall = |stage: &str| meter.get(stage).map_or(0.0, |c| c.wall * 1e3);
-            let (check, build) = (wall("check"), wall("build"));
+            // Not less than a tick: what is too short to measure does not divide.
+            let cpu = |stage: &str| meter.get(stage).map_or(0.0, |c| (c.user + c.system) * 1e3).max(10.0);
+            let (check, build) = (cpu("check"), cpu("build"));
             let growth = before.map_or(String::new(), |(c, b)| format!("{:>10.1}{:>10.1}", check / c, build / b));
-            println!("{name:<20}{size:>10}{check:>14.1}{build:>14.1}{growth}");
+            println!("{name:<20}{size:>10}{check:>14.0}{build:>14.0}{growth}");
             before = Some((check, build));
         }
     }

@@ -82,6 +82,8 @@ pub(super) enum Format {
     Text,
     /// One JSON array.
     Json,
+    /// SARIF 2.1.0, for code-scanning services.
+    Sarif,
     /// GitHub workflow commands.
     Github,
 }

@@ -73,6 +73,7 @@ pub(super) fn findings(findings: &[Diagnostic], sources: &Sources, how: &Show) {
             let list = serde_json::Value::Array(emit::json(findings, sources));
             out(&format!("{list:#}\n"));
         }
+        Format::Sarif => out(&format!("{:#}\n", emit::sarif(findings, sources))),
         Format::Github => out(&emit::github(findings, sources)),
     }
 }

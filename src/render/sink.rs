@@ -1,7 +1,8 @@
 //! The only way out: a tree that is staged beside the old one and takes its place when it is whole.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
@@ -28,6 +29,9 @@ pub struct Sink {
     stage: PathBuf,
     /// By path in lower case: two names that differ by case only would be one file on some systems.
     files: Mutex<BTreeMap<String, (String, Written)>>,
+    /// Folders that were made. Held while a file is made, too: the system makes one at a time in a folder, and threads
+    /// that wait for it there burn their time.
+    folders: Mutex<BTreeSet<PathBuf>>,
     done: bool,
 }
 
@@ -55,7 +59,7 @@ impl Sink {
             fs::remove_dir_all(&stage).map_err(|e| Fatal::new(stage.display(), format!("cannot remove what a run before left: {e}")))?;
         }
         fs::create_dir(&stage).map_err(|e| Fatal::new(target.display(), format!("cannot write here: {e}")))?;
-        let sink = Self { target: target.to_owned(), stage, files: Mutex::default(), done: false };
+        let sink = Self { target: target.to_owned(), stage, files: Mutex::default(), folders: Mutex::default(), done: false };
         fs::write(sink.stage.join(MARKER), "written by techfile: a build may replace this folder\n").map_err(|e| sink.fault(MARKER, &e))?;
         Ok(sink)
     }
@@ -89,7 +93,11 @@ impl Sink {
         if same && fs::hard_link(&old, &full).is_ok() {
             return Ok(());
         }
-        fs::write(&full, bytes).map_err(|e| self.fault(path, &e))
+        let made = {
+            let _one = self.folders.lock();
+            fs::File::create(&full)
+        };
+        made.and_then(|mut file| file.write_all(bytes)).map_err(|e| self.fault(path, &e))
     }
 
     /// Takes in a file from elsewhere as a link, or as a copy where the disk has no links.
@@ -134,7 +142,11 @@ impl Sink {
         }
         let full = self.stage.join(path);
         if let Some(folder) = full.parent() {
-            fs::create_dir_all(folder).map_err(|e| self.fault(path, &e))?;
+            let mut folders = self.folders.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+            if !folders.contains(folder) {
+                fs::create_dir_all(folder).map_err(|e| self.fault(path, &e))?;
+                folders.insert(folder.to_owned());
+            }
         }
         Ok(full)
     }
@@ -200,5 +212,6 @@ impl Drop for Sink {
 
 /// Bytes as lower-case hexadecimal.
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| format!("{b:02x}")).collect()
+    let digit = |d: u8| char::from_digit(d.into(), 16).unwrap_or_default();
+    bytes.iter().flat_map(|b| [digit(b >> 4), digit(b & 15)]).collect()
 }

@@ -53,11 +53,13 @@ fn row(cx: Context, row: &ClauseRow) -> Row {
         None => Cell::Class(row.class, crate::judge::ClassReason::Assumed),
     };
     let assessment = match &row.assessment {
+        None if !row.record_check.applies() => Cell::Empty,
         None => Cell::Pill(Label::key("not_assessed"), Tone::Neutral),
         Some(a) => Cell::Many(vec![
             Cell::Text(a.judgement.clone()),
-            Cell::Text([a.by.clone(), a.on.map_or_else(String::new, |d| d.to_string())].join(", ")),
             Cell::Records(vec![a.record]),
+            Cell::Text(judged_by(cx, &a.by)),
+            a.on.map_or(Cell::Empty, |d| Cell::Text(d.to_string())),
         ]),
     };
     Row {
@@ -72,4 +74,9 @@ fn row(cx: Context, row: &ClauseRow) -> Row {
             assessment,
         ],
     }
+}
+
+/// A person by id and name where a record names one.
+fn judged_by(cx: Context, by: &str) -> String {
+    cx.project.by_id(by).map_or_else(|| by.to_owned(), |person| format!("{by} {}", cx.project.record(person).title))
 }

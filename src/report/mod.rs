@@ -11,6 +11,7 @@ mod soup;
 mod summary;
 mod table;
 mod tests;
+mod word;
 
 pub use kinds::records as table_of;
 pub use matrix::matrix as matrix_of;
@@ -18,6 +19,7 @@ pub use reports::{Report, tables};
 pub use sheet::{Judgement as SheetVerdict, LinkTarget, Links, Sheet, sheets};
 pub use summary::{Count, Summary, summary};
 pub use table::{Cell, Column, Group, Label, Row, Table, Tone};
+pub use word::word;
 
 use crate::diag::Diagnostic;
 use crate::judge::Judgement;

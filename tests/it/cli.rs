@@ -63,7 +63,7 @@ fn findings_are_one_from_the_level_that_was_asked_for() {
 fn findings_are_shown_with_place_and_advice() {
     let output = techfile(failing().path(), &["check"]);
     let text = out(&output);
-    for part in ["error[risk-uncontrolled]", "records/all.yaml:1:5", "id: RISK-1", "asked for by IEC 62304 7.2.1, ISO 14971 7.1", "1 error, 0 warnings, 0 notes"] {
+    for part in ["error[risk-uncontrolled]", "records/all.yaml:1:5", "id: RISK-1", "asked for by IEC 62304 7.2.1; ISO 14971 7.1", "1 error, 0 warnings, 0 notes"] {
         assert!(text.contains(part), "{part} is missing:\n{text}");
     }
     assert!(!text.contains('\u{1b}'), "colours in a pipe");
@@ -83,7 +83,7 @@ fn what_could_not_run_is_two_and_says_why() {
     exits(&output, 2);
     assert!(err(&output).contains("src/SUMMARY.md") && err(&output).contains("help: "), "{}", err(&output));
 
-    let case = Case::new();
+    let case = Case::new().book("[records]\ndir = \"records\"\n");
     std::fs::remove_dir(case.path().join("records")).expect("the records");
     let output = techfile(case.path(), &["check"]);
     exits(&output, 2);

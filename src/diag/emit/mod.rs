@@ -3,10 +3,12 @@
 mod github;
 mod human;
 mod json;
+mod sarif;
 
 pub use github::github;
 pub use human::{Human, human};
 pub use json::json;
+pub use sarif::sarif;
 
 use super::Diagnostic;
 use crate::diag::Severity;

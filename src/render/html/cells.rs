@@ -5,7 +5,7 @@ use super::site::{Site, escaped, tone};
 use super::view::{CellView, Pill};
 use crate::model::{Entry, RecordId, Value};
 use crate::render::class_words;
-use crate::report::Cell;
+use crate::report::{self, Cell};
 use crate::schema::{Field, FieldType};
 use crate::source::{Fatal, Span};
 
@@ -55,12 +55,12 @@ pub(super) fn field(site: &Site, page: &str, record: RecordId, index: u16, prefi
 fn value(site: &Site, page: &str, ty: &FieldType, entry: &Entry, prefix: &str) -> Result<CellView, Fatal> {
     Ok(match &entry.value {
         Value::Text(text) => person(site, page, ty, text),
-        Value::Word(word) => CellView::Text { text: word_label(ty, word) },
+        Value::Word(word) => CellView::Text { text: report::word(site.project(), ty, word) },
         Value::Date(date) => CellView::Text { text: date.to_string() },
         Value::Record { target: Some(record), .. } => CellView::Records { records: vec![site.record(page, *record)] },
         Value::Record { id, target: None } => CellView::Text { text: id.clone() },
         Value::Prose(text) => {
-            let html = prose::html(site, text, &Place { base_level: 3, ..Place::record(page, prefix) })?;
+            let html = prose::html(site, text, &Place::record(page, prefix))?;
             CellView::Html { html: format!("<div class=\"prose\">{html}</div>") }
         }
         Value::List(items) => list(site, page, ty, items, prefix)?,
@@ -68,6 +68,10 @@ fn value(site: &Site, page: &str, ty: &FieldType, entry: &Entry, prefix: &str) -
             let FieldType::Group(declared) = ty else { return Ok(CellView::Empty) };
             match fields.as_slice() {
                 [(name, only)] if name == "text" => value(site, page, type_of(declared, name), only, prefix)?,
+                fields if fields.iter().all(|(name, _)| is_stamp(name)) => {
+                    let cells = fields.iter().map(|(name, entry)| value(site, page, type_of(declared, name), entry, prefix));
+                    CellView::Many { cells: cells.collect::<Result<_, _>>()? }
+                }
                 fields => CellView::Html { html: group(site, page, declared, fields, prefix)? },
             }
         }
@@ -78,18 +82,11 @@ fn value(site: &Site, page: &str, ty: &FieldType, entry: &Entry, prefix: &str) -
 fn person(site: &Site, page: &str, ty: &FieldType, text: &str) -> CellView {
     match (ty, site.project().by_id(text)) {
         (FieldType::Person, Some(record)) => CellView::Records { records: vec![site.record(page, record)] },
+        (FieldType::Boolean, _) if text == "true" || text == "false" => CellView::Text { text: site.label(if text == "true" { "yes" } else { "no" }) },
         (FieldType::Version | FieldType::Purl | FieldType::Hash | FieldType::Path, _) => CellView::Code { text: text.to_owned() },
         (FieldType::Url, _) if text.starts_with("https://") || text.starts_with("http://") => CellView::Link { url: text.to_owned(), text: text.to_owned() },
         _ => CellView::Text { text: text.to_owned() },
     }
-}
-
-fn word_label(ty: &FieldType, word: &str) -> String {
-    let labels = match ty {
-        FieldType::Enum { labels, .. } => labels.as_slice(),
-        _ => &[],
-    };
-    labels.iter().find(|(w, _)| w == word).map_or_else(|| word.replace('_', " "), |(w, label)| if label.len() > 3 && w.len() == 1 { format!("{w}: {label}") } else { label.clone() })
 }
 
 fn list(site: &Site, page: &str, ty: &FieldType, items: &[Entry], prefix: &str) -> Result<CellView, Fatal> {
@@ -112,6 +109,11 @@ fn list(site: &Site, page: &str, ty: &FieldType, items: &[Entry], prefix: &str) 
         return Ok(CellView::Lines { lines });
     }
     Ok(CellView::Many { cells })
+}
+
+/// Who, when, where it is filed: needs no names.
+pub(super) fn is_stamp(name: &str) -> bool {
+    matches!(name, "by" | "on" | "ref")
 }
 
 fn type_of<'a>(declared: &'a [Field], name: &str) -> &'a FieldType {

@@ -33,7 +33,7 @@ pub(super) fn pages(site: &Site) -> Result<Vec<super::Page>, Fatal> {
             title: group[0].code.finds.to_owned(),
             severity: site.severity(group[0].severity),
             count: sorted.iter().filter(|d| d.code.name == group[0].code.name).count(),
-            explain_html: format!("<p>{}</p><p>{}</p>", escaped(group[0].code.why), escaped(&sentence(group[0].code.resolve))),
+            explain_html: format!("<p>{}</p><p>{}</p>", coded(group[0].code.why), coded(&sentence(group[0].code.resolve))),
             findings: group.iter().map(|f| view(site, &path, f, true)).collect(),
         });
         let view = FindingsView {
@@ -62,7 +62,8 @@ pub(super) fn view(site: &Site, page: &str, finding: &Diagnostic, named: bool) -
         url: None,
         severity: site.severity(finding.severity),
         message: finding.message.clone(),
-        help: finding.advice().to_owned(),
+        // Over a group of findings its advice has been given once.
+        help: if named && finding.advice() == finding.code.resolve { String::new() } else { finding.advice().to_owned() },
         clause: finding.code.clauses.join(", "),
         record: record.map(|r| site.record(page, r)),
         source: finding.span.map(|span| SourceView { place: cells::place(site, span), url: None }),
@@ -74,4 +75,10 @@ fn sentence(advice: &str) -> String {
     let mut chars = advice.chars();
     let first: String = chars.next().into_iter().flat_map(char::to_uppercase).collect();
     format!("{first}{}.", chars.as_str())
+}
+
+/// A sentence with what stands between backquotes as code.
+fn coded(text: &str) -> String {
+    let part = |(number, part): (usize, &str)| if number % 2 == 1 { format!("<code>{}</code>", escaped(part)) } else { escaped(part) };
+    text.split('`').enumerate().map(part).collect()
 }

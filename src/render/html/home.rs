@@ -59,7 +59,12 @@ fn cards(site: &Site) -> Vec<CardView> {
         let kind = site.project().schema.kinds_with(role).next()?;
         table(Group::Kind(kind))
     };
-    let part = |count: usize, key: &str, tone: Tone| CountView { count, word: site.label(key), tone, url: Some(route::finding_page(1)) };
+    let part = |count: usize, key: &str, tone: Tone| CountView {
+        count,
+        word: site.label(key),
+        tone: if count == 0 { Tone::Neutral } else { tone },
+        url: Some(route::finding_page(1)),
+    };
     let all = site.cx.findings.len();
     let findings = CardView {
         label: site.label("findings"),

@@ -31,12 +31,10 @@ pub(super) fn page(site: &Site, sheet: &Sheet) -> Result<super::Page, Fatal> {
         Some(Value::Prose(text)) => prose::html(site, text, &Place { base_level: 1, ..Place::record(&path, "t-") })?,
         _ => String::new(),
     };
-    let neighbour = |other: Option<RecordId>| {
-        let other = project.record(other?);
+    let neighbour = |other: Option<u32>| {
+        let other = project.records.get(other? as usize).filter(|r| r.kind == record.kind)?;
         Some(PageLink { url: route::relative(&path, &route::record_page(&other.id)), title: other.id.clone() })
     };
-    let of_kind = project.of_kind(record.kind);
-    let (first, last) = of_kind.fold((None, None), |(first, _), r| (first.or(Some(r)), Some(r)));
     let view = RecordView {
         page: site.page(&path, &format!("{} {}", record.id, record.title), "record", &kind_key(&site.cx, record.kind), &[(list.clone(), kind.plural.clone())]),
         id: record.id.clone(),
@@ -50,8 +48,8 @@ pub(super) fn page(site: &Site, sheet: &Sheet) -> Result<super::Page, Fatal> {
         links: links(site, &path, sheet),
         findings: sheet.findings.iter().map(|f| findings::view(site, &path, f, false)).collect(),
         source: Some(SourceView { place: cells::place(site, record.span), url: None }),
-        prev: neighbour(sheet.record.0.checked_sub(1).map(RecordId).filter(|r| first.is_some_and(|f| *r >= f))),
-        next: neighbour(Some(RecordId(sheet.record.0 + 1)).filter(|r| last.is_some_and(|l| *r <= l))),
+        prev: neighbour(sheet.record.0.checked_sub(1)),
+        next: neighbour(sheet.record.0.checked_add(1)),
     };
     Ok((path, site.render("record.html", &view)?))
 }
@@ -59,7 +57,8 @@ pub(super) fn page(site: &Site, sheet: &Sheet) -> Result<super::Page, Fatal> {
 /// What fits beside the text.
 fn is_short(ty: &FieldType) -> bool {
     match ty {
-        FieldType::Markdown | FieldType::Group(_) => false,
+        FieldType::Group(fields) => fields.iter().all(|f| f.name == "text" || cells::is_stamp(&f.name)),
+        FieldType::Markdown => false,
         FieldType::List(inner) => matches!(**inner, FieldType::Text | FieldType::Enum { .. } | FieldType::Person | FieldType::Clause | FieldType::Version),
         _ => true,
     }

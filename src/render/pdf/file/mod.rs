@@ -1,5 +1,6 @@
 //! The technical file: chapters, tables, records by kind, in one document.
 
+mod fields;
 mod records;
 mod tables;
 
@@ -39,15 +40,18 @@ pub fn document(cx: &Context) -> Document {
     let date = cx.project.as_of;
     let label = |key: &str| cx.theme.labels.get(key).to_owned();
     let mut parts: Vec<Part> = cx.project.chapters.iter().enumerate().filter_map(|(i, c)| chapter(cx, i, c)).collect();
-    let placed = |group: &Group| !matches!(group, Group::Kind(_) | Group::Findings);
-    parts.extend(cx.tables.iter().filter(|t| placed(&t.group)).map(|t| tables::part(cx, t)));
+    // Chapters keep the numbers of the summary; tables stand in an annex A, records in an annex B.
+    let of_tables = |last: bool| cx.tables.iter().filter(move |t| (t.group == Group::Findings) == last && !matches!(t.group, Group::Kind(_)));
+    let annexed = of_tables(false).chain(of_tables(true)).map(|t| tables::part(cx, t)).enumerate();
+    parts.extend(annexed.map(|(i, part)| numbered(&format!("A.{}", i + 1), part)));
     let kinds = (0..cx.project.schema.kinds.len()).map(|i| KindId(i as u16));
-    parts.extend(kinds.filter_map(|kind| records::part(cx, kind)));
-    parts.extend(cx.tables.iter().filter(|t| t.group == Group::Findings).map(|t| tables::part(cx, t)));
+    let annexed = kinds.filter_map(|kind| records::part(cx, kind)).enumerate();
+    parts.extend(annexed.map(|(i, part)| numbered(&format!("B.{}", i + 1), part)));
     let version = cx.freezing.or(config.release.version.as_deref()).unwrap_or_default();
     Document {
         title: config.title.clone(),
-        subtitle: config.description.clone(),
+        // The description stands on the title page; it is no part of the document's name.
+        subtitle: String::new(),
         language: config.language.clone(),
         as_of: date.to_string(),
         date: (i32::from(date.year()), date.month().unsigned_abs(), date.day().unsigned_abs()),
@@ -60,10 +64,16 @@ pub fn document(cx: &Context) -> Document {
     }
 }
 
+fn numbered(number: &str, part: Part) -> Part {
+    Part { title: format!("{number} {}", part.title), ..part }
+}
+
+/// The table of the title page; a fact without a name is the text over it.
 fn facts(cx: &Context) -> Vec<Fact> {
     let project = cx.project;
     let labels = &cx.theme.labels;
-    let mut facts = Vec::new();
+    let mut facts = vec![Fact { label: String::new(), value: project.config.description.clone() }];
+    facts.retain(|fact| !fact.value.is_empty());
     let mut fact = |key: &str, value: String| facts.push(Fact { label: labels.get(key).to_owned(), value });
     for system in project.with_role("system").filter(|s| !project.is_obsolete(*s)) {
         let record = project.record(system);
@@ -76,6 +86,9 @@ fn facts(cx: &Context) -> Vec<Fact> {
         fact("version_under_view", version.to_owned());
     }
     fact("as_of_fact", project.as_of.to_string());
+    if !project.config.authors.is_empty() {
+        fact("authors", project.config.authors.join(", "));
+    }
     let standards: Vec<&str> =
         project.config.standards.iter().filter_map(|s| project.schema.standard(&s.value)).map(|s| s.title.as_str()).collect();
     fact("standards", standards.join(", "));
@@ -96,6 +109,9 @@ fn chapter(cx: &Context, index: usize, chapter: &Chapter) -> Option<Part> {
         && let Block::Heading { inlines, .. } = body.blocks.remove(0)
     {
         title = plain(&inlines);
+    }
+    if let Some(number) = &chapter.number {
+        title = format!("{number} {title}");
     }
     let folder = path.value.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
     let live = chapter.live.iter().map(|(live, _)| self::live(cx, live)).collect();

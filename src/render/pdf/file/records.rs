@@ -1,11 +1,12 @@
 //! The records of a kind, one block each.
 
+use super::fields::{plain_prose, value};
 use super::tables;
-use crate::model::{Entry, Record as ModelRecord, RecordId, Value as Written};
+use crate::model::{Record as ModelRecord, Value as Written};
 use crate::render::{Context, class_words};
-use crate::render::pdf::document::{DocBlock, Field, Finding, Links, Part, Prose, Record, Target, Value, record_anchor};
+use crate::render::pdf::document::{DocBlock, Field, Finding, Links, Part, Record, Target, Value, record_anchor};
 use crate::report::{LinkTarget, Sheet};
-use crate::schema::{Field as Declared, FieldType, KindId};
+use crate::schema::{Field as Declared, KindId};
 
 /// The part of a kind; none for a kind without records.
 pub(super) fn part(cx: &Context, kind: KindId) -> Option<Part> {
@@ -66,10 +67,6 @@ fn record(cx: &Context, sheet: &Sheet) -> Record {
     }
 }
 
-fn plain_prose(body: crate::model::body::Body, base_level: u8) -> Prose {
-    Prose { body, base_level, folder: String::new(), live: Vec::new() }
-}
-
 fn link(cx: &Context, target: &LinkTarget) -> Target {
     let labels = &cx.theme.labels;
     let bare = |id: &str, note: &str| Target { id: id.to_owned(), title: labels.get(note).to_owned(), known: false };
@@ -86,51 +83,4 @@ fn link(cx: &Context, target: &LinkTarget) -> Target {
 
 fn field(cx: &Context, record: &ModelRecord, declared: &Declared, index: u16) -> Option<Field> {
     Some(Field { label: declared.label.clone(), value: value(cx, &declared.ty, record.field(index)?) })
-}
-
-/// What stands in a field.
-pub(super) fn field_value(cx: &Context, record: RecordId, index: u16) -> Value {
-    let data = cx.project.record(record);
-    let declared = &cx.project.schema.kind(data.kind).fields[index as usize];
-    data.field(index).map_or_else(Value::default, |e| value(cx, &declared.ty, e))
-}
-
-fn value(cx: &Context, ty: &FieldType, entry: &Entry) -> Value {
-    match &entry.value {
-        Written::Text(text) => match (ty, cx.project.by_id(text)) {
-            (FieldType::Person, Some(record)) => Value::Ids(vec![tables::target(cx, record)]),
-            _ => Value::Text(text.clone()),
-        },
-        Written::Word(word) => Value::Text(word_label(ty, word)),
-        Written::Date(date) => Value::Text(date.to_string()),
-        Written::Record { target: Some(record), .. } => Value::Ids(vec![tables::target(cx, *record)]),
-        Written::Record { id, .. } => Value::Ids(vec![Target { id: id.clone(), title: String::new(), known: false }]),
-        Written::Prose(prose) => Value::Prose(plain_prose(prose.body.clone(), 4)),
-        Written::List(items) => {
-            let inner = if let FieldType::List(inner) = ty { inner } else { ty };
-            Value::List(items.iter().map(|i| value(cx, inner, i)).collect())
-        }
-        Written::Group(fields) => {
-            let FieldType::Group(declared) = ty else { return Value::default() };
-            let of = |name: &str| declared.iter().find(|f| f.name == name);
-            if let [(name, only)] = fields.as_slice()
-                && name == "text"
-            {
-                return value(cx, of(name).map_or(&FieldType::Text, |f| &f.ty), only);
-            }
-            let group = fields.iter().filter_map(|(name, entry)| {
-                let field = of(name)?;
-                Some(Field { label: field.label.clone(), value: value(cx, &field.ty, entry) })
-            });
-            Value::Groups(group.collect())
-        }
-    }
-}
-
-fn word_label(ty: &FieldType, word: &str) -> String {
-    let labels = match ty {
-        FieldType::Enum { labels, .. } => labels.as_slice(),
-        _ => &[],
-    };
-    labels.iter().find(|(w, _)| w == word).map_or_else(|| word.replace('_', " "), |(_, label)| format!("{word}: {label}"))
 }

@@ -1,15 +1,18 @@
 //! Tables of the reports as tables of the document.
 
-use super::records;
+use super::fields;
 use crate::judge::{Basis, Verdict as Judged};
 use crate::model::RecordId;
 use crate::render::{Context, class_words};
 use crate::render::pdf::document::{Align, Column, DocBlock, Part, Table, Target, Tone, Value, Verdict, Width};
 use crate::report::{self, Cell};
 
-/// A table as a part of its own.
+/// A table as a part of its own, whose heading is the table's caption.
 pub(super) fn part(cx: &Context, table: &report::Table) -> Part {
-    Part { title: cx.words(&table.title), anchor: format!("t:{}", table.key), blocks: vec![DocBlock::Table(self::table(cx, table))] }
+    let title = cx.words(&table.title);
+    let empty = if table.group == report::Group::Findings { "no_findings" } else { "no_rows" };
+    let content = Table { caption: String::new(), empty: cx.theme.labels.get(empty).to_owned(), ..self::table(cx, table) };
+    Part { title, anchor: format!("t:{}", table.key), blocks: vec![DocBlock::Table(content)] }
 }
 
 /// A table.
@@ -22,7 +25,8 @@ pub(super) fn table(cx: &Context, table: &report::Table) -> Table {
             .iter()
             .map(|c| Column {
                 label: cx.words(&c.label),
-                width: if c.width == 0 { Width::Auto } else { Width::Fraction(f64::from(c.width)) },
+                // What stands in the columns shares out paper better than a guess made for all projects.
+                width: Width::Auto,
                 align: if c.number { Align::End } else { Align::Start },
             })
             .collect(),
@@ -45,7 +49,7 @@ pub(super) fn cell(cx: &Context, cell: &Cell) -> Value {
         Cell::Verdict(judged) => Value::Verdict(verdict(cx, *judged)),
         Cell::Class(rank, reason) => Value::Text(class_words(cx, *rank, *reason)),
         Cell::Status(status) => text(cx.theme.labels.status(status)),
-        Cell::Field(record, index) => records::field_value(cx, *record, *index),
+        Cell::Field(record, index) => fields::field_value(cx, *record, *index),
         Cell::Count(count) => Value::Text(count.to_string()),
         Cell::Severity(severity) => Value::Verdict(Verdict {
             word: cx.theme.labels.get(&format!("level_{}", severity.word())).to_owned(),
@@ -65,18 +69,30 @@ pub(super) fn target(cx: &Context, record: RecordId) -> Target {
     Target { id: data.id.clone(), title: data.title.clone(), known: true }
 }
 
-/// What a verdict rests on.
+/// What a verdict rests on: records in one line, then the cases, report by report.
 pub(super) fn basis(cx: &Context, rests_on: &[Basis]) -> Value {
-    let one = |basis: &Basis| match basis {
-        Basis::Record(record) => Value::Ids(vec![target(cx, *record)]),
-        Basis::Case(report, case) => {
-            let report = &cx.project.evidence.reports[*report];
-            let case = &report.cases[*case];
-            let outcome = cx.theme.labels.get(&format!("outcome_{}", case.outcome.word()));
-            Value::Text(format!("{}: {outcome} ({})", case.name, report.path))
+    let (mut records, mut lines, mut last) = (Vec::new(), Vec::new(), None);
+    for basis in rests_on {
+        match basis {
+            Basis::Record(record) => records.push(target(cx, *record)),
+            Basis::Case(at, case) => {
+                let report = &cx.project.evidence.reports[*at];
+                let case = &report.cases[*case];
+                let outcome = cx.theme.labels.get(&format!("outcome_{}", case.outcome.word()));
+                if last.replace(*at) != Some(*at) {
+                    lines.push(Value::Text(format!("{}:", report.path)));
+                }
+                lines.push(Value::Text(format!("{}: {outcome}", case.name)));
+            }
         }
-    };
-    Value::List(rests_on.iter().map(one).collect())
+    }
+    if lines.is_empty() {
+        return Value::Ids(records);
+    }
+    if !records.is_empty() {
+        lines.insert(0, Value::Ids(records));
+    }
+    Value::List(lines)
 }
 
 /// A verdict in words.
