@@ -3,6 +3,8 @@
 //! `cargo bench --no-default-features` measures 1,000 and 10,000 records; `-- 500 5000` measures other numbers, `-- traps 50000 links`
 //! shapes of projects in which something could grow with its square. `TMPDIR` says on which disk.
 
+#![expect(clippy::print_stdout, clippy::print_stderr, clippy::disallowed_methods, reason = "a benchmark prints its figures and counts files")]
+
 mod generator;
 mod meter;
 
@@ -23,7 +25,11 @@ type Outcome<T> = Result<T, Box<dyn Error>>;
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with("--")).collect();
     let numbers: Vec<usize> = arguments.iter().filter_map(|a| a.replace(['_', ','], "").parse().ok()).collect();
-    let outcome = if arguments.first().is_some_and(|a| a == "traps") { traps(numbers.first().copied().unwrap_or(10_000), &arguments[1..]) } else { pipeline(&numbers) };
+    let outcome = if arguments.first().is_some_and(|a| a == "traps") {
+        traps(numbers.first().copied().unwrap_or(10_000), &arguments[1..])
+    } else {
+        pipeline(&numbers)
+    };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

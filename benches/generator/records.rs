@@ -171,7 +171,8 @@ impl Project {
 
     /// The JUnit report with the cases that the tests name.
     pub fn report(&self) -> String {
-        let mut report = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n<testsuite name=\"suite\" timestamp=\"2026-10-05T07:00:00\">\n");
+        let mut report =
+            String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n<testsuite name=\"suite\" timestamp=\"2026-10-05T07:00:00\">\n");
         for number in (1..=self.count("TEST")).filter(|n| automated(*n)) {
             for case in ["first", "second"] {
                 let inner = if number % 50 == 1 && case == "second" { "><failure message=\"limit\"/></testcase>" } else { "/>" };
@@ -185,5 +186,5 @@ impl Project {
 
 /// Whether a test names cases of the report; the others have runs.
 fn automated(number: usize) -> bool {
-    number % 3 != 0
+    !number.is_multiple_of(3)
 }

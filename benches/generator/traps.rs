@@ -48,7 +48,9 @@ fn write(name: &str, size: usize, records: &mut String, chapter: &mut String) ->
             (0..size).try_for_each(|n| writeln!(chapter, "| row {n} | *text* of [[UN-1]] | `code` |"))
         }
         "findings" => (0..size).try_for_each(|n| simple(records, "requirement", "SRS", n, &format!(", derives_from: [SYS-{n}], relates_to: [SRS-{n}]"))),
-        "broken" => (0..size).try_for_each(|n| simple(records, "requirement", "SRS", n % (size / 2).max(1), &format!(", statsu: {n}, verified_by: [SRS-{n}]"))),
+        "broken" => {
+            (0..size).try_for_each(|n| simple(records, "requirement", "SRS", n % (size / 2).max(1), &format!(", statsu: {n}, verified_by: [SRS-{n}]")))
+        }
         "case-names" => (0..size).try_for_each(|n| simple(records, "test", "TEST", n, &format!(", automated: [\"case {n}\"]"))),
         _ => (0..size).try_for_each(|n| simple(records, "need", "UN", n, "")),
     }

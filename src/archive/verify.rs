@@ -18,6 +18,8 @@ pub enum Fault {
     Changed(String),
     /// A file is there that was not frozen.
     Added(String),
+    /// The folder has another name than the version that was frozen.
+    Renamed(String),
 }
 
 impl Fault {
@@ -27,6 +29,7 @@ impl Fault {
             Self::Missing(path) => format!("missing: {path}"),
             Self::Changed(path) => format!("changed: {path}"),
             Self::Added(path) => format!("not in the manifest: {path}"),
+            Self::Renamed(name) => format!("the folder is called {name}"),
         }
     }
 }

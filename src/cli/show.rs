@@ -28,16 +28,16 @@ pub(super) fn progress(words: &str) {
 
 /// Says why the run could not go on.
 pub(super) fn fatal(fatal: &Fatal) {
-    err(&format!("error: {fatal}\n"));
+    err(&plain(&format!("error: {fatal}\n")));
     if let Some(help) = &fatal.help {
-        err(&format!("help: {help}\n"));
+        err(&plain(&format!("help: {help}\n")));
     }
 }
 
 /// Says what was written, and where.
 pub(super) fn built(built: &Built) {
     for (what, file) in &built.files {
-        err(&format!("{what:>6}: {}\n", file.display()));
+        err(&plain(&format!("{what:>6}: {}\n", file.display())));
     }
 }
 
@@ -51,9 +51,14 @@ pub(super) fn releases(releases: &[Release]) {
         let state = if release.faults.is_empty() { "as frozen".to_owned() } else { format!("{} faults", release.faults.len()) };
         out(&format!("{:<12} {} files, {state}\n", manifest.version, manifest.files.len()));
         for fault in &release.faults {
-            out(&format!("    {}\n", fault.words()));
+            out(&plain(&format!("    {}\n", fault.words())));
         }
     }
+}
+
+/// Control characters of paths and texts must not reach the terminal.
+fn plain(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect()
 }
 
 /// Whether to colour what goes to standard output.
@@ -71,7 +76,9 @@ pub(super) fn findings(findings: &[Diagnostic], sources: &Sources, how: &Show) {
         }
         Format::Json => {
             let list = serde_json::Value::Array(emit::json(findings, sources));
-            out(&format!("{list:#}\n"));
+            // JSON leaves the upper control characters as they are; a terminal may obey them.
+            let one = |c: char| if matches!(c, '\u{7f}'..='\u{9f}') { format!("\\u{:04x}", u32::from(c)) } else { c.to_string() };
+            out(&format!("{list:#}\n").chars().map(one).collect::<String>());
         }
         Format::Sarif => out(&format!("{:#}\n", emit::sarif(findings, sources))),
         Format::Github => out(&emit::github(findings, sources)),

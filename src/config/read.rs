@@ -60,10 +60,7 @@ pub fn read(root: &Path, name: &str, sources: &mut Sources, out: &mut Vec<Diagno
     let mut output = top.table("output", out);
     let mut html = output.table("html", out);
     let theme = html.text("theme", out).map(|t| inside(t, out));
-    let markdown = Markdown {
-        smart_punctuation: flag(html.text("smart-punctuation", out), out),
-        math: flag(html.text("math", out), out),
-    };
+    let markdown = Markdown { smart_punctuation: flag(html.text("smart-punctuation", out), out), math: flag(html.text("math", out), out) };
     html.finish(&["*"], &[], out);
     output.finish(&["*"], &["pdf", "data"], out);
     top.finish(&["rust", "preprocessor"], &[], out);

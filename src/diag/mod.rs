@@ -31,16 +31,7 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A finding of this code at a place.
     pub fn new(code: &'static Code, span: Span, message: impl Into<String>) -> Self {
-        Self {
-            code,
-            severity: code.severity,
-            message: message.into(),
-            span: Some(span),
-            label: None,
-            related: Vec::new(),
-            help: None,
-            record: None,
-        }
+        Self { code, severity: code.severity, message: message.into(), span: Some(span), label: None, related: Vec::new(), help: None, record: None }
     }
 
     /// A finding about the project as a whole.

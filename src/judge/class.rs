@@ -1,7 +1,7 @@
 //! Effective safety classes (IEC 62304 4.3). Where the records do not prove a lower class, the higher one stands.
 
-use super::verdict::Verdict;
 use super::Judgement;
+use super::verdict::Verdict;
 use crate::model::{Project, RecordId, Value};
 
 /// The effective class of a system, item, unit or SOUP.
@@ -144,8 +144,7 @@ impl Classifier<'_> {
             !proofs.is_empty()
                 && proofs.iter().all(|proof| match &proof.value {
                     Value::Record { target: Some(target), .. } => {
-                        !self.project.is_obsolete(*target)
-                            && self.judgement.verdict(*target).is_some_and(|j| j.verdict == Verdict::Passing)
+                        !self.project.is_obsolete(*target) && self.judgement.verdict(*target).is_some_and(|j| j.verdict == Verdict::Passing)
                     }
                     _ => false,
                 })

@@ -1,8 +1,8 @@
 //! Verdicts on controls: whether each is implemented, and whether it has its effect; two verdicts, never one.
 
+use super::Judgement;
 use super::requirement::parts;
 use super::verdict::{Basis, Judged, Verdict};
-use super::Judgement;
 use crate::model::{Project, RecordId};
 
 /// Judges all controls.

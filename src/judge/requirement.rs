@@ -1,7 +1,7 @@
 //! Verdicts on what can be verified: requirements first of all.
 
-use super::verdict::{Basis, Judged, Verdict};
 use super::Judgement;
+use super::verdict::{Basis, Judged, Verdict};
 use crate::model::{Project, RecordId};
 
 /// The worst of the direct `verified_by` that are not obsolete; nothing is inherited from children.

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::Judgement;
 use super::case::Cases;
 use super::verdict::{Basis, Judged, Verdict};
-use super::Judgement;
 use crate::model::{Outcome, Project, RecordId, Value};
 
 /// A run by what it says: a run of another version than the one under view is stale and proves nothing.

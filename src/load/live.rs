@@ -82,8 +82,7 @@ fn table(directive: &Directive, kind: KindId, schema: &Schema, faults: &mut Vec<
         let known = COMPUTED_COLUMNS.contains(&column.as_str()) || declared.field(column).is_some() || schema.link_of(kind, column).is_some();
         if !known {
             let links = schema.link_names_of(kind);
-            let all: Vec<&str> =
-                COMPUTED_COLUMNS.iter().copied().chain(declared.fields.iter().map(|f| f.name.as_str())).chain(links).collect();
+            let all: Vec<&str> = COMPUTED_COLUMNS.iter().copied().chain(declared.fields.iter().map(|f| f.name.as_str())).chain(links).collect();
             let words = format!("a {} has no column `{column}`", declared.name);
             faults.push(Diagnostic::new(&DIRECTIVE_INVALID, *span, words).help(did_you_mean(column, &all)));
         }

@@ -7,10 +7,12 @@ use crate::schema::{LinkId, Name, Schema, Side};
 
 /// Checks that the links of each declared matrix exist and that one leads on from where the other ends.
 pub(super) fn check(config: &Config, schema: &Schema, out: &mut Vec<Diagnostic>) {
-    let named = |name: &str| [Side::Forward, Side::Inverse].into_iter().find_map(|side| {
-        let link = schema.links.iter().position(|l| l.name_at(side) == name)?;
-        Some(Name { link: LinkId(link as u16), side })
-    });
+    let named = |name: &str| {
+        [Side::Forward, Side::Inverse].into_iter().find_map(|side| {
+            let link = schema.links.iter().position(|l| l.name_at(side) == name)?;
+            Some(Name { link: LinkId(link as u16), side })
+        })
+    };
     for matrix in &config.matrices {
         let mut last: Option<Name> = None;
         for step in &matrix.path {
@@ -26,7 +28,8 @@ pub(super) fn check(config: &Config, schema: &Schema, out: &mut Vec<Diagnostic>)
                 let reached = schema.ends(before.link, before.side.other());
                 let leaves = schema.ends(name.link, name.side);
                 if !schema.kinds.iter().any(|k| reached.allow(k) && leaves.allow(k)) {
-                    let words = format!("`{}` cannot follow: it starts at {}, and the link before it ends at {}", step.value, leaves.words(), reached.words());
+                    let words =
+                        format!("`{}` cannot follow: it starts at {}, and the link before it ends at {}", step.value, leaves.words(), reached.words());
                     out.push(Diagnostic::new(&MATRIX_INVALID, step.span, words));
                 }
             }

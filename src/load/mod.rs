@@ -54,18 +54,7 @@ pub fn load(root: &Path, config: Config, mut sources: Sources, as_of: Date, out:
     let mut resolver = assemble::Resolver::over(&schema, &assembled.records, assembled.ids, out);
     let assets = chapters::resolve(root, &mut read, &config.src, &mut resolver);
     let ids = std::mem::take(&mut resolver.ids);
-    Ok(Project {
-        config,
-        schema,
-        sources,
-        records: assembled.records,
-        graph: assembled.graph,
-        chapters: read.chapters,
-        assets,
-        evidence,
-        as_of,
-        ids,
-    })
+    Ok(Project { config, schema, sources, records: assembled.records, graph: assembled.graph, chapters: read.chapters, assets, evidence, as_of, ids })
 }
 
 fn schema(root: &Path, config: &Config, sources: &mut Sources, out: &mut Vec<Diagnostic>) -> Result<Schema, Fatal> {

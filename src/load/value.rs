@@ -31,9 +31,7 @@ pub(super) fn entry(field: &Field, node: &Node, cx: &mut Context) -> Option<Entr
 fn typed(name: &str, ty: &FieldType, node: &Node, cx: &mut Context) -> Option<Entry> {
     let value = match (ty, &node.value) {
         (_, yaml::Value::Empty) => return None,
-        (FieldType::List(inner), yaml::Value::List(items)) => {
-            Value::List(items.iter().filter_map(|n| typed(name, inner, n, cx)).collect())
-        }
+        (FieldType::List(inner), yaml::Value::List(items)) => Value::List(items.iter().filter_map(|n| typed(name, inner, n, cx)).collect()),
         // One item may stand for a list of one.
         (FieldType::List(inner), _) => Value::List(typed(name, inner, node, cx).into_iter().collect()),
         (FieldType::Group(fields), yaml::Value::Map(entries)) => group(name, fields, entries, cx),
@@ -96,11 +94,7 @@ fn scalar(name: &str, ty: &FieldType, text: &str, node: &Node, cx: &mut Context)
     }
     let known: Option<Vec<&str>> = match ty {
         FieldType::Enum { values, .. } => Some(values.iter().map(String::as_str).collect()),
-        FieldType::Scale(scale) => cx
-            .schema
-            .scale(scale)
-            .filter(|s| !s.levels.is_empty())
-            .map(|s| s.levels.iter().map(|l| l.id.as_str()).collect()),
+        FieldType::Scale(scale) => cx.schema.scale(scale).filter(|s| !s.levels.is_empty()).map(|s| s.levels.iter().map(|l| l.id.as_str()).collect()),
         _ => None,
     };
     if let Some(known) = &known

@@ -30,14 +30,7 @@ pub fn build(place: &Place, checked: &Checked, dest: Option<&Path>, only: Only) 
     let theme = Theme::load(&place.root, project.config.theme.as_ref().map(|t| t.value.as_str()))?;
     let releases = archive::releases(&place.root, &project.config.release.dir)?;
     let sink = Sink::open(&folder)?;
-    let input = render::Input {
-        project,
-        judgement: &checked.judgement,
-        findings: &checked.findings,
-        theme: &theme,
-        releases: &releases,
-        freezing: None,
-    };
+    let input = render::Input { project, judgement: &checked.judgement, findings: &checked.findings, theme: &theme, releases: &releases, freezing: None };
     render::write(&input, &place.root, only, &sink)?;
     if only.html {
         link_releases(&releases, &sink)?;

@@ -2,8 +2,8 @@
 
 use crate::check::{self, RULES};
 use crate::diag::{Code, did_you_mean};
-use crate::source::Fatal;
 use crate::render::preflight;
+use crate::source::Fatal;
 use crate::{config, load, schema, yaml};
 
 /// All codes there are, sorted by name.

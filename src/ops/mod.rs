@@ -8,10 +8,10 @@ mod verify;
 
 pub use crate::render::Only;
 pub use build::{Built, build};
-pub use release::release;
-pub use verify::verify;
 pub use check::{Checked, Stopped, check, check_with};
 pub use explain::{codes, explain};
+pub use release::release;
+pub use verify::verify;
 
 use std::path::{Path, PathBuf};
 

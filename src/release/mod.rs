@@ -27,6 +27,9 @@ pub fn version_fault(version: &str) -> Option<&'static str> {
         Some("only ASCII letters, digits, `.`, `-`, `_` and `+` are allowed, a letter or digit first")
     } else if version.contains("..") || version.ends_with('.') {
         Some("it ends with a dot or has two in a row")
+    } else if version.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        // What is left to object to: names of devices.
+        crate::load::id_fault(&version.replace('+', "-"))
     } else {
         None
     }
@@ -40,13 +43,19 @@ pub fn version_fault(version: &str) -> Option<&'static str> {
 pub fn freeze(input: &Input, root: &Path, version: &str) -> Result<Frozen, Fatal> {
     let totals = Totals::of(input.findings);
     if totals.errors > 0 {
-        let words = format!("not frozen: {} of error level", if totals.errors == 1 { "1 finding".to_owned() } else { format!("{} findings", totals.errors) });
+        let words =
+            format!("not frozen: {} of error level", if totals.errors == 1 { "1 finding".to_owned() } else { format!("{} findings", totals.errors) });
         return Err(Fatal::new(version, words).help("resolve the errors that `techfile check` shows"));
     }
     if !cfg!(feature = "pdf") {
         return Err(Fatal::new(version, "not frozen: this program was built without the feature `pdf`, a release holds the PDF"));
     }
     let project = input.project;
+    // A folder that was renamed, or whose name differs by case only, still holds this version.
+    if let Some(other) = input.releases.iter().find(|r| r.manifest.version.eq_ignore_ascii_case(version)) {
+        return Err(Fatal::new(version, format!("not frozen: it was frozen before, in {}", other.folder.display()))
+            .help("a release is never written again: choose the next version"));
+    }
     let folder = root.join(&project.config.release.dir).join(version);
     let sink = Sink::fresh(&folder)?;
     render::write(&Input { freezing: Some(version), ..*input }, root, Only::ALL, &sink)?;

@@ -3,9 +3,9 @@
 pub mod data;
 pub mod html;
 mod labels;
-pub mod preflight;
 #[cfg(feature = "pdf")]
 pub mod pdf;
+pub mod preflight;
 mod route;
 mod sink;
 mod theme;

@@ -49,15 +49,10 @@ pub(super) fn root(page: &str) -> String {
 
 /// From one page to another, both from the site's root; characters that a URL cannot hold are encoded.
 pub fn relative(from: &str, to: &str) -> String {
-    let (path, fragment) = to.split_once('#').map_or((to, None), |(p, f)| (p, Some(f)));
-    let shared = from.split('/').zip(path.split('/')).take_while(|(a, b)| a == b).count();
-    let shared = shared.min(from.matches('/').count()).min(path.matches('/').count());
+    let shared = from.split('/').zip(to.split('/')).take_while(|(a, b)| a == b).count();
+    let shared = shared.min(from.matches('/').count()).min(to.matches('/').count());
     let mut url = "../".repeat(from.matches('/').count() - shared);
-    url.push_str(&encoded(&path.split('/').skip(shared).collect::<Vec<_>>().join("/")));
-    if let Some(fragment) = fragment {
-        url.push('#');
-        url.push_str(fragment);
-    }
+    url.push_str(&encoded(&to.split('/').skip(shared).collect::<Vec<_>>().join("/")));
     url
 }
 

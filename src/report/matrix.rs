@@ -95,10 +95,7 @@ pub(super) fn basis(cx: Context, rests_on: &[Basis]) -> Cell {
             Basis::Record(record) => Cell::Records(vec![*record]),
             Basis::Case(report, case) => {
                 let case = &cx.project.evidence.reports[*report].cases[*case];
-                Cell::Words(Label::Filled(
-                    "case_outcome".to_owned(),
-                    vec![("case", case.name.clone()), ("outcome", case.outcome.word().to_owned())],
-                ))
+                Cell::Words(Label::Filled("case_outcome".to_owned(), vec![("case", case.name.clone()), ("outcome", case.outcome.word().to_owned())]))
             }
         })
         .collect();

@@ -63,10 +63,7 @@ fn level(cx: Context, score: &Score) -> Cell {
         Some((id, acceptable)) => {
             let label = matrix.levels.iter().find(|l| l.id == *id).map_or(id.as_str(), |l| l.label.as_str());
             let key = if *acceptable { "level_acceptable" } else { "level_unacceptable" };
-            Cell::Pill(
-                Label::Filled(key.to_owned(), vec![("level", label.to_owned())]),
-                if *acceptable { Tone::Neutral } else { Tone::Bad },
-            )
+            Cell::Pill(Label::Filled(key.to_owned(), vec![("level", label.to_owned())]), if *acceptable { Tone::Neutral } else { Tone::Bad })
         }
         None => Cell::Words(Label::key("not_scored")),
     }

@@ -74,7 +74,9 @@ fn sheet<'a>(cx: Context<'a>, record: RecordId, findings: Vec<&'a Diagnostic>, w
     ];
     for (name, judged) in all {
         // Where nothing was ever asked to be verified, silence says it better than a verdict.
-        let asked = name != "verdict" || judged.is_some_and(|j| !j.rests_on.is_empty()) || ["requirement", "system_requirement", "test", "run", "verification"].iter().any(|r| kind.has_role(r));
+        let asked = name != "verdict"
+            || judged.is_some_and(|j| !j.rests_on.is_empty())
+            || ["requirement", "system_requirement", "test", "run", "verification"].iter().any(|r| kind.has_role(r));
         if let Some(judged) = judged.filter(|_| asked) {
             verdicts.push(Judgement { name, judged });
         }

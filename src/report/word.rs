@@ -7,9 +7,7 @@ use crate::schema::FieldType;
 pub fn word(project: &Project, ty: &FieldType, word: &str) -> String {
     let label = match ty {
         FieldType::Enum { labels, .. } => labels.iter().find(|(w, _)| w == word).map(|(_, label)| label.clone()),
-        FieldType::Scale(name) => {
-            project.schema.scale(name).and_then(|s| s.levels.iter().find(|l| l.id == word)).map(|l| l.label.clone())
-        }
+        FieldType::Scale(name) => project.schema.scale(name).and_then(|s| s.levels.iter().find(|l| l.id == word)).map(|l| l.label.clone()),
         _ => None,
     };
     match label.filter(|l| !l.is_empty() && l != word) {

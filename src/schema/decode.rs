@@ -12,8 +12,8 @@ use crate::diag::{Diagnostic, did_you_mean};
 use crate::yaml::{Node, Value};
 
 const FIELD_TYPES: &[&str] = &[
-    "boolean", "clause", "date", "enum", "group", "hash", "integer", "link", "list", "markdown", "number", "path", "person", "purl",
-    "scale", "text", "url", "version",
+    "boolean", "clause", "date", "enum", "group", "hash", "integer", "link", "list", "markdown", "number", "path", "person", "purl", "scale", "text",
+    "url", "version",
 ];
 
 /// The built-in declarations from their files.
@@ -135,9 +135,10 @@ fn field_type(node: &Node, schema: &Schema, out: &mut Vec<Diagnostic>) -> Option
         "clause" => FieldType::Clause,
         "enum" => {
             let values = texts(node, "values", out);
-            let labels = node.get("labels").and_then(Node::map).map_or_else(Vec::new, |entries| {
-                entries.iter().filter_map(|(k, n)| Some((k.name.clone(), n.text()?.to_owned()))).collect()
-            });
+            let labels = node
+                .get("labels")
+                .and_then(Node::map)
+                .map_or_else(Vec::new, |entries| entries.iter().filter_map(|(k, n)| Some((k.name.clone(), n.text()?.to_owned()))).collect());
             if values.is_empty() {
                 out.push(Diagnostic::new(&SCHEMA_INVALID, at.span, "an enum needs `values`"));
             }
@@ -184,9 +185,7 @@ fn field_type(node: &Node, schema: &Schema, out: &mut Vec<Diagnostic>) -> Option
 
 /// One link type. Roles are checked once all kinds are known.
 pub(super) fn link(name: &str, node: &Node, out: &mut Vec<Diagnostic>) -> LinkType {
-    let known = [
-        "inverse", "label", "inverse_label", "doc", "clauses", "from", "to", "acyclic", "outside", "fragment", "symmetric", "proves",
-    ];
+    let known = ["inverse", "label", "inverse_label", "doc", "clauses", "from", "to", "acyclic", "outside", "fragment", "symmetric", "proves"];
     unknown_keys(node, &known, out);
     let inverse = text(node, "inverse", out).unwrap_or_else(|| {
         out.push(Diagnostic::new(&SCHEMA_INVALID, node.span, format!("link `{name}` needs an `inverse`: its name at the other end")));

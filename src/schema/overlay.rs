@@ -177,11 +177,9 @@ fn risk_matrix(schema: &Schema, node: &Node, out: &mut Vec<Diagnostic>) -> Optio
             let level = cell.text().and_then(|t| levels.iter().position(|l| l.id == t));
             match (c, level) {
                 (Some(c), Some(level)) => cells.push((r, c, level)),
-                (None, _) => out.push(Diagnostic::new(
-                    &SCHEMA_UNKNOWN_NAME,
-                    column_key.span,
-                    format!("`{}` is no value of the scale `{columns}`", column_key.name),
-                )),
+                (None, _) => {
+                    out.push(Diagnostic::new(&SCHEMA_UNKNOWN_NAME, column_key.span, format!("`{}` is no value of the scale `{columns}`", column_key.name)))
+                }
                 (_, None) => out.push(Diagnostic::new(&SCHEMA_UNKNOWN_NAME, cell.span, "no level of the matrix has this name")),
             }
         }

@@ -117,7 +117,12 @@ fn a_bad_case_fires_its_own_code_where_it_is_marked() {
             if found != wanted {
                 let differ = |a: &[Found], b: &[Found]| a.iter().filter(|f| !b.contains(f)).map(|f| format!("    {f:?}\n")).collect::<String>();
                 let (extra, lacking) = (differ(&found, &wanted), differ(&wanted, &found));
-                failures.push(format!("{name}: {} of {} marks\n  not marked:\n{extra}  marked and not found:\n{lacking}{}", found.len(), wanted.len(), ran.text()));
+                failures.push(format!(
+                    "{name}: {} of {} marks\n  not marked:\n{extra}  marked and not found:\n{lacking}{}",
+                    found.len(),
+                    wanted.len(),
+                    ran.text()
+                ));
             }
         }
     }

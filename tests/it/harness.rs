@@ -1,6 +1,8 @@
-//! `Case`: a small project, checked in-process, with what must come of it.
+//! `Case`: a small project, checked in-process, with what must come of it; the program and its outputs.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use techfile::diag::Diagnostic;
 use techfile::judge::{Judged, Judgement};
@@ -69,6 +71,24 @@ impl Case {
 
     pub fn path(&self) -> &Path {
         self.folder.path()
+    }
+
+    /// Requirements, tests, a risk with its control, two items, and a report of three cases that all pass: nothing at
+    /// error level.
+    pub fn small() -> Self {
+        Self::new().book("[evidence]\njunit = [\"evidence/*.xml\"]\n").records(SMALL).file("evidence/report.xml", REPORT)
+    }
+
+    /// Runs the program in the folder of the case.
+    pub fn program(&self, arguments: &[&str]) -> Said {
+        program(self.path(), arguments, &[])
+    }
+
+    /// Site and data files in `book/`, built by the program, which finds nothing at error level.
+    #[track_caller]
+    pub fn built(&self) -> PathBuf {
+        self.program(&["build", "--only", "html", "--only", "data"]).ends(0);
+        self.path().join("book")
     }
 
     pub fn run(self) -> Ran {
@@ -231,6 +251,81 @@ impl Ran {
 
 fn word(judged: Option<&Judged>) -> &'static str {
     judged.map_or("no verdict", |j| j.verdict.word())
+}
+
+const SMALL: &str = "
+records:
+  - {id: SYSTEM-1, kind: system, title: Pump software, safety_class: C}
+  - {id: ITM-1, kind: item, title: Dose, part_of: SYSTEM-1}
+  - {id: ITM-2, kind: item, title: Display, part_of: SYSTEM-1}
+  - {id: UN-1, kind: need, title: A safe dose}
+  - {id: UN-2, kind: need, title: A readable display}
+  - {id: SRS-1, kind: requirement, title: Limit the dose, derives_from: UN-1, allocated_to: ITM-1, implements: RC-1}
+  - {id: SRS-2, kind: requirement, title: Show the dose, derives_from: UN-2, allocated_to: ITM-2}
+  - {id: RISK-1, kind: risk, title: Overdose, arises_from: ITM-1}
+  - {id: RC-1, kind: control, title: Hard limit, mitigates: RISK-1}
+  - {id: TEST-1, kind: test, title: Limit holds, verifies: SRS-1, automated: [dose.limit]}
+  - {id: TEST-2, kind: test, title: Display shows, verifies: SRS-2, automated: [display.on]}
+  - {id: TEST-3, kind: test, title: Limit helps, shows_effect_of: RC-1, automated: [dose.effect]}
+";
+
+pub const REPORT: &str = r#"<testsuite><testcase name="dose.limit"/><testcase name="display.on"/><testcase name="dose.effect"/></testsuite>
+"#;
+
+/// What the program said, and how it ended.
+pub struct Said {
+    pub code: Option<i32>,
+    pub out: String,
+    pub err: String,
+}
+
+impl Said {
+    #[track_caller]
+    pub fn ends(&self, code: i32) -> &Self {
+        assert_eq!(self.code, Some(code), "stdout:\n{}\nstderr:\n{}", self.out, self.err);
+        self
+    }
+}
+
+/// Runs the program in a folder, with these variables of the environment.
+pub fn program(folder: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Said {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_techfile"));
+    command.current_dir(folder).args(arguments).env_remove("SOURCE_DATE_EPOCH").env("NO_COLOR", "1").envs(environment.iter().copied());
+    let output = command.output().expect("the program");
+    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+    Said { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
+}
+
+/// The files below a folder: path and bytes. Nothing, where there is no folder.
+pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let name = |path: &Path| path.strip_prefix(folder).expect("a path below").to_str().expect("a readable path").replace('\\', "/");
+    let files = if folder.is_dir() { files_below(folder) } else { Vec::new() };
+    files.into_iter().map(|path| (name(&path), std::fs::read(&path).expect("a file"))).collect()
+}
+
+/// Both trees have the same files with the same bytes.
+#[track_caller]
+pub fn same(one: &BTreeMap<String, Vec<u8>>, other: &BTreeMap<String, Vec<u8>>) {
+    let names = |tree: &BTreeMap<String, Vec<u8>>| tree.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(names(one), names(other));
+    let differ: Vec<&String> = one.keys().filter(|name| one[*name] != other[*name]).collect();
+    assert!(differ.is_empty(), "these files differ: {differ:?}");
+}
+
+/// Copies everything below a folder.
+pub fn copy(from: &Path, to: &Path) {
+    for file in files_below(from) {
+        let path = to.join(file.strip_prefix(from).expect("a path below"));
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        std::fs::copy(&file, path).expect("a copy");
+    }
+}
+
+/// What stands in `<main>`.
+#[track_caller]
+pub fn main_of(html: &str) -> &str {
+    let start = html.find("<main").expect("a <main>");
+    &html[start..html.find("</main>").expect("an end of <main>") + "</main>".len()]
 }
 
 /// All files below a folder, sorted.

@@ -142,7 +142,9 @@ fn a_link_written_on_both_sides_counts_once() {
 
 #[test]
 fn ids_that_differ_by_case_are_one() {
-    let ran = Case::new().records("kind: item\nrecords:\n  - {id: ITM-1, title: A}\n  - {id: itm-1, title: B}\n  - {id: ITM-2, title: C, part_of: itm-1}\n").run();
+    let ran = Case::new()
+        .records("kind: item\nrecords:\n  - {id: ITM-1, title: A}\n  - {id: itm-1, title: B}\n  - {id: ITM-2, title: C, part_of: itm-1}\n")
+        .run();
     let file = "records/all.yaml";
     ran.expect(&[("duplicate-id", 4, file), ("dangling-link", 5, file)]);
     assert_eq!(ran.project().record(ran.record("ITM-1")).title, "A", "the first one stays");
@@ -183,7 +185,11 @@ fn an_interface_may_lead_outside() {
     ran.silent();
     let outside = ran.project().graph.written.iter().filter(|w| w.state == State::Outside).map(|w| w.target.as_str()).collect::<Vec<_>>();
     assert_eq!(outside, ["Hospital network", "The nurse"]);
-    let wrong = |name: &str| Case::new().records(&format!("records:\n  - {{id: ITM-1, kind: item, title: D}}\n  - {{id: IF-1, kind: interface, title: B, from: ITM-1, to: {name}}}\n")).run();
+    let wrong = |name: &str| {
+        Case::new()
+            .records(&format!("records:\n  - {{id: ITM-1, kind: item, title: D}}\n  - {{id: IF-1, kind: interface, title: B, from: ITM-1, to: {name}}}\n"))
+            .run()
+    };
     for name in ["ITM-2", "SRS-9", "itm-1", "ITM1"] {
         wrong(name).expect(&[("dangling-link", 3, "records/all.yaml")]);
     }
@@ -206,8 +212,35 @@ fn many_names_outside_make_no_mistyped_id_look_like_one() {
 fn hostile_ids_are_refused() {
     let long = "A".repeat(65);
     let hostile = [
-        "../x", "..", "a/b", "a\\b", "/etc/passwd", "CON", "con", "Nul.txt", "COM1", "lpt9.x", "АBC-1", "ITM-１", "ITM\u{200b}1", "ITM\u{2010}1", "'q'", "<b>",
-        "a..b", "a.", ".a", "-a", "_a", "1a", "a b", "a:b", "a%2e", "a#b", "é", "", long.as_str(),
+        "../x",
+        "..",
+        "a/b",
+        "a\\b",
+        "/etc/passwd",
+        "CON",
+        "con",
+        "Nul.txt",
+        "COM1",
+        "lpt9.x",
+        "АBC-1",
+        "ITM-１",
+        "ITM\u{200b}1",
+        "ITM\u{2010}1",
+        "'q'",
+        "<b>",
+        "a..b",
+        "a.",
+        ".a",
+        "-a",
+        "_a",
+        "1a",
+        "a b",
+        "a:b",
+        "a%2e",
+        "a#b",
+        "é",
+        "",
+        long.as_str(),
     ];
     for id in hostile {
         let quoted = serde_json::to_string(id).expect("a string");
@@ -292,7 +325,15 @@ fn the_summary_orders_the_chapters() {
     let chapters: Vec<String> = ran.project().chapters.iter().map(of).collect();
     assert_eq!(
         chapters,
-        ["- Preface 0 -", "1 One 0 Part one", "1.1 Inner 1 Part one", "1.1.1 Draft 2 Part one", "2 Two 0 Part one", "3 Three 0 Part two", "- End 0 Part two"]
+        [
+            "- Preface 0 -",
+            "1 One 0 Part one",
+            "1.1 Inner 1 Part one",
+            "1.1.1 Draft 2 Part one",
+            "2 Two 0 Part one",
+            "3 Three 0 Part two",
+            "- End 0 Part two"
+        ]
     );
 }
 
@@ -399,7 +440,8 @@ fn levels_of_the_project_are_applied() {
     assert_eq!(severity(base().book("[check]\nneed-without-requirement = \"error\"")), ["error"]);
     assert_eq!(severity(base().book("[check]\nneed-without-requirement = \"note\"")), ["note"]);
     assert_eq!(severity(base().book("[check]\nneed-without-requirement = \"allow\"")), Vec::<String>::new());
-    let stays = Case::new().records("id: UN-1\nkind: need\nderives: x\n").book("[check]\nunknown-field = \"allow\"\nneed-without-requirement = \"allow\"").run();
+    let stays =
+        Case::new().records("id: UN-1\nkind: need\nderives: x\n").book("[check]\nunknown-field = \"allow\"\nneed-without-requirement = \"allow\"").run();
     assert_eq!(stays.codes(), ["check-level-invalid", "unknown-field"], "what guards the integrity stays");
 }
 

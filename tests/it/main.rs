@@ -1,21 +1,24 @@
 //! The integration tests: one binary, one module a subject.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::disallowed_methods,
-    reason = "a test that cannot go on has failed, and says where"
-)]
+#![expect(clippy::expect_used, clippy::panic, clippy::disallowed_methods, reason = "a test that cannot go on has failed, and says where")]
 
+mod build;
 mod check;
 mod cli;
+#[cfg(feature = "external-tests")]
+mod external;
+mod golden;
 mod harness;
+mod hostile;
 mod judge;
+mod labels;
 mod load;
 mod markdown;
 #[cfg(feature = "pdf")]
 mod pdf_engine;
 mod property;
+mod readme;
+mod release;
+mod site;
 mod tables;
 mod tidy;

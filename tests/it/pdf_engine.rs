@@ -6,8 +6,7 @@ use std::collections::BTreeMap;
 
 use techfile::model::body::{Alert, Block, Body, Inline};
 use techfile::render::pdf::document::{
-    Column, DocBlock, Fact, Field, Finding, Links, Part, Prose, Record, Table, Target, Tone, Value, Verdict,
-    record_anchor,
+    Column, DocBlock, Fact, Field, Finding, Links, Part, Prose, Record, Table, Target, Tone, Value, Verdict, record_anchor,
 };
 use techfile::render::pdf::engine::{Job, compile};
 use techfile::render::pdf::{Document, EngineError, glyphs, prepare, render};
@@ -36,7 +35,7 @@ fn text(text: &str) -> Inline {
 }
 
 fn heading(level: u8, words: &str) -> Block {
-    Block::Heading { level, id: None, classes: vec![], attrs: vec![], inlines: vec![text(words)] }
+    Block::Heading { level, id: None, classes: vec![], attrs: vec![], inlines: vec![text(words)], span: Default::default() }
 }
 
 fn prose(blocks: Vec<Block>) -> Prose {
@@ -92,35 +91,17 @@ fn every_place(words: &str) -> Vec<Block> {
         Block::Paragraph { inlines: vec![Inline::Strong { inlines: vec![Inline::Emphasis { inlines: inlines() }] }] },
         Block::Code { info: Some(words.into()), text: words.into() },
         Block::BlockQuote { alert: Some(Alert::Warning), blocks: vec![paragraph(), heading(1, words)] },
-        Block::Table {
-            alignments: vec![],
-            head: vec![inlines()],
-            rows: vec![vec![inlines()], vec![], vec![inlines(), inlines()]],
-        },
+        Block::Table { alignments: vec![], head: vec![inlines()], rows: vec![vec![inlines()], vec![], vec![inlines(), inlines()]] },
         Block::Paragraph {
             inlines: vec![
-                Inline::Link {
-                    url: words.into(),
-                    title: String::new(),
-                    email: false,
-                    inlines: vec![],
-                    span: Default::default(),
-                },
-                Inline::Image {
-                    url: words.into(),
-                    title: String::new(),
-                    inlines: vec![text(words)],
-                    span: Default::default(),
-                },
+                Inline::Link { url: words.into(), title: String::new(), email: false, inlines: vec![], span: Default::default() },
+                Inline::Image { url: words.into(), title: String::new(), inlines: vec![text(words)], span: Default::default() },
                 Inline::Record { id: words.into(), text: None, known: true, span: Default::default() },
                 Inline::FootnoteReference { name: "n".into() },
                 Inline::Math { display: true, text: words.into() },
             ],
         },
-        Block::FootnoteDefinition {
-            name: "n".into(),
-            blocks: vec![Block::Paragraph { inlines: vec![Inline::FootnoteReference { name: "n".into() }] }],
-        },
+        Block::FootnoteDefinition { name: "n".into(), blocks: vec![Block::Paragraph { inlines: vec![Inline::FootnoteReference { name: "n".into() }] }] },
     ]
 }
 
@@ -211,10 +192,7 @@ fn deep_nesting_is_flattened() {
         value = Value::Groups(vec![Field { label: "in".into(), value: Value::List(vec![value]) }]);
     }
     let table = Table { columns: vec![Column::default()], rows: vec![vec![value]], ..Table::default() };
-    made(&document(vec![
-        DocBlock::Prose(prose(vec![block, Block::Paragraph { inlines: vec![inline] }])),
-        DocBlock::Table(table),
-    ]));
+    made(&document(vec![DocBlock::Prose(prose(vec![block, Block::Paragraph { inlines: vec![inline] }])), DocBlock::Table(table)]));
 }
 
 #[test]
@@ -250,11 +228,9 @@ fn wide_tables_turn_the_page_and_long_lists_break() {
     let mut blocks: Vec<DocBlock> = (0..120).map(|i| record(&format!("A-{i}"), "x")).collect();
     blocks.push(DocBlock::Heading { level: 2, text: "Matrix".into(), anchor: None });
     blocks.push(DocBlock::Table(wide));
-    let data: serde_json::Value =
-        serde_json::from_slice(&prepare::data(&document(blocks), &BTreeMap::new())).expect("JSON");
+    let data: serde_json::Value = serde_json::from_slice(&prepare::data(&document(blocks), &BTreeMap::new())).expect("JSON");
     let runs = data["parts"][0]["runs"].as_array().expect("runs");
-    let shapes: Vec<_> =
-        runs.iter().map(|run| (run["landscape"] == true, run["blocks"].as_array().map_or(0, Vec::len))).collect();
+    let shapes: Vec<_> = runs.iter().map(|run| (run["landscape"] == true, run["blocks"].as_array().map_or(0, Vec::len))).collect();
     assert_eq!(shapes, [(false, 50), (false, 50), (false, 20), (true, 2)]);
 }
 

@@ -54,9 +54,63 @@ See [[SRS-1]], [[SRS-9|words]], {{#count requirement}} and [a](b.md) ![c](d.png)
 
 /// Pieces that mean something to one of the parsers.
 const PIECES: &[&str] = &[
-    "\n", "\r\n", "  ", "\t", "- ", ": ", ":", "{", "}", "[", "]", ",", "'", "\"", "|\n", ">-\n", "&a ", "*a", "!!str ", "---\n", "...\n", "# x", "? ", "<<: ", "~", "\u{feff}",
-    "\u{0}", "\u{85}", "\u{2028}", "é", "😀", "\u{301}", "%YAML 1.2\n", "\\", "@", "`", "{{#", "}}", "[[", "]]", "id: ", "kind: item\n", "SRS-1", "#a", "<", ">", "</", "&amp;", "&x;",
-    "<testcase ", "<!DOCTYPE x [", "<![CDATA[", "]]>", "<!--", "-->", "name=\"", "2026-10-01",
+    "\n",
+    "\r\n",
+    "  ",
+    "\t",
+    "- ",
+    ": ",
+    ":",
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    "'",
+    "\"",
+    "|\n",
+    ">-\n",
+    "&a ",
+    "*a",
+    "!!str ",
+    "---\n",
+    "...\n",
+    "# x",
+    "? ",
+    "<<: ",
+    "~",
+    "\u{feff}",
+    "\u{0}",
+    "\u{85}",
+    "\u{2028}",
+    "é",
+    "😀",
+    "\u{301}",
+    "%YAML 1.2\n",
+    "\\",
+    "@",
+    "`",
+    "{{#",
+    "}}",
+    "[[",
+    "]]",
+    "id: ",
+    "kind: item\n",
+    "SRS-1",
+    "#a",
+    "<",
+    ">",
+    "</",
+    "&amp;",
+    "&x;",
+    "<testcase ",
+    "<!DOCTYPE x [",
+    "<![CDATA[",
+    "]]>",
+    "<!--",
+    "-->",
+    "name=\"",
+    "2026-10-01",
 ];
 
 /// Some of the text replaced by pieces and noise.
@@ -202,7 +256,16 @@ fn jiff_date() -> jiff::civil::Date {
 #[test]
 fn much_of_anything_takes_no_long_time() {
     let started = std::time::Instant::now();
-    for text in ["[".repeat(100_000), "- ".repeat(100_000), "? ".repeat(50_000), "a: ".repeat(50_000), "{a: ".repeat(50_000), "'".repeat(99_999), "&a ".repeat(50_000), "#\n".repeat(100_000)] {
+    for text in [
+        "[".repeat(100_000),
+        "- ".repeat(100_000),
+        "? ".repeat(50_000),
+        "a: ".repeat(50_000),
+        "{a: ".repeat(50_000),
+        "'".repeat(99_999),
+        "&a ".repeat(50_000),
+        "#\n".repeat(100_000),
+    ] {
         read_yaml(&text, 0);
     }
     let brackets = "[[".repeat(20_000) + &"{{#".repeat(5_000);

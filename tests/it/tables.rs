@@ -134,7 +134,8 @@ fn every_kind_is_there_and_told_apart() {
 #[test]
 fn every_name_in_the_schema_is_snake_case_and_known() {
     let schema = built_in();
-    let snake = |name: &str| name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_') && name.starts_with(|c: char| c.is_ascii_lowercase());
+    let snake =
+        |name: &str| name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_') && name.starts_with(|c: char| c.is_ascii_lowercase());
     let roles: BTreeSet<&str> = schema.kinds.iter().flat_map(|k| k.roles.iter().map(String::as_str)).collect();
     for link in &schema.links {
         assert!(snake(&link.name) && snake(&link.inverse), "link {} / {}", link.name, link.inverse);

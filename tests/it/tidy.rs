@@ -304,15 +304,14 @@ fn only_cli_and_emit_print() {
 
 #[test]
 fn only_cli_reads_the_clock() {
-    let words: &[&[&str]] = &[&["SystemTime", "::", "now"], &["Instant", "::", "now"], &["Zoned", "::", "now"], &["Timestamp", "::", "now"], &["UNIX_EPOCH", ".", "elapsed"]];
+    let words: &[&[&str]] =
+        &[&["SystemTime", "::", "now"], &["Instant", "::", "now"], &["Zoned", "::", "now"], &["Timestamp", "::", "now"], &["UNIX_EPOCH", ".", "elapsed"]];
     nowhere_but(words, |path| below(path, "cli"));
 }
 
 #[test]
 fn only_the_ways_in_and_out_list_folders() {
-    nowhere_but(&[&["read_dir"]], |path| {
-        ["source", "archive", "release"].iter().any(|m| below(path, m)) || path.starts_with("render/sink")
-    });
+    nowhere_but(&[&["read_dir"]], |path| ["source", "archive", "release"].iter().any(|m| below(path, m)) || path.starts_with("render/sink"));
 }
 
 #[test]

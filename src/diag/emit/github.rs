@@ -24,6 +24,7 @@ pub fn github(findings: &[Diagnostic], sources: &Sources) -> String {
 }
 
 fn data(text: &str) -> String {
+    let text = text.replace(|c: char| c.is_control() && !matches!(c, '\r' | '\n'), "\u{fffd}");
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 

@@ -27,7 +27,8 @@ pub fn human(findings: &[Diagnostic], sources: &Sources, how: Human) -> String {
         if how.per_code.is_some_and(|most| *count > most) {
             continue;
         }
-        text.push_str(&renderer.render(&[group(finding, sources)]));
+        // The renderer shows the lower control characters of a source line; a terminal may obey the upper ones too.
+        text.push_str(&renderer.render(&[group(finding, sources)]).replace(|c| matches!(c, '\u{7f}'..='\u{9f}'), "\u{fffd}"));
         text.push_str("\n\n");
     }
     if let Some(most) = how.per_code {
@@ -71,7 +72,7 @@ fn snippet<'a>(sources: &'a Sources, span: Span, label: Option<&'a str>, kind: A
     if let Some(label) = label {
         annotation = annotation.label(clean(label));
     }
-    Snippet::source(&text[..cut]).path(source.path.as_str()).line_start(line).annotation(annotation)
+    Snippet::source(&text[..cut]).path(clean(&source.path)).line_start(line).annotation(annotation)
 }
 
 /// The words for a list of clauses: `IEC 62304 5.2.6, 5.7.1; ISO 14971 7.1`.

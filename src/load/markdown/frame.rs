@@ -72,10 +72,7 @@ pub(super) fn holds_blocks(kind: &Kind) -> bool {
 
 /// Whether a tag opens a block.
 pub(super) fn is_block(tag: &Tag<'_>) -> bool {
-    !matches!(
-        tag,
-        Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript | Tag::Link { .. } | Tag::Image { .. }
-    )
+    !matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript | Tag::Link { .. } | Tag::Image { .. })
 }
 
 /// The kind of an alert, in the tree's terms.

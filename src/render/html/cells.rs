@@ -84,7 +84,9 @@ fn person(site: &Site, page: &str, ty: &FieldType, text: &str) -> CellView {
         (FieldType::Person, Some(record)) => CellView::Records { records: vec![site.record(page, record)] },
         (FieldType::Boolean, _) if text == "true" || text == "false" => CellView::Text { text: site.label(if text == "true" { "yes" } else { "no" }) },
         (FieldType::Version | FieldType::Purl | FieldType::Hash | FieldType::Path, _) => CellView::Code { text: text.to_owned() },
-        (FieldType::Url, _) if text.starts_with("https://") || text.starts_with("http://") => CellView::Link { url: text.to_owned(), text: text.to_owned() },
+        (FieldType::Url, _) if text.starts_with("https://") || text.starts_with("http://") => {
+            CellView::Link { url: text.to_owned(), text: text.to_owned() }
+        }
         _ => CellView::Text { text: text.to_owned() },
     }
 }
@@ -129,7 +131,7 @@ fn group(site: &Site, page: &str, declared: &[Field], fields: &[(String, Entry)]
     let mut html = String::from("<dl class=\"group\">");
     for (name, entry) in fields {
         let value = value(site, page, type_of(declared, name), entry, &format!("{prefix}{name}-"))?;
-        html.push_str(&format!("<div><dt>{}</dt><dd>{}</dd></div>", escaped(label_of(declared, name)), inline(site, &value)));
+        html.push_str(&format!("<div><dt>{}</dt><dd>{}</dd></div>", escaped(label_of(declared, name)), inline(&value)));
     }
     html.push_str("</dl>");
     Ok(html)
@@ -147,7 +149,7 @@ fn groups(site: &Site, page: &str, declared: &[Field], items: &[Entry], prefix: 
         html.push_str("<tr>");
         for field in &used {
             let shown = match item.value.get(&field.name) {
-                Some(entry) => inline(site, &value(site, page, &field.ty, entry, &format!("{prefix}{}-{}-", number + 1, field.name))?),
+                Some(entry) => inline(&value(site, page, &field.ty, entry, &format!("{prefix}{}-{}-", number + 1, field.name))?),
                 None => String::new(),
             };
             html.push_str(&format!("<td>{shown}</td>"));
@@ -159,7 +161,7 @@ fn groups(site: &Site, page: &str, declared: &[Field], items: &[Entry], prefix: 
 }
 
 /// A view inside finished HTML.
-fn inline(site: &Site, view: &CellView) -> String {
+fn inline(view: &CellView) -> String {
     match view {
         CellView::Empty => String::new(),
         CellView::Text { text } => escaped(text),
@@ -168,7 +170,7 @@ fn inline(site: &Site, view: &CellView) -> String {
         CellView::Pill { word, .. } => escaped(word),
         CellView::Link { url, text } => format!("<a href=\"{}\">{}</a>", attribute(url), escaped(text)),
         CellView::Lines { lines } => lines.iter().map(|l| escaped(l)).collect::<Vec<_>>().join("<br>"),
-        CellView::Many { cells } => cells.iter().map(|c| format!("<div>{}</div>", inline(site, c))).collect(),
+        CellView::Many { cells } => cells.iter().map(|c| format!("<div>{}</div>", inline(c))).collect(),
         CellView::Records { records } => {
             let one = |r: &super::view::RecordRef| match &r.url {
                 Some(url) => format!("<a class=\"ref\" href=\"{}\" title=\"{}\">{}</a>", attribute(url), attribute(&r.title), escaped(&r.id)),

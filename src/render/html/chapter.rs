@@ -24,9 +24,9 @@ pub(super) fn page(site: &Site, index: usize) -> Result<Option<super::Page>, Fat
     }
     // Where the page has taken the first heading, the next ones already stand one level below it.
     let lowest = prose.body.blocks.iter().filter_map(level).min().unwrap_or(2);
-    let place = Place { page: &path, chapter: Some(&file.value), live: &chapter.live, base_level: if lowest <= 1 { 1 } else { 0 }, prefix: "" };
+    let place = Place { page: &path, chapter: Some(&file.value), live: &chapter.live, base_level: 1, prefix: "" };
     let html = prose::html(site, &prose, &place)?;
-    let outline = outline(&prose.body.blocks, place.base_level);
+    let outline = outline(&prose.body.blocks, u8::from(lowest <= 1));
     let link = |step: Option<usize>| {
         let other = project.chapters.get(step?)?;
         Some(PageLink { url: route::relative(&path, &route::chapter_page(src, other)?), title: other.title.clone() })
@@ -56,7 +56,9 @@ fn level(block: &Block) -> Option<u8> {
 
 fn outline(blocks: &[Block], base: u8) -> Vec<OutlineEntry> {
     let entry = |block: &Block| match block {
-        Block::Heading { level, id: Some(id), inlines, .. } if level + base <= 3 => Some(OutlineEntry { id: id.clone(), text: plain(inlines), level: level + base }),
+        Block::Heading { level, id: Some(id), inlines, .. } if level + base <= 3 => {
+            Some(OutlineEntry { id: id.clone(), text: plain(inlines), level: level + base })
+        }
         _ => None,
     };
     blocks.iter().filter_map(entry).collect()

@@ -68,8 +68,8 @@ impl PageResolver<'_> {
         } else {
             return None;
         };
-        let page = fragment.map_or(page.clone(), |f| format!("{page}#{f}"));
-        Some(route::relative(self.place.page, &page))
+        let url = route::relative(self.place.page, &page);
+        Some(fragment.map_or(url.clone(), |f| format!("{url}#{f}")))
     }
 
     fn rewritten(&self, url: &str) -> Option<String> {

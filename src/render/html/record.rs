@@ -36,7 +36,13 @@ pub(super) fn page(site: &Site, sheet: &Sheet) -> Result<super::Page, Fatal> {
         Some(PageLink { url: route::relative(&path, &route::record_page(&other.id)), title: other.id.clone() })
     };
     let view = RecordView {
-        page: site.page(&path, &format!("{} {}", record.id, record.title), "record", &kind_key(&site.cx, record.kind), &[(list.clone(), kind.plural.clone())]),
+        page: site.page(
+            &path,
+            &format!("{} {}", record.id, record.title),
+            "record",
+            &kind_key(&site.cx, record.kind),
+            &[(list.clone(), kind.plural.clone())],
+        ),
         id: record.id.clone(),
         title: record.title.clone(),
         kind: PageLink { url: route::relative(&path, &list), title: kind.label.clone() },

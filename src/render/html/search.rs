@@ -179,7 +179,8 @@ fn ids<'k>(entries: &[Entry], keys: impl Iterator<Item = &'k String>) -> Vec<u8>
         chunk: usize,
         keys: BTreeSet<String>,
     }
-    let mut rows: Vec<_> = entries.iter().enumerate().filter_map(|(doc, entry)| Some((entry.id.as_ref()?, &entry.title, &entry.url, &entry.kind, doc))).collect();
+    let mut rows: Vec<_> =
+        entries.iter().enumerate().filter_map(|(doc, entry)| Some((entry.id.as_ref()?, &entry.title, &entry.url, &entry.kind, doc))).collect();
     rows.sort_by_cached_key(|row| (row.0.to_lowercase(), row.0));
     script("techfileIds", &[&rows, &About { chunk: CHUNK, keys: keys.cloned().collect() }])
 }

@@ -85,12 +85,7 @@ impl<'a> Site<'a> {
     /// A record as a link from a page.
     pub(super) fn record(&self, from: &str, record: RecordId) -> RecordRef {
         let data = self.project().record(record);
-        RecordRef {
-            id: data.id.clone(),
-            url: Some(route::relative(from, &route::record_page(&data.id))),
-            title: data.title.clone(),
-            verdict: None,
-        }
+        RecordRef { id: data.id.clone(), url: Some(route::relative(from, &route::record_page(&data.id))), title: data.title.clone(), verdict: None }
     }
 
     /// A record as a link, with the verdict that counts for it.
@@ -143,7 +138,7 @@ impl<'a> Site<'a> {
             Some(Entry {
                 id: None,
                 title: chapter.title.clone(),
-                url: route::chapter_page(&project.config.src, chapter)?,
+                url: route::relative("", &route::chapter_page(&project.config.src, chapter)?),
                 kind: self.label("chapter"),
                 text: chapter.prose.source.clone(),
             })
@@ -214,7 +209,7 @@ pub(super) fn chapters(cx: &Context) -> Vec<NavSection> {
             key: format!("chapter-{index}"),
             number: chapter.number.clone(),
             title: chapter.title.clone(),
-            url: route::chapter_page(&cx.project.config.src, chapter),
+            url: route::chapter_page(&cx.project.config.src, chapter).map(|page| route::relative("", &page)),
             ..NavEntry::default()
         };
         let Some(part) = parts.last_mut() else { continue };

@@ -63,11 +63,7 @@ fn head(site: &Site, table: &Table, page: &str, id: &str) -> TableView {
         columns: table
             .columns
             .iter()
-            .map(|c| ColumnView {
-                key: c.key.clone(),
-                label: site.cx.words(&c.label),
-                align: if c.number { Align::Right } else { Align::Left },
-            })
+            .map(|c| ColumnView { key: c.key.clone(), label: site.cx.words(&c.label), align: if c.number { Align::Right } else { Align::Left } })
             .collect(),
         rows: Vec::new(),
         pager: None,

@@ -40,6 +40,7 @@ impl Templates {
         let mut tera = Tera::new();
         // Not by the name's ending alone: no template of a theme may print a record's text as markup.
         tera.autoescape_on(vec![""]);
+        tera.set_escape_fn(escape);
         let nav: Arc<OnceLock<Nav>> = Arc::default();
         let labels = site.labels.clone();
         tera.register_function("say", move |words: Kwargs, _: &State| say(&labels, &words));
@@ -70,6 +71,15 @@ impl Templates {
         context.insert("table", table);
         self.tera.render("table-fragment.html", &context).map_err(|error| template_error("table-fragment.html", &error))
     }
+}
+
+/// As tera escapes; characters that HTML forbids become U+FFFD.
+fn escape(text: &str, out: &mut dyn std::io::Write) -> std::io::Result<()> {
+    let plain = text.bytes().all(|b| (b' '..=b'~').contains(&b));
+    if plain || !text.contains(super::body::is_forbidden) {
+        return tera::escape_html(text, out);
+    }
+    tera::escape_html(&text.replace(super::body::is_forbidden, "\u{fffd}"), out)
 }
 
 fn template_error(file: &str, error: &tera::Error) -> TemplateError {

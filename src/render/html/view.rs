@@ -344,6 +344,5 @@ pub struct RecordView {
 }
 
 pub use super::view_list::{
-    Align, ColumnView, DownloadView, FindingGroup, FindingView, FindingsView, PagerView, ReleaseView, ReleasesView, RowView, TablePageView,
-    TableView,
+    Align, ColumnView, DownloadView, FindingGroup, FindingView, FindingsView, PagerView, ReleaseView, ReleasesView, RowView, TablePageView, TableView,
 };

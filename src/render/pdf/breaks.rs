@@ -54,8 +54,5 @@ fn soften_word(word: &str, room: usize, out: &mut String) {
 
 /// Characters after which a reader expects that a name may go on in the next line.
 pub(super) fn is_joint(c: char) -> bool {
-    matches!(
-        c,
-        '/' | '\\' | '-' | '_' | '.' | ',' | ':' | ';' | '=' | '&' | '?' | '@' | '#' | '+' | '|' | ')' | ']' | '}'
-    )
+    matches!(c, '/' | '\\' | '-' | '_' | '.' | ',' | ':' | ';' | '=' | '&' | '?' | '@' | '#' | '+' | '|' | ')' | ']' | '}')
 }

@@ -95,8 +95,7 @@ pub fn compile(job: &Job<'_>) -> Result<Vec<u8>, Vec<EngineError>> {
 }
 
 /// Layout threads with stacks of a size that does not depend on who calls.
-static POOL: LazyLock<Option<rayon::ThreadPool>> =
-    LazyLock::new(|| rayon::ThreadPoolBuilder::new().stack_size(STACK).build().ok());
+static POOL: LazyLock<Option<rayon::ThreadPool>> = LazyLock::new(|| rayon::ThreadPoolBuilder::new().stack_size(STACK).build().ok());
 
 fn typeset(world: &Files<'_>, job: &Job<'_>) -> Result<Vec<u8>, Vec<EngineError>> {
     let report = |found: &[SourceDiagnostic]| found.iter().map(|d| world.explain(d)).collect::<Vec<_>>();
@@ -107,14 +106,9 @@ fn typeset(world: &Files<'_>, job: &Job<'_>) -> Result<Vec<u8>, Vec<EngineError>
     if !dropped.is_empty() {
         return Err(report(&dropped));
     }
-    let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
-        .map_err(|error| vec![EngineError::new(error.message().to_string())])?;
-    let options = PdfOptions {
-        ident: Smart::Custom(job.ident.clone()),
-        timestamp: day(job.date).map(Timestamp::new_utc),
-        standards,
-        ..PdfOptions::default()
-    };
+    let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1]).map_err(|error| vec![EngineError::new(error.message().to_string())])?;
+    let options =
+        PdfOptions { ident: Smart::Custom(job.ident.clone()), timestamp: day(job.date).map(Timestamp::new_utc), standards, ..PdfOptions::default() };
     typst_pdf::pdf(&document, &options).map_err(|errors| report(&errors))
 }
 
@@ -182,8 +176,7 @@ impl<'a> Files<'a> {
         let main = id(ENTRY)?;
         let mut sources = BTreeMap::new();
         for (path, bytes) in job.files.iter().filter(|(path, _)| path.ends_with(".typ")) {
-            let text = String::from_utf8(bytes.clone())
-                .map_err(|_| EngineError { file: Some(path.clone()), ..EngineError::new("not valid UTF-8") })?;
+            let text = String::from_utf8(bytes.clone()).map_err(|_| EngineError { file: Some(path.clone()), ..EngineError::new("not valid UTF-8") })?;
             sources.insert(path.as_str(), Source::new(id(path)?, text));
         }
         Ok(Self { main, entry: Source::new(main, entry), files: job.files, sources, bytes: Mutex::default() })
@@ -193,9 +186,7 @@ impl<'a> Files<'a> {
     fn path(id: FileId) -> FileResult<&'static str> {
         match id.get().root() {
             VirtualRoot::Project => Ok(id.get().vpath().get_with_slash()),
-            VirtualRoot::Package(spec) => Err(FileError::Package(PackageError::Other(Some(
-                format!("packages are not available here: {spec}").into(),
-            )))),
+            VirtualRoot::Package(spec) => Err(FileError::Package(PackageError::Other(Some(format!("packages are not available here: {spec}").into())))),
         }
     }
 
@@ -249,8 +240,7 @@ impl World for Files<'_> {
         if let Some(bytes) = known.get(path) {
             return Ok(bytes.clone());
         }
-        let bytes =
-            self.files.get(path).map(|b| Bytes::new(b.clone())).ok_or_else(|| FileError::NotFound(path.into()))?;
+        let bytes = self.files.get(path).map(|b| Bytes::new(b.clone())).ok_or_else(|| FileError::NotFound(path.into()))?;
         known.insert(path, bytes.clone());
         Ok(bytes)
     }
@@ -266,7 +256,6 @@ impl World for Files<'_> {
 
 /// The embedded fonts, the only ones there are.
 pub(super) fn fonts() -> &'static [Font] {
-    static FONTS: LazyLock<Vec<Font>> =
-        LazyLock::new(|| typst_assets::fonts().flat_map(|data| Font::iter(Bytes::new(data))).collect());
+    static FONTS: LazyLock<Vec<Font>> = LazyLock::new(|| typst_assets::fonts().flat_map(|data| Font::iter(Bytes::new(data))).collect());
     &FONTS
 }

@@ -35,11 +35,7 @@ pub use file::{FILE, document, technical_file};
 /// # Errors
 ///
 /// See [`engine::compile`].
-pub fn render(
-    document: &Document,
-    theme: &BTreeMap<String, Vec<u8>>,
-    assets: &BTreeMap<String, Vec<u8>>,
-) -> Result<Vec<u8>, Vec<EngineError>> {
+pub fn render(document: &Document, theme: &BTreeMap<String, Vec<u8>>, assets: &BTreeMap<String, Vec<u8>>) -> Result<Vec<u8>, Vec<EngineError>> {
     let rooted = |path: &str| format!("/{}", path.trim_start_matches('/'));
     let mut files: BTreeMap<String, Vec<u8>> = theme.iter().map(|(path, b)| (rooted(path), b.clone())).collect();
     files.extend(assets.iter().map(|(path, bytes)| (format!("/assets{}", rooted(path)), bytes.clone())));

@@ -40,8 +40,7 @@ pub fn data(document: &Document, assets: &BTreeMap<String, Vec<u8>>) -> Vec<u8> 
         .collect();
     let untitled = labels.get("untitled").cloned().unwrap_or_default();
     let parts: Vec<Json> = document.parts.iter().map(|part| prepare.part(part, &untitled)).collect();
-    let facts: Vec<Json> =
-        document.facts.iter().map(|f| json!({"label": wide(&f.label), "value": wide(&f.value)})).collect();
+    let facts: Vec<Json> = document.facts.iter().map(|f| json!({"label": wide(&f.label), "value": wide(&f.value)})).collect();
     let running = [&document.title, &document.subtitle].map(|text| text.trim()).into_iter().filter(|t| !t.is_empty());
     let running = clipped(&running.collect::<Vec<_>>().join(" · "), RUNNING_MAX);
     let mut data = json!({
@@ -182,9 +181,7 @@ impl Prepare<'_> {
                     continue;
                 }
                 DocBlock::Prose(prose) => (Page::Upright, json!({"t": "prose", "of": self.inner(prose)})),
-                DocBlock::Note { tone: t, text } => {
-                    (Page::Follow, json!({"t": "note", "tone": tone(*t), "text": wide(text)}))
-                }
+                DocBlock::Note { tone: t, text } => (Page::Follow, json!({"t": "note", "tone": tone(*t), "text": wide(text)})),
                 DocBlock::Record(record) => (Page::Upright, self.record(record)),
                 DocBlock::Table(table) => {
                     let (json, sideways) = self.table(table);

@@ -174,13 +174,7 @@ impl Prepare<'_> {
         out
     }
 
-    fn prose_table(
-        &mut self,
-        alignments: &[Alignment],
-        head: &[Vec<Inline>],
-        rows: &[Vec<Vec<Inline>>],
-        walk: &Walk<'_>,
-    ) -> Json {
+    fn prose_table(&mut self, alignments: &[Alignment], head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>], walk: &Walk<'_>) -> Json {
         let widths = layout_prose(head, rows);
         let mut columns = Vec::new();
         for (i, (cell, width)) in head.iter().zip(widths).enumerate() {

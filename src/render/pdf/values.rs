@@ -30,9 +30,7 @@ impl Prepare<'_> {
         let findings: Vec<Json> = record
             .findings
             .iter()
-            .map(|f| {
-                json!({"severity": narrow(&f.severity), "tone": tone(f.tone), "code": narrow(&f.code), "message": wide(&f.message)})
-            })
+            .map(|f| json!({"severity": narrow(&f.severity), "tone": tone(f.tone), "code": narrow(&f.code), "message": wide(&f.message)}))
             .collect();
         // Without a title, the id alone is the heading.
         let id = if record.title.trim().is_empty() { String::new() } else { line(&record.id) };
@@ -70,10 +68,8 @@ impl Prepare<'_> {
                 json!({"t": "list", "of": of})
             }
             Value::Groups(fields) => {
-                let of: Vec<Json> = fields
-                    .iter()
-                    .map(|field| json!({"label": narrow(&field.label), "value": self.value(&field.value, depth + 1)}))
-                    .collect();
+                let of: Vec<Json> =
+                    fields.iter().map(|field| json!({"label": narrow(&field.label), "value": self.value(&field.value, depth + 1)})).collect();
                 json!({"t": "groups", "of": of})
             }
         }
@@ -96,11 +92,7 @@ impl Prepare<'_> {
                 json!({"label": narrow(&column.label), "width": width, "align": align})
             })
             .collect();
-        let rows: Vec<Vec<Json>> = if columns.is_empty() {
-            Vec::new()
-        } else {
-            table.rows.iter().map(|row| self.row(row, columns.len())).collect()
-        };
+        let rows: Vec<Vec<Json>> = if columns.is_empty() { Vec::new() } else { table.rows.iter().map(|row| self.row(row, columns.len())).collect() };
         let notes: Vec<String> = table.notes.iter().map(|note| wide(note)).collect();
         let repeat = table.columns.iter().all(|column| column.label.len() <= HEAD_MAX);
         let json = json!({

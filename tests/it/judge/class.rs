@@ -13,12 +13,14 @@ const SYSTEM_B: &str = "  - {id: SYSTEM-1, kind: system, title: Pump, safety_cla
 
 #[test]
 fn nothing_stated_is_c_assumed() {
-    let ran = classes("
+    let ran = classes(
+        "
   - {id: SYSTEM-1, kind: system, title: Pump}
   - {id: ITM-1, kind: item, title: Loose}
   - {id: UNIT-1, kind: unit, title: Loose}
   - {id: SOUP-1, kind: soup, title: libc}
-");
+",
+    );
     for id in ["SYSTEM-1", "ITM-1", "UNIT-1", "SOUP-1"] {
         assert_eq!(ran.class(id), "C assumed", "{id}");
     }
@@ -37,11 +39,13 @@ fn a_system_below_c_needs_a_classification() {
 
 #[test]
 fn items_and_units_inherit() {
-    let ran = classes(&format!("{SYSTEM_B}
+    let ran = classes(&format!(
+        "{SYSTEM_B}
   - {{id: ITM-1, kind: item, title: Item, part_of: SYSTEM-1}}
   - {{id: UNIT-1, kind: unit, title: Unit, part_of: ITM-1}}
   - {{id: UNIT-2, kind: unit, title: Unit, part_of: ITM-1, safety_class: C}}
-"));
+"
+    ));
     assert_eq!(ran.class("ITM-1"), "B inherited");
     assert_eq!(ran.class("UNIT-1"), "B inherited");
     assert_eq!(ran.class("UNIT-2"), "C stated");
@@ -49,10 +53,12 @@ fn items_and_units_inherit() {
 
 #[test]
 fn of_several_wholes_the_highest_counts() {
-    let ran = classes(&format!("{SYSTEM_B}
+    let ran = classes(&format!(
+        "{SYSTEM_B}
   - {{id: SYSTEM-2, kind: system, title: Other, safety_class: C}}
   - {{id: ITM-1, kind: item, title: Shared, part_of: [SYSTEM-1, SYSTEM-2]}}
-"));
+"
+    ));
     assert_eq!(ran.class("ITM-1"), "C inherited");
 }
 
@@ -93,7 +99,15 @@ fn lower_without_one_of_the_three_keeps_the_class_of_the_whole() {
 #[test]
 fn an_approval_has_a_person_and_a_date_that_has_come() {
     let kept = "C lowering_unproven";
-    for approval in ["{by: A. Person}", "{on: 2026-10-01}", "{by: TBD, on: 2026-10-01}", "{by: n/a, on: 2026-10-01}", "{by: A. Person, on: soon}", "{by: A. Person, on: 2026-11-03}", "Minutes 7"] {
+    for approval in [
+        "{by: A. Person}",
+        "{on: 2026-10-01}",
+        "{by: TBD, on: 2026-10-01}",
+        "{by: n/a, on: 2026-10-01}",
+        "{by: A. Person, on: soon}",
+        "{by: A. Person, on: 2026-11-03}",
+        "Minutes 7",
+    ] {
         assert_eq!(lowered(&format!("{RATIONALE}, approved: {approval}, {SEGREGATION}")), kept, "{approval}");
     }
     assert_eq!(lowered(&format!("{RATIONALE}, approved: {{by: A. Person, on: 2026-11-02}}, {SEGREGATION}")), "A lowered");
@@ -112,23 +126,27 @@ fn every_segregation_must_be_verified() {
 
 #[test]
 fn soup_has_the_highest_class_of_its_users() {
-    let ran = classes(&format!("{SYSTEM_B}
+    let ran = classes(&format!(
+        "{SYSTEM_B}
   - {{id: ITM-1, kind: item, title: Item, part_of: SYSTEM-1, uses: [SOUP-1, SOUP-2]}}
   - {{id: UNIT-2, kind: unit, title: Unit, part_of: ITM-1, safety_class: C, uses: SOUP-2}}
   - {{id: ITM-3, kind: item, title: Gone, status: obsolete, safety_class: C, uses: SOUP-1}}
   - {{id: SOUP-1, kind: soup, title: libc}}
   - {{id: SOUP-2, kind: soup, title: libz}}
-"));
+"
+    ));
     assert_eq!(ran.class("SOUP-1"), "B of_users");
     assert_eq!(ran.class("SOUP-2"), "C of_users");
 }
 
 #[test]
 fn a_circle_of_parts_is_c() {
-    let ran = classes("
+    let ran = classes(
+        "
   - {id: ITM-1, kind: item, title: One, part_of: ITM-2, safety_class: A}
   - {id: ITM-2, kind: item, title: Two, part_of: ITM-1, safety_class: A}
-");
+",
+    );
     assert!(ran.class("ITM-1").starts_with('C') && ran.class("ITM-2").starts_with('C'));
 }
 
@@ -148,11 +166,13 @@ fn clauses_follow_the_class_and_are_never_answered_by_the_program() {
 
 #[test]
 fn an_assessment_is_a_persons_and_the_newest_counts() {
-    let ran = classes(&format!("{SYSTEM_C}
+    let ran = classes(&format!(
+        "{SYSTEM_C}
   - {{id: ASM-1, kind: assessment, title: One, clause: [\"4.1\", \"4.2\"], judgement: met, by: A, on: 2026-01-01}}
   - {{id: ASM-2, kind: assessment, title: Two, clause: \"4.1\", judgement: not met, by: B, on: 2026-02-01}}
   - {{id: ASM-3, kind: assessment, title: Old, clause: \"4.1\", judgement: met, by: C, on: 2026-03-01, status: obsolete}}
-"));
+"
+    ));
     let standard = &ran.project().schema.standards;
     let judged = |number: &str| {
         let rows = &ran.judgement().clauses;

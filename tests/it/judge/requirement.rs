@@ -34,31 +34,39 @@ fn a_for_all_over_nothing_answers_nothing() {
 
 #[test]
 fn nothing_is_inherited_from_children_or_parents() {
-    let ran = requirements("
+    let ran = requirements(
+        "
   - {id: SRS-1, kind: requirement, title: Parent}
   - {id: SRS-2, kind: requirement, title: Child, derives_from: SRS-1, verified_by: VER-1}
   - {id: SRS-3, kind: requirement, title: Grandchild, derives_from: SRS-2}
-");
+",
+    );
     ran.verdicts(&[("SRS-1", "unverified"), ("SRS-2", "passing"), ("SRS-3", "unverified")]);
-    let ran = requirements("
+    let ran = requirements(
+        "
   - {id: SRS-1, kind: requirement, title: Parent, verified_by: VER-1}
   - {id: SRS-2, kind: requirement, title: Child, derives_from: SRS-1, verified_by: VER-3}
-");
+",
+    );
     ran.verdicts(&[("SRS-1", "passing"), ("SRS-2", "failing")]);
 }
 
 #[test]
 fn an_obsolete_verification_counts_nowhere() {
-    let ran = requirements("
+    let ran = requirements(
+        "
   - {id: SRS-1, kind: requirement, title: Limit, verified_by: VER-1}
   - {id: VER-9, kind: verification, title: Old, result: fail, status: obsolete, verifies: SRS-1}
   - {id: TEST-9, kind: test, title: Old, status: obsolete, verifies: SRS-1}
-");
+",
+    );
     ran.verdicts(&[("SRS-1", "passing")]);
-    let only = requirements("
+    let only = requirements(
+        "
   - {id: SRS-1, kind: requirement, title: Limit}
   - {id: VER-9, kind: verification, title: Old, result: pass, status: obsolete, verifies: SRS-1}
-");
+",
+    );
     only.verdicts(&[("SRS-1", "unverified")]);
 }
 
@@ -83,7 +91,8 @@ fn a_verification_is_no_better_than_its_criteria() {
 
 #[test]
 fn a_kind_of_the_project_with_the_role_is_judged_alike() {
-    let schema = "kinds: {hardware_requirement: {prefix: HW, roles: [requirement, verifiable], fields: {verification_method: {type: list, of: {type: text}}}}}";
+    let schema =
+        "kinds: {hardware_requirement: {prefix: HW, roles: [requirement, verifiable], fields: {verification_method: {type: list, of: {type: text}}}}}";
     let ran = Case::new()
         .schema(schema)
         .records("records:\n  - {id: HW-1, kind: hardware_requirement, title: Fuse}\n  - {id: UN-1, kind: need, title: Safe, refined_by: HW-1}\n")

@@ -154,7 +154,11 @@ fn a_run_of_another_version_proves_nothing() {
     let book = format!("{viewed}{}", stated("pass.xml", "version = \"2.0\""));
     reports(&book).verdicts(&[("TEST-1", "passing")]).silent();
     // A failure of the version under view is not outdated by a pass of another one, however new.
-    let book = format!("{viewed}{}{}", stated("pass.xml", "version = \"2.1\"\ndate = \"2026-10-09\""), stated("fail.xml", "version = \"2.0\"\ndate = \"2026-10-01\""));
+    let book = format!(
+        "{viewed}{}{}",
+        stated("pass.xml", "version = \"2.1\"\ndate = \"2026-10-09\""),
+        stated("fail.xml", "version = \"2.0\"\ndate = \"2026-10-01\"")
+    );
     assert_eq!(reports(&book).verdict("TEST-1"), "failing");
     // Versions are compared as text.
     let book = format!("{viewed}{}", stated("pass.xml", "version = \"2\""));
@@ -172,7 +176,9 @@ fn by_hand(book: &str, runs: &[&str]) -> Ran {
 
 #[test]
 fn results_by_hand() {
-    for (result, verdict) in [("pass", "passing"), ("fail", "failing"), ("error", "failing"), ("blocked", "blocked"), ("skipped", "not_run"), ("not_run", "not_run")] {
+    for (result, verdict) in
+        [("pass", "passing"), ("fail", "failing"), ("error", "failing"), ("blocked", "blocked"), ("skipped", "not_run"), ("not_run", "not_run")]
+    {
         let ran = by_hand("", &[&format!("result: {result}")]);
         ran.verdicts(&[("RUN-0", verdict), ("TEST-1", verdict), ("UNIT-1", verdict)]);
     }
@@ -248,7 +254,8 @@ fn a_truncated_report_stops_the_writing() {
 
 #[test]
 fn a_report_may_start_with_a_byte_order_mark_and_end_its_lines_as_windows_does() {
-    let text = "\u{feff}<?xml version=\"1.0\" encoding=\"utf-8\"?>\r\n<testsuites>\r\n<testsuite>\r\n<testcase name=\"a\"/>\r\n</testsuite>\r\n</testsuites>\r\n";
+    let text =
+        "\u{feff}<?xml version=\"1.0\" encoding=\"utf-8\"?>\r\n<testsuites>\r\n<testsuite>\r\n<testcase name=\"a\"/>\r\n</testsuite>\r\n</testsuites>\r\n";
     let ran = Case::new().book("[evidence]\njunit = \"r.xml\"").records(&TEST.replace("NAME", "a")).file("r.xml", text).run();
     ran.verdicts(&[("TEST-1", "passing")]).silent();
 }

@@ -10,15 +10,15 @@ fn a_directive_knows_its_parts_and_their_places() {
     assert_eq!(parsed.problems, []);
     let [directive] = &parsed.directives[..] else { panic!("{parsed:?}") };
     assert_eq!(directive.name, "table");
-    assert_eq!(directive.positional.iter().map(|(w, s)| (w.as_str(), covered(markdown, *s))).collect::<Vec<_>>(), [
-        ("requirement", "requirement".to_owned()),
-        ("two words", "two words".to_owned()),
-    ]);
+    assert_eq!(
+        directive.positional.iter().map(|(w, s)| (w.as_str(), covered(markdown, *s))).collect::<Vec<_>>(),
+        [("requirement", "requirement".to_owned()), ("two words", "two words".to_owned()),]
+    );
     let named: Vec<_> = directive.named.iter().map(|(k, ks, v, vs)| (k.as_str(), covered(markdown, *ks), v.as_str(), covered(markdown, *vs))).collect();
-    assert_eq!(named, [
-        ("where", "where".to_owned(), "a | \"b\" *c*", "a | \\\"b\\\" *c*".to_owned()),
-        ("item", "item".to_owned(), "ITM-3", "ITM-3".to_owned()),
-    ]);
+    assert_eq!(
+        named,
+        [("where", "where".to_owned(), "a | \"b\" *c*", "a | \\\"b\\\" *c*".to_owned()), ("item", "item".to_owned(), "ITM-3", "ITM-3".to_owned()),]
+    );
     assert_eq!(covered(markdown, directive.span), directive.raw);
     assert!(directive.raw.starts_with("{{#table") && directive.raw.ends_with("}}"));
 }
@@ -74,7 +74,9 @@ fn what_is_malformed_is_reported_and_stays() {
 
 #[test]
 fn without_effect_it_is_reported_and_stays() {
-    for markdown in ["[a]({{#b}})", "![{{#b}}](c.png)", "<div>{{#b}}</div>", "a <i title=\"{{#b}}\">", "[a]: {{#b}}\n\nc", "[a](b \"{{#c}}\")", "<http://a/{{#b}}>"] {
+    for markdown in
+        ["[a]({{#b}})", "![{{#b}}](c.png)", "<div>{{#b}}</div>", "a <i title=\"{{#b}}\">", "[a]: {{#b}}\n\nc", "[a](b \"{{#c}}\")", "<http://a/{{#b}}>"]
+    {
         let parsed = parsed(markdown);
         assert_eq!(parsed.directives, [], "{markdown}");
         assert_eq!(parsed.problems.len(), 1, "{markdown}: {parsed:?}");

@@ -10,7 +10,10 @@ use techfile::source::{FileId, Text};
 const FILES: &[(&str, &str)] = &[
     ("self.md", "root {{#include self.md}}"),
     ("lines", "one\ntwo\nthree\nfour\n"),
-    ("anchors.rs", "fn a() {\n    // ANCHOR: all\n    let x = 1;\n    // ANCHOR: some\n    let y = 2;\n    // ANCHOR_END: some\n    // ANCHOR_END: all\n}\n// ANCHOR: open\nrest\n"),
+    (
+        "anchors.rs",
+        "fn a() {\n    // ANCHOR: all\n    let x = 1;\n    // ANCHOR: some\n    let y = 2;\n    // ANCHOR_END: some\n    // ANCHOR_END: all\n}\n// ANCHOR: open\nrest\n",
+    ),
     ("outer", "<{{#include inner}}>\n"),
     ("inner", "[[A]]\n"),
     ("circle", "{{#include circle2}}"),

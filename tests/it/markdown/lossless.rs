@@ -45,8 +45,28 @@ fn the_generator_makes_what_it_promises() {
         all.push_str(&expected(&tree.current(), &options));
     }
     let wanted = [
-        "<table>", "<dl>", "<ol start=\"7\">", "<ul>", "markdown-alert-note", "footnote-reference", "footnote-definition", "checkbox", "<del>", "<sup>", "<sub>",
-        "math-inline", "<pre><code>", "language-rust", "<img", "mailto:", "<h1", " id=\"id\" class=\"class\" key=\"val\"", "<hr />", "<br />", "<blockquote>", "<li>\n<p>",
+        "<table>",
+        "<dl>",
+        "<ol start=\"7\">",
+        "<ul>",
+        "markdown-alert-note",
+        "footnote-reference",
+        "footnote-definition",
+        "checkbox",
+        "<del>",
+        "<sup>",
+        "<sub>",
+        "math-inline",
+        "<pre><code>",
+        "language-rust",
+        "<img",
+        "mailto:",
+        "<h1",
+        " id=\"id\" class=\"class\" key=\"val\"",
+        "<hr />",
+        "<br />",
+        "<blockquote>",
+        "<li>\n<p>",
     ];
     for construct in wanted {
         assert!(all.contains(construct), "never made: {construct}");

@@ -8,6 +8,8 @@ mod page;
 mod records;
 mod safe;
 
+pub use page::check as check_page;
+
 use std::sync::Arc;
 
 use proptest::prelude::ProptestConfig;

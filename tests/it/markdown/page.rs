@@ -26,7 +26,8 @@ pub fn check(html: &str) -> Result<(), String> {
         if name.is_empty() || ["script", "style", "iframe", "svg", "form"].contains(&name.as_str()) {
             return Err(format!("a tag that no one may write: <{tag}>"));
         }
-        if FLOW.contains(&name.as_str()) && open.iter().any(|o| ["p", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "pre", "a", "span"].contains(&o.as_str())) {
+        if FLOW.contains(&name.as_str()) && open.iter().any(|o| ["p", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "pre", "a", "span"].contains(&o.as_str()))
+        {
             return Err(format!("<{tag}> inside {open:?}"));
         }
         if ["a", "input"].contains(&name.as_str()) && open.iter().any(|o| o == "a") {
@@ -99,8 +100,21 @@ fn attributes(mut text: &str) -> Result<Vec<(String, String)>, String> {
 #[test]
 fn the_checker_finds_what_it_is_for() {
     for bad in [
-        "<p>a", "</p>", "<p><em></p></em>", "<script>x</script>", "<a href=\"javascript:x\">a</a>", "<a href=\"&#106;:x\">a</a>", "<p><div></div></p>", "<a href=\"x\"><a href=\"y\"></a></a>",
-        "<p style=\"x\"></p>", "<p onclick=\"x\"></p>", "<p id=\"a\"></p><p id=\"a\"></p>", "<h3>a</h3>", "<a href=\"#fn-1\">1</a>", "<p id=\"\"></p>", "<img src=\"data:x\">",
+        "<p>a",
+        "</p>",
+        "<p><em></p></em>",
+        "<script>x</script>",
+        "<a href=\"javascript:x\">a</a>",
+        "<a href=\"&#106;:x\">a</a>",
+        "<p><div></div></p>",
+        "<a href=\"x\"><a href=\"y\"></a></a>",
+        "<p style=\"x\"></p>",
+        "<p onclick=\"x\"></p>",
+        "<p id=\"a\"></p><p id=\"a\"></p>",
+        "<h3>a</h3>",
+        "<a href=\"#fn-1\">1</a>",
+        "<p id=\"\"></p>",
+        "<img src=\"data:x\">",
     ] {
         assert!(check(bad).is_err(), "{bad}");
     }

@@ -33,7 +33,10 @@ fn link(id: &str, text: Option<&str>, written: &str) -> (String, Option<String>,
 
 #[test]
 fn a_link_knows_its_id_its_words_and_its_place() {
-    assert_eq!(links("ü see [[SRS-012]], [[A.b_c|these words]]."), [link("SRS-012", None, "[[SRS-012]]"), link("A.b_c", Some("these words"), "[[A.b_c|these words]]")]);
+    assert_eq!(
+        links("ü see [[SRS-012]], [[A.b_c|these words]]."),
+        [link("SRS-012", None, "[[SRS-012]]"), link("A.b_c", Some("these words"), "[[A.b_c|these words]]")]
+    );
     assert_eq!(links("[[RISK-4#b]] [[[X]]]"), [link("RISK-4#b", None, "[[RISK-4#b]]"), link("X", None, "[[X]]")]);
     assert_eq!(links("# On [[X|]]"), [link("X", None, "[[X|]]")]);
     assert_eq!(links("| a |\n|---|\n| [[A\\|b]] |"), [link("A", Some("b"), "[[A\\|b]]")]);
@@ -42,7 +45,26 @@ fn a_link_knows_its_id_its_words_and_its_place() {
 #[test]
 fn what_is_no_id_stays_text() {
     let long = format!("[[{}]]", "a".repeat(65));
-    for markdown in ["[[1a]]", "[[a b]]", "[[]]", "[[a..b]]", "[[e.g.]]", "[[a#]]", "[[a#B]]", "[[ä]]", "[a]", "[[a]", "`[[A]]`", "\\[[A]]", "[\\[A]]", "[[A\\]]", "[[A]\\]", "&#91;[A]]", "[see [[A]]](b)", &long] {
+    for markdown in [
+        "[[1a]]",
+        "[[a b]]",
+        "[[]]",
+        "[[a..b]]",
+        "[[e.g.]]",
+        "[[a#]]",
+        "[[a#B]]",
+        "[[ä]]",
+        "[a]",
+        "[[a]",
+        "`[[A]]`",
+        "\\[[A]]",
+        "[\\[A]]",
+        "[[A\\]]",
+        "[[A]\\]",
+        "&#91;[A]]",
+        "[see [[A]]](b)",
+        &long,
+    ] {
         assert_eq!(links(markdown), [], "{markdown}");
     }
     let kept = format!("[[{}]]", "a".repeat(64));
@@ -69,10 +91,13 @@ fn a_span_points_into_the_file_of_its_text() {
     whole.push("[[A]] [b](c)", techfile::source::FileId(7), 100);
     let parsed = parse(&whole, &Options::default(), true);
     let Block::Paragraph { inlines } = &parsed.body.blocks[0] else { panic!("{parsed:?}") };
-    let spans: Vec<_> = inlines.iter().filter_map(|i| match i {
-        Inline::Record { span, .. } | Inline::Link { span, .. } => Some((span.file.0, span.start, span.end)),
-        _ => None,
-    }).collect();
+    let spans: Vec<_> = inlines
+        .iter()
+        .filter_map(|i| match i {
+            Inline::Record { span, .. } | Inline::Link { span, .. } => Some((span.file.0, span.start, span.end)),
+            _ => None,
+        })
+        .collect();
     assert_eq!(spans, [(7, 100, 105), (7, 106, 112)]);
 }
 

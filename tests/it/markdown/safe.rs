@@ -73,8 +73,24 @@ fn raw_html_becomes_text() {
 #[test]
 fn dangerous_addresses_become_their_words() {
     for url in [
-        "javascript:alert(1)", "JaVaScRiPt:x", "&#106;avascript:x", "java&#10;script:x", "<java\tscript:x>", "&#1;javascript:x", "data:text/html,x", "vbscript:x", "file:///etc/passwd",
-        "//evil.example", "<\u{200b}javascript:x>", "http:evil", "http://", "http://a b", "https://1.2.3.400", "http://a:99999", "blob:x", "a:b",
+        "javascript:alert(1)",
+        "JaVaScRiPt:x",
+        "&#106;avascript:x",
+        "java&#10;script:x",
+        "<java\tscript:x>",
+        "&#1;javascript:x",
+        "data:text/html,x",
+        "vbscript:x",
+        "file:///etc/passwd",
+        "//evil.example",
+        "<\u{200b}javascript:x>",
+        "http:evil",
+        "http://",
+        "http://a b",
+        "https://1.2.3.400",
+        "http://a:99999",
+        "blob:x",
+        "a:b",
     ] {
         let html = page(&format!("[words]({url})"));
         assert!(!html.contains("href"), "{url}: {html}");
@@ -85,8 +101,18 @@ fn dangerous_addresses_become_their_words() {
 #[test]
 fn sound_addresses_stay() {
     for (url, expected) in [
-        ("https://a.example/b?c=d&e#f", "https://a.example/b?c=d&amp;e#f"), ("HTTP://a.example", "http://a.example"), ("mailto:a@b.example", "mailto:a@b.example"), ("tel:+49-1", "tel:+49-1"),
-        ("../x.html#y", "../x.html#y"), ("#z", "#z"), ("chapter.md", "chapter.html"), ("a/b:c", "a/b:c"), ("<a b|c[d]%>", "a%20b%7Cc%5Bd%5D%25"), ("x#y#z", "x#y%23z"), ("<a\u{1}b&#10;c>", "abc"), ("http://[::1]:80/", "http://[::1]:80/"),
+        ("https://a.example/b?c=d&e#f", "https://a.example/b?c=d&amp;e#f"),
+        ("HTTP://a.example", "http://a.example"),
+        ("mailto:a@b.example", "mailto:a@b.example"),
+        ("tel:+49-1", "tel:+49-1"),
+        ("../x.html#y", "../x.html#y"),
+        ("#z", "#z"),
+        ("chapter.md", "chapter.html"),
+        ("a/b:c", "a/b:c"),
+        ("<a b|c[d]%>", "a%20b%7Cc%5Bd%5D%25"),
+        ("x#y#z", "x#y%23z"),
+        ("<a\u{1}b&#10;c>", "abc"),
+        ("http://[::1]:80/", "http://[::1]:80/"),
     ] {
         let html = page(&format!("[words]({url})"));
         assert!(html.contains(&format!("<a href=\"{expected}\">words</a>")), "{url}: {html}");
@@ -144,7 +170,10 @@ fn no_link_stands_in_a_link() {
     let body = Body { blocks: vec![Block::Paragraph { inlines: vec![link(inner)] }, note] };
     let (mut out, words) = (String::new(), Words::default());
     write(&body, &Safe::new(&Plain, &words), &mut out);
-    assert!(out.starts_with("<p><a href=\"u\"><span class=\"no-link\">b</span>A<sup class=\"footnote-reference\" id=\"fnref-1\">1</sup></a></p>"), "{out}");
+    assert!(
+        out.starts_with("<p><a href=\"u\"><span class=\"no-link\">b</span>A<sup class=\"footnote-reference\" id=\"fnref-1\">1</sup></a></p>"),
+        "{out}"
+    );
     super::page::check(&out).unwrap();
 }
 
@@ -186,7 +215,13 @@ fn characters_that_html_forbids_are_replaced() {
 
 #[test]
 fn deep_nesting_stays_flat() {
-    for markdown in [">".repeat(50_000) + "deep", "- ".repeat(5_000) + "deep", "*a ".repeat(20_000) + &"a*".repeat(20_000), "[".repeat(50_000), "![".repeat(500) + "a" + &"](b)".repeat(500)] {
+    for markdown in [
+        ">".repeat(50_000) + "deep",
+        "- ".repeat(5_000) + "deep",
+        "*a ".repeat(20_000) + &"a*".repeat(20_000),
+        "[".repeat(50_000),
+        "![".repeat(500) + "a" + &"](b)".repeat(500),
+    ] {
         let parsed = parsed(&markdown);
         let words = Words::default();
         let mut out = String::new();

@@ -47,7 +47,8 @@ fn has_host(authority: &str) -> bool {
     let letters = |label: &str| label.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
     let labels = host.strip_suffix('.').unwrap_or(host);
     let last = labels.rsplit('.').next().unwrap_or_default();
-    let number = last.starts_with(|c: char| c.is_ascii_digit()) && (last.bytes().all(|b| b.is_ascii_digit()) || last.starts_with("0x") || last.starts_with("0X"));
+    let number =
+        last.starts_with(|c: char| c.is_ascii_digit()) && (last.bytes().all(|b| b.is_ascii_digit()) || last.starts_with("0x") || last.starts_with("0X"));
     labels.split('.').all(|label| !label.is_empty() && label.len() < 64 && letters(label))
         && (!number || host.parse::<Ipv4Addr>().is_ok())
         && (port.is_empty() || port.parse::<u16>().is_ok())

@@ -30,7 +30,7 @@ fn escape(text: &str, attribute: bool, out: &mut String) {
 }
 
 /// Whether HTML forbids a character: controls but for white space, and what Unicode says is no character.
-pub(super) fn is_forbidden(c: char) -> bool {
+pub(in crate::render::html) fn is_forbidden(c: char) -> bool {
     let white = matches!(c, '\t' | '\n' | '\r');
     (c.is_control() && !white) || matches!(c, '\u{FDD0}'..='\u{FDEF}') || (c as u32 & 0xFFFE) == 0xFFFE
 }

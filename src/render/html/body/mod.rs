@@ -13,6 +13,7 @@ mod notes;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use address::safe_address;
+pub(super) use escape::is_forbidden;
 pub use escape::{escape_attribute, escape_text};
 
 use crate::model::body::{Block, Body, DefinitionEntry, Inline};

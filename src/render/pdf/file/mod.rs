@@ -59,7 +59,12 @@ pub fn document(cx: &Context) -> Document {
         authors: config.authors.clone(),
         facts: facts(cx),
         notice: label("notice"),
-        labels: LABELS.iter().map(|(key, _)| (*key, label(&format!("pdf_{key}")))).filter(|(_, w)| !w.is_empty()).map(|(k, w)| (k.to_owned(), w)).collect(),
+        labels: LABELS
+            .iter()
+            .map(|(key, _)| (*key, label(&format!("pdf_{key}"))))
+            .filter(|(_, w)| !w.is_empty())
+            .map(|(k, w)| (k.to_owned(), w))
+            .collect(),
         parts,
     }
 }
@@ -89,8 +94,7 @@ fn facts(cx: &Context) -> Vec<Fact> {
     if !project.config.authors.is_empty() {
         fact("authors", project.config.authors.join(", "));
     }
-    let standards: Vec<&str> =
-        project.config.standards.iter().filter_map(|s| project.schema.standard(&s.value)).map(|s| s.title.as_str()).collect();
+    let standards: Vec<&str> = project.config.standards.iter().filter_map(|s| project.schema.standard(&s.value)).map(|s| s.title.as_str()).collect();
     fact("standards", standards.join(", "));
     let count = |c: report::Count| labels.fill("count_of", &[("count", &c.count.to_string()), ("of", &c.of.to_string())]);
     fact("card_requirements", count(cx.summary.requirements));

@@ -3,16 +3,15 @@
 use super::fields::{plain_prose, value};
 use super::tables;
 use crate::model::{Record as ModelRecord, Value as Written};
-use crate::render::{Context, class_words};
 use crate::render::pdf::document::{DocBlock, Field, Finding, Links, Part, Record, Target, Value, record_anchor};
+use crate::render::{Context, class_words};
 use crate::report::{LinkTarget, Sheet};
 use crate::schema::{Field as Declared, KindId};
 
 /// The part of a kind; none for a kind without records.
 pub(super) fn part(cx: &Context, kind: KindId) -> Option<Part> {
     let declared = cx.project.schema.kind(kind);
-    let blocks: Vec<DocBlock> =
-        cx.project.of_kind(kind).map(|r| DocBlock::Record(Box::new(record(cx, &cx.sheets[r.index()])))).collect();
+    let blocks: Vec<DocBlock> = cx.project.of_kind(kind).map(|r| DocBlock::Record(Box::new(record(cx, &cx.sheets[r.index()])))).collect();
     (!blocks.is_empty()).then(|| Part { title: declared.plural.clone(), anchor: format!("k:{}", declared.name), blocks })
 }
 
@@ -29,13 +28,14 @@ fn record(cx: &Context, sheet: &Sheet) -> Record {
     // The first verdict stands beside the title; a control has two, and neither is *the* verdict.
     let single = if sheet.verdicts.len() == 1 { sheet.verdicts.first() } else { None };
     let several = if single.is_none() { sheet.verdicts.as_slice() } else { &[] };
-    fields.extend(several.iter().map(|v| Field {
-        label: labels.get(v.name).to_owned(),
-        value: Value::Verdict(tables::verdict(cx, v.judged.verdict)),
-    }));
+    fields.extend(several.iter().map(|v| Field { label: labels.get(v.name).to_owned(), value: Value::Verdict(tables::verdict(cx, v.judged.verdict)) }));
     fields.extend(sheet.fields.iter().filter_map(|index| field(cx, record, &kind.fields[*index as usize], *index)));
     for one in sheet.verdicts.iter().filter(|v| !v.judged.rests_on.is_empty()) {
-        let label = if single.is_some() { labels.get("rests_on").to_owned() } else { format!("{}: {}", labels.get(one.name), labels.get("rests_on").to_lowercase()) };
+        let label = if single.is_some() {
+            labels.get("rests_on").to_owned()
+        } else {
+            format!("{}: {}", labels.get(one.name), labels.get("rests_on").to_lowercase())
+        };
         fields.push(Field { label, value: tables::basis(cx, &one.judged.rests_on) });
     }
     let source = project.sources.get(record.span.file);

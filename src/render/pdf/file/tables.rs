@@ -3,8 +3,8 @@
 use super::fields;
 use crate::judge::{Basis, Verdict as Judged};
 use crate::model::RecordId;
-use crate::render::{Context, class_words};
 use crate::render::pdf::document::{Align, Column, DocBlock, Part, Table, Target, Tone, Value, Verdict, Width};
+use crate::render::{Context, class_words};
 use crate::report::{self, Cell};
 
 /// A table as a part of its own, whose heading is the table's caption.
