@@ -21,6 +21,7 @@ const COULD_NOT_RUN: u8 = 2;
 
 /// Runs the program with the arguments of the process.
 pub fn main() -> ExitCode {
+    quiet_where_guarded();
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(error) => {
@@ -34,6 +35,18 @@ pub fn main() -> ExitCode {
         show::fatal(&fatal);
         COULD_NOT_RUN
     }))
+}
+
+/// The Markdown reader and the typesetter are guarded: what they panic on becomes a finding or an error with a place, and
+/// the usual words about a panic would only puzzle.
+fn quiet_where_guarded() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        let guarded = |file: &str| ["pulldown-cmark", "typst", "krilla"].iter().any(|name| file.contains(&format!("/{name}")));
+        if !panic.location().is_some_and(|place| guarded(&place.file().replace('\\', "/"))) {
+            usual(panic);
+        }
+    }));
 }
 
 fn place(args: &Args) -> Result<Place, Fatal> {

@@ -32,7 +32,7 @@ pub fn read(root: &Path, name: &str, sources: &mut Sources, out: &mut Vec<Diagno
     let title = book.text("title", out).map_or_else(|| "Technical file".to_owned(), |t| t.value);
     let authors = book.texts("authors", out).into_iter().map(|a| a.value).collect();
     let description = book.text("description", out).map_or_else(String::new, |t| t.value);
-    let language = book.text("language", out).map_or_else(|| "en".to_owned(), |t| t.value);
+    let language = book.text("language", out).and_then(|t| language(t, out)).unwrap_or_else(|| "en".to_owned());
     let src = path(book.text("src", out), "src", out);
     book.finish(&["multilingual", "text-direction"], &[], out);
 
@@ -85,6 +85,18 @@ pub fn read(root: &Path, name: &str, sources: &mut Sources, out: &mut Vec<Diagno
         theme,
         markdown,
     }))
+}
+
+/// A language as BCP 47 writes it, as far as pages and PDF need it: `en`, `de-AT`.
+fn language(at: At<String>, out: &mut Vec<Diagnostic>) -> Option<String> {
+    let mut parts = at.value.split('-');
+    let first = parts.next().is_some_and(|p| (2..=3).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphabetic()));
+    if first && parts.all(|p| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric())) {
+        return Some(at.value);
+    }
+    let message = format!("`{}` is no language", at.value);
+    out.push(Diagnostic::new(&CONFIG_INVALID, at.span, message).help("write it as BCP 47 has it: `en`, `de`, `pt-BR`"));
+    None
 }
 
 fn evidence(top: &mut Reader, out: &mut Vec<Diagnostic>) -> Evidence {

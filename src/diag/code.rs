@@ -57,9 +57,20 @@ pub struct Code {
 }
 
 impl Code {
+    /// Its clauses in words: `IEC 62304 5.2.6, 5.7.1; ISO 14971 7.1`. A bare number is a clause of IEC 62304.
+    pub fn clause_words(&self) -> String {
+        let (numbers, others): (Vec<&str>, Vec<&str>) = self.clauses.iter().partition(|c| c.starts_with(|first: char| first.is_ascii_digit()));
+        let mut words = Vec::new();
+        if !numbers.is_empty() {
+            words.push(format!("IEC 62304 {}", numbers.join(", ")));
+        }
+        words.extend(others.into_iter().map(str::to_owned));
+        words.join("; ")
+    }
+
     /// The page that `techfile explain` prints.
     pub fn page(&self) -> String {
-        let clauses = if self.clauses.is_empty() { String::new() } else { format!("\n\nClauses: {}", self.clauses.join(", ")) };
+        let clauses = if self.clauses.is_empty() { String::new() } else { format!("\n\nAsked for by {}", self.clause_words()) };
         format!(
             "{name} ({severity})\n\nWhat it finds\n  {finds}\n\nWhy it matters\n  {why}\n\nHow to resolve it\n  {resolve}{clauses}\n",
             name = self.name,

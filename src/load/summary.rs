@@ -26,6 +26,7 @@ pub(super) fn parse(source: &Source, file: FileId) -> Vec<Item> {
     let mut headings = 0;
     let mut open: Option<Item> = None;
     let skip = source.text.len() - source.text.trim_start_matches('\u{feff}').len();
+    // No extension is on: the guard of record texts has nothing to guard here.
     for (event, range) in Parser::new(&source.text[skip..]).into_offset_iter() {
         match event {
             Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) => heading = Some(String::new()),

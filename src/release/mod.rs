@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use crate::archive::{self, File, MANIFEST, Manifest};
 use crate::diag::emit::Totals;
 use crate::render::{self, GENERATOR, Input, Only, Sink, data, html};
-use crate::source::{Fatal, read_bytes};
+use crate::source::{Fatal, read_bytes, walk};
 
 /// What was frozen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,6 +61,11 @@ pub fn freeze(input: &Input, root: &Path, version: &str) -> Result<Frozen, Fatal
     render::write(&Input { freezing: Some(version), ..*input }, root, Only::ALL, &sink)?;
     for (_, source) in project.sources.iter().filter(|(_, s)| !project.evidence.files.iter().any(|f| f.path == s.path)) {
         sink.put(&format!("source/{}", source.path), source.text.as_bytes())?;
+    }
+    if let Some(theme) = &project.config.theme {
+        for path in walk(root, &theme.value)? {
+            sink.put(&format!("source/{path}"), &read_bytes(root, &path)?)?;
+        }
     }
     for asset in &project.assets {
         sink.put(&format!("source/{asset}"), &read_bytes(root, asset)?)?;

@@ -15,7 +15,7 @@ pub(super) fn tables(cx: Context) -> Vec<Table> {
                 finding.record.as_deref().and_then(|id| cx.project.by_id(id)).map_or(Cell::Empty, |r| Cell::Records(vec![r])),
                 Cell::Text(finding.message.clone()),
                 finding.span.map_or(Cell::Empty, Cell::Place),
-                Cell::Text(finding.code.clauses.join(", ")),
+                Cell::Text(finding.code.clause_words()),
             ],
         })
         .collect();

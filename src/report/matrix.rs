@@ -111,7 +111,7 @@ fn chains(cx: Context, key: String, title: Label, start: &[RecordId], path: &[Na
         follow(cx, path, &mut chain, &mut rows, path.len() + 1);
         chain.pop();
     }
-    let mut columns = vec![start_column(cx, path), Column::new("title", 2), Column::new("verdict", 0)];
+    let mut columns = vec![start_column(cx, start), Column::new("title", 2), Column::new("verdict", 0)];
     for (step, name) in path.iter().enumerate() {
         let link = cx.project.schema.link(name.link);
         let suffix = if step == 0 { String::new() } else { format!("_{}", step + 1) };
@@ -128,11 +128,11 @@ fn chains(cx: Context, key: String, title: Label, start: &[RecordId], path: &[Na
     Table { key, title, group: Group::Trace, columns, rows, notes: Vec::new(), footer: vec![Label::key("matrix_footer")] }
 }
 
-fn start_column(cx: Context, path: &[Name]) -> Column {
-    let Some(first) = path.first() else { return Column::new("id", 0) };
-    let other = first.side.other();
-    let link = cx.project.schema.link(first.link);
-    Column::titled("start", link.label_at(other), 0)
+/// The first column is headed by what stands in it: the kinds of the records that the chains start with.
+fn start_column(cx: Context, start: &[RecordId]) -> Column {
+    let mut labels: Vec<&str> = start.iter().map(|r| cx.project.kind(*r).label.as_str()).collect();
+    labels.dedup();
+    if labels.is_empty() { Column::new("id", 0) } else { Column::titled("start", &labels.join(", "), 0) }
 }
 
 fn follow(cx: Context, path: &[Name], chain: &mut Vec<RecordId>, rows: &mut Vec<Row>, width: usize) {

@@ -53,7 +53,7 @@ fn group<'a>(finding: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
         group = group.element(snippet(sources, *span, Some(words), AnnotationKind::Context));
     }
     if !finding.code.clauses.is_empty() {
-        group = group.element(Level::NOTE.message(format!("asked for by {}", clauses(finding.code.clauses))));
+        group = group.element(Level::NOTE.message(format!("asked for by {}", finding.code.clause_words())));
     }
     group.element(Level::HELP.message(clean(finding.advice())))
 }
@@ -73,17 +73,6 @@ fn snippet<'a>(sources: &'a Sources, span: Span, label: Option<&'a str>, kind: A
         annotation = annotation.label(clean(label));
     }
     Snippet::source(&text[..cut]).path(clean(&source.path)).line_start(line).annotation(annotation)
-}
-
-/// The words for a list of clauses: `IEC 62304 5.2.6, 5.7.1; ISO 14971 7.1`.
-fn clauses(clauses: &[&str]) -> String {
-    let (numbers, others): (Vec<&str>, Vec<&str>) = clauses.iter().partition(|c| c.starts_with(|first: char| first.is_ascii_digit()));
-    let mut words = Vec::new();
-    if !numbers.is_empty() {
-        words.push(format!("IEC 62304 {}", numbers.join(", ")));
-    }
-    words.extend(others.into_iter().map(str::to_owned));
-    words.join("; ")
 }
 
 /// Control characters of record text must not reach the terminal.

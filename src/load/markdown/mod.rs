@@ -4,11 +4,12 @@
 //! comes back as a [`Problem`] beside the tree.
 
 mod frame;
+mod guard;
 mod runs;
 mod slug;
 mod tree;
 
-use pulldown_cmark::{Options as Flags, Parser};
+use pulldown_cmark::Options as Flags;
 
 pub use super::directive::Directive;
 use super::directive::Masked;
@@ -140,11 +141,16 @@ pub fn parse(text: &Text, options: &Options, directives: bool) -> Parsed {
         Ok(masked) => (masked, None),
         Err(problem) => (Masked::plain(text), Some(problem)),
     };
+    let (events, fallback) = guard::events(&masked.text, options.flags());
     let mut tree = tree::Builder::new(&masked, options);
-    for (event, range) in Parser::new_ext(&masked.text, options.flags()).into_offset_iter() {
+    for (event, range) in events {
         tree.event(event, range);
     }
     let mut parsed = tree.finish();
+    if let Some(message) = fallback {
+        let first = masked.text.lines().next().map_or(0, str::len);
+        parsed.problems.push(Problem { span: masked.span(0..first), message, help: Some("simplify the headings and lists of the text".into()) });
+    }
     if options.heading_ids {
         slug::assign(&mut parsed.body);
     }

@@ -64,7 +64,7 @@ pub(super) fn view(site: &Site, page: &str, finding: &Diagnostic, named: bool) -
         message: finding.message.clone(),
         // Over a group of findings its advice has been given once.
         help: if named && finding.advice() == finding.code.resolve { String::new() } else { finding.advice().to_owned() },
-        clause: finding.code.clauses.join(", "),
+        clause: finding.code.clause_words(),
         record: record.map(|r| site.record(page, r)),
         source: finding.span.map(|span| SourceView { place: cells::place(site, span), url: None }),
         waiver: None,

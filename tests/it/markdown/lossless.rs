@@ -7,10 +7,31 @@ use super::generator::{document, options};
 use super::{cases, exact};
 use techfile::load::markdown::Options;
 
-fn expected(markdown: &str, options: &Options) -> String {
-    let mut out = String::new();
-    push_html(&mut out, Parser::new_ext(markdown, options.flags()));
-    out
+/// What pulldown-cmark prints; nothing for the few texts on which it panics.
+fn expected(markdown: &str, options: &Options) -> Option<String> {
+    let print = || {
+        let mut out = String::new();
+        push_html(&mut out, Parser::new_ext(markdown, options.flags()));
+        out
+    };
+    std::panic::catch_unwind(print).ok()
+}
+
+/// Both texts, where there is one to compare with.
+fn same(markdown: &str, options: &Options) -> Result<(), TestCaseError> {
+    let ours = exact(markdown, options);
+    match expected(markdown, options) {
+        Some(theirs) => prop_assert_eq!(ours, theirs, "{}", markdown),
+        None => prop_assert!(!ours.is_empty()),
+    }
+    Ok(())
+}
+
+#[test]
+fn a_text_on_which_pulldown_panics_is_read_with_less() {
+    let text = "> - [x] \\\n>   =\t\n\n";
+    assert_eq!(expected(text, &Options::lossless()), None, "the guard can go: pulldown-cmark reads this now");
+    assert!(exact(text, &Options::lossless()).contains("[x]"));
 }
 
 proptest! {
@@ -18,12 +39,12 @@ proptest! {
 
     #[test]
     fn constructs_print_as_pulldown_prints_them(markdown in document(), options in options()) {
-        prop_assert_eq!(exact(&markdown, &options), expected(&markdown, &options), "{}", markdown);
+        same(&markdown, &options)?;
     }
 
     #[test]
     fn noise_prints_as_pulldown_prints_it(markdown in "[ -~\n\tü\u{F0000}]{0,80}", options in options()) {
-        prop_assert_eq!(exact(&markdown, &options), expected(&markdown, &options), "{}", markdown);
+        same(&markdown, &options)?;
     }
 }
 
@@ -42,7 +63,7 @@ fn the_generator_makes_what_it_promises() {
     let mut all = String::new();
     for _ in 0..400 {
         let tree = document().new_tree(&mut runner).expect("a document");
-        all.push_str(&expected(&tree.current(), &options));
+        all.push_str(&expected(&tree.current(), &options).unwrap_or_default());
     }
     let wanted = [
         "<table>",
