@@ -93,9 +93,9 @@ impl Classifier<'_> {
         Class { rank: self.highest, reason: ClassReason::Assumed }
     }
 
-    /// A stated class below the highest counts only where a classification is recorded for it.
+    /// A stated class below the highest counts only where an approved classification is recorded for it.
     fn system(&self, system: RecordId) -> Class {
-        let classified = !self.project.linked(system, "classified_by").is_empty();
+        let classified = self.project.linked(system, "classified_by").into_iter().any(|c| self.approved(c));
         match self.stated(system) {
             Some(rank) if rank == self.highest || classified => Class { rank, reason: ClassReason::Stated },
             _ => self.assumed(),
@@ -130,14 +130,17 @@ impl Classifier<'_> {
         }
     }
 
+    /// Whether somebody is recorded to have approved it, on a date that has come.
+    fn approved(&self, record: RecordId) -> bool {
+        let Some(stamp) = self.project.field(record, "approved") else { return false };
+        let by = stamp.value.get("by").and_then(|v| v.value.text()).unwrap_or("").trim().to_ascii_lowercase();
+        let on = stamp.value.get("on").is_some_and(|v| matches!(v.value, Value::Date(date) if date <= self.project.as_of));
+        on && !by.is_empty() && !matches!(by.as_str(), "n/a" | "na" | "none" | "-" | "tbd" | "todo")
+    }
+
     /// An approved rationale, and segregation of which every entry is verified.
     fn lowering_proven(&self, part: RecordId) -> bool {
         let has_text = |name: &str| self.project.text(part, name).is_some_and(|t| !t.trim().is_empty());
-        let approved = self.project.field(part, "approved").is_some_and(|e| {
-            let by = e.value.get("by").and_then(|v| v.value.text()).unwrap_or("").trim();
-            let on = e.value.get("on").is_some_and(|v| matches!(v.value, Value::Date(date) if date <= self.project.as_of));
-            on && !by.is_empty() && !matches!(by.to_ascii_lowercase().as_str(), "n/a" | "na" | "none" | "-" | "tbd" | "todo")
-        });
         let segregation = self.project.field(part, "segregation").map(|e| e.items()).unwrap_or_default();
         let verified = |entry: &crate::model::Entry| {
             let proofs = entry.value.get("verified_by").map(|e| e.items()).unwrap_or_default();
@@ -149,6 +152,6 @@ impl Classifier<'_> {
                     _ => false,
                 })
         };
-        has_text("rationale") && approved && !segregation.is_empty() && segregation.iter().all(verified)
+        has_text("rationale") && self.approved(part) && !segregation.is_empty() && segregation.iter().all(verified)
     }
 }

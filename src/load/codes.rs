@@ -125,7 +125,7 @@ codes! {
         "The reader of the technical file cannot follow it.",
         "correct the path, or add the file";
     /// A glob without files.
-    EVIDENCE_MISSING = "evidence-missing", Warning, stops: false, integrity: false, clauses: &["5.7.5"],
+    EVIDENCE_MISSING = "evidence-missing", Warning, stops: false, integrity: true, clauses: &["5.7.5"],
         "A pattern of evidence files in `book.toml` that matches no file.",
         "Runs that were made may be missing from every verdict.",
         "correct the pattern, or put the reports where it looks";

@@ -9,7 +9,7 @@ fn classes(records: &str) -> Ran {
 const SYSTEM_C: &str = "  - {id: SYSTEM-1, kind: system, title: Pump, safety_class: C}\n";
 
 const SYSTEM_B: &str = "  - {id: SYSTEM-1, kind: system, title: Pump, safety_class: B, classified_by: CLS-1}
-  - {id: CLS-1, kind: classification, title: Why B}\n";
+  - {id: CLS-1, kind: classification, title: Why B, approved: {by: R. Nair, on: 2026-01-15}}\n";
 
 #[test]
 fn nothing_stated_is_c_assumed() {
@@ -33,6 +33,10 @@ fn a_system_below_c_needs_a_classification() {
     assert_eq!(classes("  - {id: SYSTEM-1, kind: system, title: Pump, safety_class: B}\n").class("SYSTEM-1"), "C assumed");
     let old = SYSTEM_B.replace("title: Why B", "title: Why B, status: obsolete");
     assert_eq!(classes(&old).class("SYSTEM-1"), "C assumed", "an obsolete classification counts for nothing");
+    let draft = SYSTEM_B.replace(", approved: {by: R. Nair, on: 2026-01-15}", "");
+    assert_eq!(classes(&draft).class("SYSTEM-1"), "C assumed", "an unapproved classification lowers nothing");
+    let empty = SYSTEM_B.replace("R. Nair", "n/a");
+    assert_eq!(classes(&empty).class("SYSTEM-1"), "C assumed", "«n/a» approves nothing");
     let wrong = SYSTEM_B.replace("safety_class: B", "safety_class: b");
     assert_eq!(classes(&wrong).class("SYSTEM-1"), "C assumed", "a class that is none counts for nothing");
 }
