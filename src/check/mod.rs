@@ -16,6 +16,6 @@ use crate::model::Project;
 
 /// Runs every rule, in parallel; the findings come unsorted, at the rules' own levels.
 pub fn check(project: &Project, judgement: &Judgement) -> Vec<Diagnostic> {
-    let cx = Context { project, judgement };
+    let cx = Context::new(project, judgement);
     RULES.par_iter().flat_map_iter(|rule| rule.findings(&cx)).collect()
 }

@@ -1,8 +1,11 @@
 //! What a rule is.
 
+use jiff::civil::Date;
+
 use crate::diag::{Code, Diagnostic};
-use crate::judge::Judgement;
-use crate::model::{Project, RecordId};
+use crate::judge::{Judgement, says_something};
+use crate::model::{Project, RecordId, Value};
+use crate::schema::KindId;
 use crate::source::Span;
 
 /// A rule: its code and the function that finds.
@@ -17,7 +20,8 @@ pub struct Rule {
 /// The scope of a rule: the pass owns the loop, the rule looks at one thing.
 #[derive(Debug)]
 pub enum Run {
-    /// Each record, not obsolete, whose kind has one of the roles.
+    /// Each record, not obsolete, whose kind has one of the roles (`any`: every record), and of whose class some standard
+    /// in use asks what the rule is about: see [`Rule::asks`].
     Record(&'static [&'static str], fn(&Context, RecordId, &Found)),
     /// The project at once.
     Project(fn(&Context, &Found)),
@@ -30,9 +34,45 @@ pub struct Context<'a> {
     pub project: &'a Project,
     /// The verdicts.
     pub judgement: &'a Judgement,
+    /// The class of the file as a whole, as a rank: the highest of its systems.
+    class: usize,
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
+    /// A context over a project and its verdicts.
+    pub fn new(project: &'a Project, judgement: &'a Judgement) -> Self {
+        let systems = project.with_role("system").filter(|s| !project.is_obsolete(*s));
+        let highest = project.schema.scale("safety_class").map_or(0, |s| s.levels.len().saturating_sub(1));
+        let class = systems.filter_map(|s| judgement.class(s)).map(|c| c.rank).max().unwrap_or(highest);
+        Self { project, judgement, class }
+    }
+
+    /// The class that decides what is asked of a record, as a rank: its own effective class, of an interface the highest
+    /// of its ends, of what has none that of the file.
+    pub fn class(&self, record: RecordId) -> usize {
+        let own = |r: RecordId| self.judgement.class(r).map(|c| c.rank);
+        let ends = || ["from", "to"].iter().flat_map(|end| self.project.linked(record, end)).filter_map(own).max();
+        own(record).or_else(|| if self.project.has_role(record, "interface") { ends() } else { None }).unwrap_or(self.class)
+    }
+
+    /// The text of a field, if it says something: what is empty, "n/a" or "TBD" says nothing.
+    pub fn said(&self, record: RecordId, field: &str) -> Option<&'a str> {
+        self.project.text(record, field).filter(|t| says_something(t))
+    }
+
+    /// Whether a field of any type says something: a text as for [`Context::said`], a list or a group if anything in it does.
+    pub fn says(&self, record: RecordId, field: &str) -> bool {
+        self.project.field(record, field).is_some_and(|e| entry_says(&e.value))
+    }
+
+    /// The date in a field.
+    pub fn date(&self, record: RecordId, field: &str) -> Option<Date> {
+        match self.project.field(record, field)?.value {
+            Value::Date(date) => Some(date),
+            _ => None,
+        }
+    }
+
     /// The place of a record: its id.
     pub fn place(&self, record: RecordId) -> Span {
         self.project.record(record).span
@@ -46,6 +86,16 @@ impl Context<'_> {
     /// How a record is called in a message: `SRS-012` with its kind before it.
     pub fn name(&self, record: RecordId) -> String {
         format!("{} `{}`", self.project.kind(record).label.to_lowercase(), self.id(record))
+    }
+}
+
+/// Whether anything in a value says something.
+pub(super) fn entry_says(value: &Value) -> bool {
+    match value {
+        Value::List(items) => items.iter().any(|i| entry_says(&i.value)),
+        Value::Group(fields) => fields.iter().any(|(_, e)| entry_says(&e.value)),
+        Value::Date(_) => true,
+        other => other.text().is_some_and(says_something),
     }
 }
 
@@ -85,12 +135,34 @@ impl Rule {
         let found = Found { code: &self.code, cx, findings: std::cell::RefCell::default() };
         match self.run {
             Run::Record(roles, look) => {
-                for record in roles.iter().flat_map(|role| cx.project.with_role(role)).filter(|r| !cx.project.is_obsolete(*r)) {
-                    look(cx, record, &found);
+                let project = cx.project;
+                let asked: Vec<bool> = (0..project.schema.scale("safety_class").map_or(1, |s| s.levels.len())).map(|c| self.asks(project, c)).collect();
+                for kind in (0..project.schema.kinds.len()).map(|i| KindId(i as u16)) {
+                    if !roles.iter().any(|r| *r == "any" || project.schema.kind(kind).has_role(r)) {
+                        continue;
+                    }
+                    for record in project.of_kind(kind).filter(|r| !project.is_obsolete(*r) && asked.get(cx.class(*r)) != Some(&false)) {
+                        look(cx, record, &found);
+                    }
                 }
             }
             Run::Project(look) => look(cx, &found),
         }
         found.findings.into_inner()
+    }
+
+    /// Whether some standard in use asks for what the rule is about, of a class (a rank). A rule that names no clause, or
+    /// one of a standard that knows no class, always asks; so do all where no standard is in use.
+    pub fn asks(&self, project: &Project, class: usize) -> bool {
+        let numbered = |c: &&str| c.starts_with(|first: char| first.is_ascii_digit());
+        let used: Vec<_> = project.config.standards.iter().filter_map(|s| project.schema.standard(&s.value)).collect();
+        if used.is_empty() || self.code.clauses.is_empty() || !self.code.clauses.iter().all(|c| numbered(&c)) {
+            return true;
+        }
+        used.iter().any(|standard| {
+            let level = project.schema.scale(&standard.scale).and_then(|s| s.levels.get(class)).map_or("", |l| l.id.as_str());
+            let applies = |number: &&str| standard.clauses.iter().any(|c| c.number == *number && c.levels.iter().any(|l| l == level));
+            self.code.clauses.iter().any(|c| applies(&c))
+        })
     }
 }

@@ -1,6 +1,7 @@
 //! Effective safety classes (IEC 62304 4.3). Where the records do not prove a lower class, the higher one stands.
 
 use super::Judgement;
+use super::stamp::{approved, says_something};
 use super::verdict::Verdict;
 use crate::model::{Project, RecordId, Value};
 
@@ -95,7 +96,7 @@ impl Classifier<'_> {
 
     /// A stated class below the highest counts only where an approved classification is recorded for it.
     fn system(&self, system: RecordId) -> Class {
-        let classified = self.project.linked(system, "classified_by").into_iter().any(|c| self.approved(c));
+        let classified = self.project.linked(system, "classified_by").into_iter().any(|c| approved(self.project, c));
         match self.stated(system) {
             Some(rank) if rank == self.highest || classified => Class { rank, reason: ClassReason::Stated },
             _ => self.assumed(),
@@ -130,17 +131,9 @@ impl Classifier<'_> {
         }
     }
 
-    /// Whether somebody is recorded to have approved it, on a date that has come.
-    fn approved(&self, record: RecordId) -> bool {
-        let Some(stamp) = self.project.field(record, "approved") else { return false };
-        let by = stamp.value.get("by").and_then(|v| v.value.text()).unwrap_or("").trim().to_ascii_lowercase();
-        let on = stamp.value.get("on").is_some_and(|v| matches!(v.value, Value::Date(date) if date <= self.project.as_of));
-        on && !by.is_empty() && !matches!(by.as_str(), "n/a" | "na" | "none" | "-" | "tbd" | "todo")
-    }
-
     /// An approved rationale, and segregation of which every entry is verified.
     fn lowering_proven(&self, part: RecordId) -> bool {
-        let has_text = |name: &str| self.project.text(part, name).is_some_and(|t| !t.trim().is_empty());
+        let has_text = |name: &str| self.project.text(part, name).is_some_and(says_something);
         let segregation = self.project.field(part, "segregation").map(|e| e.items()).unwrap_or_default();
         let verified = |entry: &crate::model::Entry| {
             let proofs = entry.value.get("verified_by").map(|e| e.items()).unwrap_or_default();
@@ -152,6 +145,6 @@ impl Classifier<'_> {
                     _ => false,
                 })
         };
-        has_text("rationale") && self.approved(part) && !segregation.is_empty() && segregation.iter().all(verified)
+        has_text("rationale") && approved(self.project, part) && !segregation.is_empty() && segregation.iter().all(verified)
     }
 }

@@ -6,12 +6,14 @@ mod clause;
 mod control;
 mod requirement;
 mod risk;
+mod stamp;
 mod test;
 mod verdict;
 
 pub use class::{Class, ClassReason};
 pub use clause::{Assessment, ClauseRow, RecordCheck};
 pub use risk::{Score, Scored};
+pub use stamp::{Stamp, approved, says_something, stamp};
 pub use verdict::{Basis, Judged, Verdict};
 
 use crate::model::{Project, RecordId};

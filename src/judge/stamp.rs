@@ -1,0 +1,64 @@
+//! Recorded reviews and approvals, and which of them count. A stamp that names nobody, or no day that has come, counts nowhere.
+
+use jiff::civil::Date;
+
+use crate::model::{Entry, Project, RecordId, Value};
+
+/// What a `reviewed` or `approved` says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stamp<'a> {
+    /// Nothing is recorded.
+    Missing,
+    /// It names nobody, or a placeholder such as "n/a".
+    Nobody,
+    /// It has no date.
+    Undated,
+    /// Its date has not come yet.
+    Future(Date),
+    /// Somebody, on a day that has come.
+    Given {
+        /// Who, as written: a name or the id of a person.
+        by: &'a str,
+        /// When.
+        on: Date,
+    },
+}
+
+impl Stamp<'_> {
+    /// Whether it counts.
+    pub fn counts(self) -> bool {
+        matches!(self, Self::Given { .. })
+    }
+}
+
+/// The stamp in a field of a record: `approved`, `reviewed`.
+pub fn stamp<'a>(project: &'a Project, record: RecordId, field: &str) -> Stamp<'a> {
+    project.field(record, field).map_or(Stamp::Missing, |entry| read(project, entry))
+}
+
+/// Whether somebody is recorded to have approved a record, on a date that has come.
+pub fn approved(project: &Project, record: RecordId) -> bool {
+    stamp(project, record, "approved").counts()
+}
+
+fn read<'a>(project: &Project, entry: &'a Entry) -> Stamp<'a> {
+    let by = entry.value.get("by").and_then(|v| v.value.text()).unwrap_or("").trim();
+    let on = entry.value.get("on").and_then(|v| match v.value {
+        Value::Date(date) => Some(date),
+        _ => None,
+    });
+    match on {
+        _ if !says_something(by) => Stamp::Nobody,
+        None => Stamp::Undated,
+        Some(date) if date > project.as_of => Stamp::Future(date),
+        Some(on) => Stamp::Given { by, on },
+    }
+}
+
+/// Whether a text says something: it is not empty, and no placeholder that stands where something is still to be written.
+pub fn says_something(text: &str) -> bool {
+    const PLACEHOLDERS: &[&str] =
+        &["", "?", "-", "--", "–", "—", "...", "…", "n/a", "n.a", "na", "nil", "none", "null", "tba", "tbc", "tbd", "todo", "x", "xxx"];
+    let bare = text.trim().trim_end_matches(['.', '!', ':']).trim().to_lowercase();
+    bare.chars().any(char::is_alphanumeric) && !PLACEHOLDERS.contains(&bare.as_str())
+}
