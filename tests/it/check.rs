@@ -1,7 +1,8 @@
 //! Every code has its bad and its good case in `tests/cases/check/<code>/`.
 //!
-//! A case is a record file (`bad.yaml`, `bad-other.md`) or the folder of a project (`bad/`, `bad-other/`), laid over the
-//! usual settings. What must fire is written beside the input: `# error[code]` at the end of the line that must fire, or
+//! A case is a record file (`bad.yaml`, `bad-other.md`) or the folder of a project (`bad/`, `bad-other/`). That of a rule is
+//! laid over the complete project of `tests/cases/ground`, on which all rules are silent; a record of the case takes the place
+//! of the one with its id. That of any other code is laid over the usual settings, and run without the rules. What must fire is written beside the input: `# error[code]` at the end of the line that must fire, or
 //! `<!-- error[code] -->` where `#` is no comment. `# ^ error[code]` on a line of its own means the line above it, and
 //! `#! error[code]` a finding that has no place. A bad case fires its own code and no other; a good one fires nothing.
 
@@ -31,7 +32,22 @@ fn inputs(code: &str, word: &str) -> Vec<PathBuf> {
     found
 }
 
-fn run(input: &Path) -> Ran {
+fn is_rule(code: &str) -> bool {
+    techfile::check::RULES.iter().any(|r| r.code.name == code)
+}
+
+/// The findings of a case, sorted.
+fn found(code: &str, ran: &Ran) -> Vec<Found> {
+    let mut found = ran.found();
+    found.retain(|f| is_rule(code) || !is_rule(&f.code));
+    found.sort();
+    found
+}
+
+fn run(code: &str, input: &Path) -> Ran {
+    if is_rule(code) {
+        return Case::on_ground(input).run();
+    }
     if input.is_dir() {
         return Case::from_folder(input).run();
     }
@@ -75,6 +91,12 @@ fn marks_of_line(line: &str, number: usize, path: &str, all: &mut Vec<Found>) {
 }
 
 #[test]
+fn the_ground_is_silent() {
+    let ran = Case::from_folder(&repository("tests/cases/ground")).run();
+    assert!(ran.found().is_empty(), "{}", ran.text());
+}
+
+#[test]
 fn every_code_has_both_cases() {
     let lacking: Vec<String> = techfile::ops::codes()
         .iter()
@@ -111,9 +133,8 @@ fn a_bad_case_fires_its_own_code_where_it_is_marked() {
             if let Some(other) = wanted.iter().find(|m| m.code != code.name) {
                 failures.push(format!("{name}: a mark for another code: {other:?}"));
             }
-            let ran = run(&input);
-            let mut found = ran.found();
-            found.sort();
+            let ran = run(code.name, &input);
+            let found = found(code.name, &ran);
             if found != wanted {
                 let differ = |a: &[Found], b: &[Found]| a.iter().filter(|f| !b.contains(f)).map(|f| format!("    {f:?}\n")).collect::<String>();
                 let (extra, lacking) = (differ(&found, &wanted), differ(&wanted, &found));
@@ -134,8 +155,8 @@ fn a_good_case_is_silent() {
     let mut failures = Vec::new();
     for code in codes() {
         for input in inputs(code.name, "good") {
-            let ran = run(&input);
-            if !ran.found().is_empty() {
+            let ran = run(code.name, &input);
+            if !found(code.name, &ran).is_empty() {
                 failures.push(format!("{}\n{}", input.display(), ran.text()));
             }
         }
