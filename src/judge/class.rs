@@ -3,22 +3,26 @@
 use super::Judgement;
 use super::stamp::{approved, says_something};
 use super::verdict::Verdict;
-use crate::model::{Project, RecordId, Value};
+use crate::model::{Entry, Project, RecordId, Value};
 
 /// The effective class of a system, item, unit or SOUP.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Class {
     /// Its rank on the scale `safety_class`: 0 is A.
     pub rank: usize,
     /// How it came about.
     pub reason: ClassReason,
+    /// Whether it rests on a class that nothing states or proves: the highest, assumed here or further up.
+    pub assumed: bool,
 }
 
 /// How a class came about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ClassReason {
-    /// Stated, with a classification.
+    /// Stated, and nothing asks for a higher one.
     Stated,
+    /// That of an approved classification: nothing is stated, or less than it asks for.
+    Classified,
     /// That of the whole it is part of.
     Inherited,
     /// Lower than the whole's, with approval, rationale and verified segregation.
@@ -36,6 +40,7 @@ impl ClassReason {
     pub fn word(self) -> &'static str {
         match self {
             Self::Stated => "stated",
+            Self::Classified => "classified",
             Self::Inherited => "inherited",
             Self::Lowered => "lowered",
             Self::LoweringUnproven => "lowering_unproven",
@@ -56,34 +61,28 @@ struct Classifier<'a> {
 pub(super) fn classes(project: &Project, judgement: &Judgement) -> Vec<Option<Class>> {
     let highest = project.schema.scale("safety_class").map_or(0, |s| s.levels.len().saturating_sub(1));
     let mut classifier = Classifier { project, judgement, highest, done: vec![None; project.records.len()] };
-    for role in ["system", "item", "unit", "soup"] {
+    for role in ["system", "item", "unit"] {
         for record in project.with_role(role) {
             classifier.class(record, &mut Vec::new());
         }
     }
+    classifier.soup();
     classifier.done
 }
 
 impl Classifier<'_> {
-    fn class(&mut self, record: RecordId, open: &mut Vec<RecordId>) -> usize {
-        if let Some(class) = &self.done[record.index()] {
-            return class.rank;
+    fn class(&mut self, record: RecordId, open: &mut Vec<RecordId>) -> Class {
+        if let Some(class) = self.done[record.index()] {
+            return class;
         }
         if open.contains(&record) || open.len() > 200 {
-            return self.highest;
+            return self.assumed();
         }
         open.push(record);
-        let class = if self.project.has_role(record, "system") {
-            self.system(record)
-        } else if self.project.has_role(record, "soup") {
-            self.soup(record, open)
-        } else {
-            self.part(record, open)
-        };
+        let class = if self.project.has_role(record, "system") { self.system(record) } else { self.part(record, open) };
         open.pop();
-        let rank = class.rank;
         self.done[record.index()] = Some(class);
-        rank
+        class
     }
 
     fn stated(&self, record: RecordId) -> Option<usize> {
@@ -91,60 +90,121 @@ impl Classifier<'_> {
     }
 
     fn assumed(&self) -> Class {
-        Class { rank: self.highest, reason: ClassReason::Assumed }
+        Class { rank: self.highest, reason: ClassReason::Assumed, assumed: true }
     }
 
-    /// A stated class below the highest counts only where an approved classification is recorded for it.
+    /// The class that the approved classifications of a record prove: the highest of them; none if one of them proves nothing.
+    fn classified(&self, record: RecordId) -> Option<usize> {
+        let all = self.project.linked(record, "classified_by");
+        let counting = all.iter().filter_map(|c| self.judgement.classification(*c)).filter(|c| c.counts);
+        counting.map(|c| c.proven()).collect::<Option<Vec<usize>>>()?.into_iter().max()
+    }
+
+    /// Unfinished is the highest, shown as assumed; a stated class may be higher than that of the classification, never lower.
     fn system(&self, system: RecordId) -> Class {
-        let classified = self.project.linked(system, "classified_by").into_iter().any(|c| approved(self.project, c));
-        match self.stated(system) {
-            Some(rank) if rank == self.highest || classified => Class { rank, reason: ClassReason::Stated },
+        let known = |rank, reason| Class { rank, reason, assumed: false };
+        match (self.stated(system), self.classified(system)) {
+            (Some(stated), Some(proven)) if stated >= proven => known(stated, ClassReason::Stated),
+            (_, Some(proven)) => known(proven, ClassReason::Classified),
+            (Some(stated), None) if stated == self.highest => known(stated, ClassReason::Stated),
             _ => self.assumed(),
         }
     }
 
-    fn soup(&mut self, soup: RecordId, open: &mut Vec<RecordId>) -> Class {
-        let users = self.project.linked(soup, "used_by");
-        let highest = users.into_iter().map(|user| self.class(user, open)).max();
-        highest.map_or_else(|| self.assumed(), |rank| Class { rank, reason: ClassReason::OfUsers })
+    /// The highest class of the users of SOUP; a SOUP that another one needs is used by what uses that one.
+    fn soup(&mut self) {
+        let project = self.project;
+        let soups: Vec<RecordId> = project.with_role("soup").collect();
+        let mut open: Vec<(RecordId, Class)> = Vec::new();
+        for soup in soups.iter().filter(|s| !project.is_obsolete(**s)) {
+            for user in project.linked(*soup, "used_by") {
+                let class = self.class(user, &mut Vec::new());
+                open.push((*soup, Class { reason: ClassReason::OfUsers, ..class }));
+            }
+        }
+        // Highest first, and of equal ones the proven first: the first class that reaches a SOUP is the one it keeps.
+        open.sort_by_key(|(soup, class)| (class.rank, !class.assumed, std::cmp::Reverse(*soup)));
+        for rank in (0..=self.highest).rev() {
+            for assumed in [false, true] {
+                let mut reached: Vec<RecordId> = open.iter().filter(|(_, c)| c.rank == rank && c.assumed == assumed).map(|(soup, _)| *soup).collect();
+                while let Some(soup) = reached.pop() {
+                    if self.done[soup.index()].is_none() {
+                        self.done[soup.index()] = Some(Class { rank, reason: ClassReason::OfUsers, assumed });
+                        reached.extend(project.linked(soup, "depends_on"));
+                    }
+                }
+            }
+        }
+        for soup in soups {
+            if self.done[soup.index()].is_none() {
+                self.done[soup.index()] = Some(self.assumed());
+            }
+        }
     }
 
     fn part(&mut self, part: RecordId, open: &mut Vec<RecordId>) -> Class {
         let project = self.project;
         let wholes = project.linked(part, "part_of");
         let wholes = wholes.into_iter().filter(|w| project.has_role(*w, "item") || project.has_role(*w, "system"));
-        let whole = wholes.map(|w| self.class(w, open)).max();
-        match (self.stated(part), whole) {
+        let whole = wholes.map(|w| self.class(w, open)).max_by_key(|c| (c.rank, !c.assumed));
+        // A classification of its own may ask for more than what is stated.
+        let stated = self.stated(part).map(|stated| stated.max(self.classified(part).unwrap_or(0)));
+        let known = |rank, reason| Class { rank, reason, assumed: false };
+        match (stated.or_else(|| self.classified(part)), whole) {
             (None, None) => self.assumed(),
-            (None, Some(rank)) => Class { rank, reason: ClassReason::Inherited },
+            (None, Some(whole)) => Class { reason: ClassReason::Inherited, ..whole },
             // Without a whole there is nothing to compare with: below the highest it would be a class from nowhere.
-            (Some(rank), None) if rank == self.highest => Class { rank, reason: ClassReason::Stated },
+            (Some(rank), None) if rank == self.highest => known(rank, ClassReason::Stated),
             (Some(_), None) => self.assumed(),
-            (Some(rank), Some(whole)) if rank >= whole => Class { rank, reason: ClassReason::Stated },
-            (Some(rank), Some(whole)) => {
-                if self.lowering_proven(part) {
-                    Class { rank, reason: ClassReason::Lowered }
-                } else {
-                    Class { rank: whole, reason: ClassReason::LoweringUnproven }
-                }
-            }
+            (Some(rank), Some(whole)) if rank >= whole.rank => known(rank, ClassReason::Stated),
+            (Some(rank), Some(whole)) => match lowering(project, self.judgement, part) {
+                Lowering::Proven => known(rank, ClassReason::Lowered),
+                _ => Class { reason: ClassReason::LoweringUnproven, ..whole },
+            },
         }
     }
+}
 
-    /// An approved rationale, and segregation of which every entry is verified.
-    fn lowering_proven(&self, part: RecordId) -> bool {
-        let has_text = |name: &str| self.project.text(part, name).is_some_and(says_something);
-        let segregation = self.project.field(part, "segregation").map(|e| e.items()).unwrap_or_default();
-        let verified = |entry: &crate::model::Entry| {
-            let proofs = entry.value.get("verified_by").map(|e| e.items()).unwrap_or_default();
-            !proofs.is_empty()
-                && proofs.iter().all(|proof| match &proof.value {
-                    Value::Record { target: Some(target), .. } => {
-                        !self.project.is_obsolete(*target) && self.judgement.verdict(*target).is_some_and(|j| j.verdict == Verdict::Passing)
-                    }
-                    _ => false,
-                })
-        };
-        has_text("rationale") && approved(self.project, part) && !segregation.is_empty() && segregation.iter().all(verified)
+/// What a class below that of the whole rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lowering {
+    /// Rationale, approval, segregation and its passing verification are all there.
+    Proven,
+    /// No rationale, or no approval of it that counts.
+    NoRationale,
+    /// No segregation is described.
+    NoSegregation,
+    /// Some segregation has no passing verification.
+    SegregationUnverified,
+}
+
+/// Whether a part may have a lower class than its whole: an approved rationale (of its own, or of an approved classification
+/// of it), and segregation of which every entry is verified (IEC 62304 4.3 d, e).
+pub fn lowering(project: &Project, judgement: &Judgement, part: RecordId) -> Lowering {
+    let has_text = |record: RecordId| project.text(record, "rationale").is_some_and(says_something);
+    let mut reasons = vec![part];
+    reasons.extend(project.linked(part, "classified_by"));
+    if !reasons.iter().any(|r| has_text(*r) && approved(project, *r)) {
+        return Lowering::NoRationale;
     }
+    let entries = project.field(part, "segregation").map(Entry::items).unwrap_or_default();
+    if entries.is_empty() {
+        Lowering::NoSegregation
+    } else if entries.iter().all(|e| segregation_verified(project, judgement, e)) {
+        Lowering::Proven
+    } else {
+        Lowering::SegregationUnverified
+    }
+}
+
+/// Whether everything that an entry of `segregation` names as its verification passes; nothing named verifies nothing.
+pub fn segregation_verified(project: &Project, judgement: &Judgement, entry: &Entry) -> bool {
+    let proofs = entry.value.get("verified_by").map(Entry::items).unwrap_or_default();
+    !proofs.is_empty()
+        && proofs.iter().all(|proof| match &proof.value {
+            Value::Record { target: Some(target), .. } => {
+                !project.is_obsolete(*target) && judgement.verdict(*target).is_some_and(|j| j.verdict == Verdict::Passing)
+            }
+            _ => false,
+        })
 }

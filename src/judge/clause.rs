@@ -71,7 +71,7 @@ pub(super) fn rows(project: &Project, judgement: &Judgement) -> Vec<ClauseRow> {
         .filter(|s| !project.is_obsolete(*s))
         .map(|s| {
             let class = judgement.class(s);
-            let assumed = class.is_none_or(|c| c.reason == super::ClassReason::Assumed);
+            let assumed = class.is_none_or(|c| c.assumed);
             (Some(s), class.map_or(highest, |c| c.rank), assumed)
         })
         .collect();

@@ -2,6 +2,7 @@
 
 mod case;
 mod class;
+mod classification;
 mod clause;
 mod control;
 mod requirement;
@@ -10,7 +11,8 @@ mod stamp;
 mod test;
 mod verdict;
 
-pub use class::{Class, ClassReason};
+pub use class::{Class, ClassReason, Lowering, lowering, segregation_verified};
+pub use classification::{Classified, Outcome, Stray, questionnaire};
 pub use clause::{Assessment, ClauseRow, RecordCheck};
 pub use risk::{Score, Scored};
 pub use stamp::{Stamp, approved, says_something, stamp};
@@ -26,6 +28,8 @@ pub struct Judgement {
     implementation: Vec<Option<Judged>>,
     effectiveness: Vec<Option<Judged>>,
     classes: Vec<Option<Class>>,
+    /// Classifications with the paths that their answers take, by record.
+    pub classifications: Vec<Classified>,
     /// Computed levels of risks, by risk.
     pub risks: Vec<Scored>,
     /// Rows of the clause tables: by standard, subject, clause.
@@ -56,6 +60,12 @@ impl Judgement {
     pub fn unmatched_of(&self, test: RecordId) -> impl Iterator<Item = &str> {
         let from = self.unmatched.partition_point(|(t, _)| *t < test);
         self.unmatched[from..].iter().take_while(move |(t, _)| *t == test).map(|(_, name)| name.as_str())
+    }
+
+    /// The path of a classification.
+    pub fn classification(&self, record: RecordId) -> Option<&Classified> {
+        let at = self.classifications.binary_search_by_key(&record, |c| c.record).ok()?;
+        self.classifications.get(at)
     }
 
     /// The effective safety class.
@@ -91,6 +101,7 @@ pub fn judge(project: &Project) -> Judgement {
         judgement.verdicts[subject.index()] = Some(requirement::verified(project, subject, &judgement));
     }
     control::judge(project, &mut judgement);
+    judgement.classifications = classification::classifications(project);
     judgement.classes = class::classes(project, &judgement);
     judgement.risks = risk::scores(project);
     judgement.clauses = clause::rows(project, &judgement);

@@ -122,10 +122,12 @@ pub fn write(input: &Input, root: &Path, only: Only, sink: &Sink) -> Result<(), 
 }
 
 /// A safety class with how it came about, in words.
-pub(crate) fn class_words(cx: &Context, rank: usize, reason: crate::judge::ClassReason) -> String {
+pub(crate) fn class_words(cx: &Context, class: crate::judge::Class) -> String {
     let scale = cx.project.schema.scale("safety_class");
-    let label = scale.and_then(|s| s.levels.get(rank)).map_or("", |l| l.label.as_str());
-    cx.theme.labels.fill(&format!("class_{}", reason.word()), &[("class", label)])
+    let label = scale.and_then(|s| s.levels.get(class.rank)).map_or("", |l| l.label.as_str());
+    let words = cx.theme.labels.fill(&format!("class_{}", class.reason.word()), &[("class", label)]);
+    let further_up = class.assumed && class.reason != crate::judge::ClassReason::Assumed;
+    if further_up { cx.theme.labels.fill("class_assumed_above", &[("class", &words)]) } else { words }
 }
 
 /// The name and version of the program, as every output prints it.

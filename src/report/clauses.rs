@@ -1,7 +1,7 @@
 //! Clause tables: what applies to each system by its class, what the records show, what a person judged.
 
 use super::{Cell, Column, Context, Group, Label, Row, Table, Tone};
-use crate::judge::{ClauseRow, RecordCheck};
+use crate::judge::{Class, ClassReason, ClauseRow, RecordCheck};
 
 /// One table a standard in use.
 pub(super) fn tables(cx: Context) -> Vec<Table> {
@@ -49,8 +49,8 @@ fn row(cx: Context, row: &ClauseRow) -> Row {
         RecordCheck::OtherRoute => "record_check_other_route",
     };
     let class = match row.subject.and_then(|s| cx.judgement.class(s)) {
-        Some(class) => Cell::Class(class.rank, class.reason),
-        None => Cell::Class(row.class, crate::judge::ClassReason::Assumed),
+        Some(class) => Cell::Class(*class),
+        None => Cell::Class(Class { rank: row.class, reason: ClassReason::Assumed, assumed: true }),
     };
     let assessment = match &row.assessment {
         None if !row.record_check.applies() => Cell::Empty,

@@ -84,7 +84,7 @@ fn cell(cx: Context, record: RecordId, kind: KindId, name: &str) -> Cell {
         "title" => Cell::Title(record),
         "kind" => Cell::Text(cx.project.kind(record).label.clone()),
         "status" => Cell::Status(cx.project.status(record).to_owned()),
-        "class" => cx.judgement.class(record).map_or(Cell::Empty, |c| Cell::Class(c.rank, c.reason)),
+        "class" => cx.judgement.class(record).map_or(Cell::Empty, |c| Cell::Class(*c)),
         "verdict" if cx.project.has_role(record, "control") => verdict(cx.judgement.implementation(record)),
         "verdict" => verdict(cx.judgement.verdict(record)),
         "implementation" if cx.project.has_role(record, "control") => verdict(cx.judgement.implementation(record)),

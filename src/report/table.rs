@@ -1,7 +1,7 @@
 //! Tables: columns, rows and cells that know records, not strings.
 
 use crate::diag::Severity;
-use crate::judge::{ClassReason, Verdict};
+use crate::judge::{Class, Verdict};
 use crate::model::RecordId;
 use crate::source::Span;
 
@@ -124,7 +124,7 @@ pub enum Cell {
     /// A verdict.
     Verdict(Verdict),
     /// A safety class with how it came about.
-    Class(usize, ClassReason),
+    Class(Class),
     /// A status.
     Status(String),
     /// The field of a record, by its place in the kind.

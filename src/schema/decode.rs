@@ -7,7 +7,7 @@ use super::field::{Field, FieldType, humanise};
 use super::kind::Kind;
 use super::link::{Ends, LinkType};
 use super::standard::{Clause, Section, Standard};
-use super::{Level, Scale, Schema};
+use super::{Level, Scale, Schema, questionnaire};
 use crate::diag::{Diagnostic, did_you_mean};
 use crate::yaml::{Node, Value};
 
@@ -32,7 +32,8 @@ pub(super) fn built_in(nodes: &FxHashMap<String, Node>, out: &mut Vec<Diagnostic
             let kind = kind(&kind_name, node, &common, &schema, out);
             schema.kinds.push(kind);
         } else if name.starts_with("standards/") {
-            schema.standards.push(standard(node, out));
+            let standard = standard(node, &schema, out);
+            schema.standards.push(standard);
         }
     }
     if let Some(links) = nodes.get("links.yaml").and_then(|n| n.get("links")).and_then(Node::map) {
@@ -232,12 +233,14 @@ pub(super) fn levels(node: &Node, out: &mut Vec<Diagnostic>) -> Vec<Level> {
             continue;
         }
         let label = text(item, "label", out).unwrap_or_else(|| id.clone());
-        levels.push(Level { id, label });
+        let safety_class = text(item, "safety_class", out);
+        unknown_keys(item, &["id", "label", "doc", "safety_class"], out);
+        levels.push(Level { id, label, safety_class });
     }
     levels
 }
 
-fn standard(node: &Node, out: &mut Vec<Diagnostic>) -> Standard {
+fn standard(node: &Node, schema: &Schema, out: &mut Vec<Diagnostic>) -> Standard {
     let list = |key: &str| node.get(key).and_then(Node::list).unwrap_or_default();
     let mut clauses: Vec<Clause> = Vec::new();
     for item in list("clauses") {
@@ -259,10 +262,12 @@ fn standard(node: &Node, out: &mut Vec<Diagnostic>) -> Standard {
         .iter()
         .map(|s| Section { number: text(s, "number", out).unwrap_or_default(), title: text(s, "title", out).unwrap_or_default() })
         .collect();
+    let scale = text(node, "scale", out).unwrap_or_default();
     Standard {
         name: text(node, "standard", out).unwrap_or_default(),
         title: text(node, "title", out).unwrap_or_default(),
-        scale: text(node, "scale", out).unwrap_or_default(),
+        questionnaire: questionnaire::read(node, schema.scale(&scale), out),
+        scale,
         source: text(node, "source", out).unwrap_or_default(),
         sections,
         clauses,

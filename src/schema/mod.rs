@@ -9,6 +9,7 @@ mod field;
 mod kind;
 mod link;
 mod overlay;
+mod questionnaire;
 mod risk_matrix;
 mod standard;
 
@@ -16,6 +17,7 @@ pub use codes::CODES;
 pub use field::{Field, FieldType};
 pub use kind::{Kind, KindId};
 pub use link::{Ends, LinkId, LinkType, Name, Side};
+pub use questionnaire::{Answer, LeadsTo, Question, Questionnaire};
 pub use risk_matrix::{RiskLevel, RiskMatrix};
 pub use standard::{Clause, Section, Standard};
 
@@ -35,6 +37,8 @@ pub struct Level {
     pub id: String,
     /// What is shown.
     pub label: String,
+    /// The lowest safety class that a value of severity allows to what can cause the harm, when the project says so.
+    pub safety_class: Option<String>,
 }
 
 /// An ordered scale, lowest first: safety class, severity …

@@ -1,5 +1,7 @@
 //! Standards as data: numbers, own short titles, and to which levels each clause applies.
 
+use super::questionnaire::Questionnaire;
+
 /// A standard in one edition.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standard {
@@ -15,6 +17,8 @@ pub struct Standard {
     pub sections: Vec<Section>,
     /// Clauses in their order.
     pub clauses: Vec<Clause>,
+    /// The questions that lead to a class.
+    pub questionnaire: Option<Questionnaire>,
 }
 
 /// A heading.

@@ -78,7 +78,7 @@ fn computed() -> BTreeSet<String> {
             keys.insert(format!("reason_{}", verdict.word()));
         }
     }
-    for reason in [R::Stated, R::Inherited, R::Lowered, R::LoweringUnproven, R::OfUsers, R::Assumed] {
+    for reason in [R::Stated, R::Classified, R::Inherited, R::Lowered, R::LoweringUnproven, R::OfUsers, R::Assumed] {
         keys.insert(format!("class_{}", reason.word()));
     }
     for outcome in [Outcome::Pass, Outcome::Skipped, Outcome::Failure, Outcome::Error] {

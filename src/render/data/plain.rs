@@ -1,5 +1,6 @@
 //! Cells as plain text, for data files.
 
+use crate::judge::ClassReason;
 use crate::render::Context;
 use crate::report::Cell;
 
@@ -13,9 +14,10 @@ pub fn plain(cx: &Context, cell: &Cell) -> String {
         Cell::Records(records) => records.iter().map(|r| project.record(*r).id.as_str()).collect::<Vec<_>>().join("; "),
         Cell::Title(record) => project.record(*record).title.clone(),
         Cell::Verdict(verdict) => verdict.word().to_owned(),
-        Cell::Class(rank, reason) => {
-            let level = project.schema.scale("safety_class").and_then(|s| s.levels.get(*rank));
-            format!("{} ({})", level.map_or("", |l| l.id.as_str()), reason.word())
+        Cell::Class(class) => {
+            let level = project.schema.scale("safety_class").and_then(|s| s.levels.get(class.rank));
+            let above = if class.assumed && class.reason != ClassReason::Assumed { ", assumed" } else { "" };
+            format!("{} ({}{above})", level.map_or("", |l| l.id.as_str()), class.reason.word())
         }
         Cell::Field(record, index) => project.record(*record).field(*index).map_or_else(String::new, |e| e.value.plain()),
         Cell::Count(count) => count.to_string(),

@@ -66,7 +66,7 @@ fn record(cx: &Context, id: RecordId) -> Record {
         class: cx.judgement.class(id).map(|c| Class {
             class: scale.and_then(|s| s.levels.get(c.rank)).map_or_else(String::new, |l| l.id.clone()),
             reason: c.reason.word().to_owned(),
-            assumed: c.reason == crate::judge::ClassReason::Assumed,
+            assumed: c.assumed,
         }),
     }
 }

@@ -21,7 +21,7 @@ pub(super) fn cell(site: &Site, page: &str, cell: &Cell, prefix: &str) -> Result
         Cell::Records(records) => CellView::Records { records: records.iter().map(|r| short(site, page, *r)).collect() },
         Cell::Title(record) => CellView::Text { text: site.project().record(*record).title.clone() },
         Cell::Verdict(verdict) => site.verdict(*verdict).into(),
-        Cell::Class(rank, reason) => Pill::new(class_words(&site.cx, *rank, *reason), super::view::Tone::Neutral).into(),
+        Cell::Class(class) => Pill::new(class_words(&site.cx, *class), super::view::Tone::Neutral).into(),
         Cell::Status(status) => site.status(status).into(),
         Cell::Field(record, index) => field(site, page, *record, *index, prefix)?,
         Cell::Count(count) => CellView::Text { text: count.to_string() },

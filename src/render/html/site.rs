@@ -117,11 +117,9 @@ impl<'a> Site<'a> {
 
     /// A class with how it came about.
     pub(super) fn class(&self, class: &Class) -> Pill {
-        let tone = match class.reason {
-            crate::judge::ClassReason::Assumed | crate::judge::ClassReason::LoweringUnproven => Tone::Warn,
-            _ => Tone::Info,
-        };
-        Pill::new(class_words(&self.cx, class.rank, class.reason), tone)
+        let open = class.assumed || class.reason == crate::judge::ClassReason::LoweringUnproven;
+        let tone = if open { Tone::Warn } else { Tone::Info };
+        Pill::new(class_words(&self.cx, *class), tone)
     }
 
     /// What the search knows: records first, then chapters.

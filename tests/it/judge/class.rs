@@ -9,7 +9,15 @@ fn classes(records: &str) -> Ran {
 const SYSTEM_C: &str = "  - {id: SYSTEM-1, kind: system, title: Pump, safety_class: C}\n";
 
 const SYSTEM_B: &str = "  - {id: SYSTEM-1, kind: system, title: Pump, safety_class: B, classified_by: CLS-1}
-  - {id: CLS-1, kind: classification, title: Why B, approved: {by: R. Nair, on: 2026-01-15}}\n";
+  - id: CLS-1
+    kind: classification
+    title: Why B
+    approved: {by: R. Nair, on: 2026-01-15}
+    answers:
+      - {question: contributes, answer: 'yes', reason: Sets the rate}
+      - {question: unacceptable_risk, answer: 'yes', reason: Nothing limits it}
+      - {question: severity, answer: non_serious, reason: A rash}
+";
 
 #[test]
 fn nothing_stated_is_c_assumed() {
@@ -31,14 +39,143 @@ fn a_system_below_c_needs_a_classification() {
     assert_eq!(classes(SYSTEM_C).class("SYSTEM-1"), "C stated");
     assert_eq!(classes(SYSTEM_B).class("SYSTEM-1"), "B stated");
     assert_eq!(classes("  - {id: SYSTEM-1, kind: system, title: Pump, safety_class: B}\n").class("SYSTEM-1"), "C assumed");
-    let old = SYSTEM_B.replace("title: Why B", "title: Why B, status: obsolete");
+    let old = SYSTEM_B.replace("title: Why B", "title: Why B\n    status: obsolete");
     assert_eq!(classes(&old).class("SYSTEM-1"), "C assumed", "an obsolete classification counts for nothing");
-    let draft = SYSTEM_B.replace(", approved: {by: R. Nair, on: 2026-01-15}", "");
+    let draft = SYSTEM_B.replace("    approved: {by: R. Nair, on: 2026-01-15}\n", "");
     assert_eq!(classes(&draft).class("SYSTEM-1"), "C assumed", "an unapproved classification lowers nothing");
     let empty = SYSTEM_B.replace("R. Nair", "n/a");
     assert_eq!(classes(&empty).class("SYSTEM-1"), "C assumed", "«n/a» approves nothing");
     let wrong = SYSTEM_B.replace("safety_class: B", "safety_class: b");
-    assert_eq!(classes(&wrong).class("SYSTEM-1"), "C assumed", "a class that is none counts for nothing");
+    assert_eq!(classes(&wrong).class("SYSTEM-1"), "B classified", "a class that is none counts for nothing");
+    let unstated = SYSTEM_B.replace("safety_class: B, ", "");
+    assert_eq!(classes(&unstated).class("SYSTEM-1"), "B classified");
+    let higher = SYSTEM_B.replace("safety_class: B", "safety_class: C");
+    assert_eq!(classes(&higher).class("SYSTEM-1"), "C stated", "a stated class may be higher");
+    let lower = SYSTEM_B.replace("safety_class: B", "safety_class: A");
+    assert_eq!(classes(&lower).class("SYSTEM-1"), "B classified", "and never lower");
+}
+
+/// The class of a system that states none, by answers (and more of the classification) under an edition.
+fn answered(edition: &str, answers: &[(&str, &str)], more: &str) -> String {
+    let answers: String = answers.iter().map(|(q, a)| format!("      - {{question: {q}, answer: '{a}', reason: Because}}\n")).collect();
+    let records = format!(
+        "records:
+  - {{id: RC-1, kind: control, title: In software, realised_in: software}}
+  - {{id: RC-2, kind: control, title: A valve, realised_in: hardware}}
+  - {{id: SYSTEM-1, kind: system, title: Pump}}
+  - id: CLS-1
+    kind: classification
+    title: Why
+    classifies: SYSTEM-1
+    approved: {{by: R. Nair, on: 2026-01-15}}
+{more}    answers:
+{answers}"
+    );
+    let book = format!("[build]\ndate = \"2026-11-02\"\n[standards]\nuse = [\"{edition}\"]\n");
+    Case::new().file("book.toml", &book).records(&records).run().class("SYSTEM-1")
+}
+
+#[test]
+fn the_answers_lead_to_a_class_in_each_edition() {
+    const YES: &str = "yes";
+    const NO: &str = "no";
+    for (edition, answers, class) in [
+        ("iec-62304-2015", &[("contributes", NO)][..], "A classified"),
+        ("iec-62304-2015", &[("contributes", YES), ("unacceptable_risk", NO)], "A classified"),
+        ("iec-62304-2015", &[("contributes", YES), ("unacceptable_risk", YES), ("severity", "non_serious")], "B classified"),
+        ("iec-62304-2015", &[("contributes", YES), ("unacceptable_risk", YES), ("severity", "serious")], "C classified"),
+        ("iec-62304-2015", &[("severity", "non_serious"), ("unacceptable_risk", YES), ("contributes", YES)], "B classified"),
+        ("iec-62304-2015", &[("contributes", YES), ("unacceptable_risk", YES)], "C assumed"),
+        ("iec-62304-2015", &[("unacceptable_risk", NO)], "C assumed"),
+        ("iec-62304-2015", &[("contributes", "perhaps")], "C assumed"),
+        ("iec-62304-2015", &[], "C assumed"),
+        ("iec-62304-2006", &[("contributes", NO)], "A classified"),
+        ("iec-62304-2006", &[("contributes", YES), ("severity", "none")], "A classified"),
+        ("iec-62304-2006", &[("contributes", YES), ("severity", "non_serious")], "C assumed"),
+        ("iec-62304-2006", &[("contributes", YES), ("severity", "non_serious"), ("hardware_for_non_serious", NO)], "B classified"),
+        ("iec-62304-2006", &[("contributes", YES), ("severity", "non_serious"), ("hardware_for_non_serious", YES)], "A classified"),
+        ("iec-62304-2006", &[("contributes", YES), ("severity", "serious"), ("hardware_for_serious", NO)], "C classified"),
+        ("iec-62304-2006", &[("contributes", YES), ("severity", "serious"), ("hardware_for_serious", YES)], "B classified"),
+        ("iec-62304-2006", &[("contributes", YES), ("unacceptable_risk", NO)], "C assumed"),
+    ] {
+        assert_eq!(answered(edition, answers, ""), class, "{edition}: {answers:?}");
+    }
+}
+
+#[test]
+fn what_rests_outside_the_software_needs_evidence() {
+    let no_risk = &[("contributes", "yes"), ("unacceptable_risk", "no")][..];
+    let with = |controls: &str| answered("iec-62304-2015", no_risk, &format!("    external_controls: [{controls}]\n"));
+    assert_eq!(with("{control: RC-2, kind: hardware, evidence: TR-7}"), "A classified");
+    assert_eq!(with("{control: RC-2, kind: hardware}"), "C assumed", "no evidence");
+    assert_eq!(with("{kind: user, evidence: n/a}"), "C assumed", "«n/a» is none");
+    assert_eq!(with("{control: RC-1, evidence: TR-7}"), "C assumed", "a measure inside the software lowers no class");
+    assert_eq!(with("{control: RC-9, evidence: TR-7}"), "C assumed", "a measure that is not there");
+    let serious = &[("contributes", "yes"), ("unacceptable_risk", "yes"), ("severity", "non_serious")][..];
+    let listed = "    external_controls: [{kind: hardware}]\n";
+    assert_eq!(answered("iec-62304-2015", serious, listed), "B classified", "the class does not rest on it");
+}
+
+#[test]
+fn an_answer_without_a_reason_is_none() {
+    let bare = SYSTEM_B.replace("reason: A rash", "reason: TBD");
+    assert_eq!(classes(&bare).class("SYSTEM-1"), "C assumed");
+}
+
+#[test]
+fn of_several_classifications_the_highest_counts_and_one_that_is_open_stops_all() {
+    let second = |rest: &str| {
+        let ran = classes(&format!(
+            "{SYSTEM_B}  - {{id: CLS-2, kind: classification, title: Other, classifies: SYSTEM-1, approved: {{by: R. Nair, on: 2026-01-15}}, {rest}}}\n"
+        ));
+        ran.class("SYSTEM-1")
+    };
+    assert_eq!(second("answers: [{question: contributes, answer: 'no', reason: It only logs}]"), "B stated");
+    assert_eq!(second("answers: [{question: contributes, answer: 'yes', reason: It only logs}]"), "C assumed");
+    assert_eq!(second("answers: [{question: contributes, answer: 'yes', reason: It only logs}], status: obsolete"), "B stated");
+}
+
+#[test]
+fn what_rests_on_an_assumed_class_says_so() {
+    let ran = classes(
+        "  - {id: SYSTEM-1, kind: system, title: Pump}
+  - {id: ITM-1, kind: item, title: Item, part_of: SYSTEM-1}
+  - {id: SOUP-1, kind: soup, title: libc, used_by: ITM-1}
+  - {id: SYSTEM-2, kind: system, title: Other, safety_class: C}
+  - {id: ITM-2, kind: item, title: Item, part_of: SYSTEM-2, uses: SOUP-2}
+  - {id: SOUP-2, kind: soup, title: libz}
+",
+    );
+    let assumed = |id: &str| ran.judgement().class(ran.record(id)).expect("a class").assumed;
+    assert!(["SYSTEM-1", "ITM-1", "SOUP-1"].into_iter().all(assumed));
+    assert!(!["SYSTEM-2", "ITM-2", "SOUP-2"].into_iter().any(assumed));
+}
+
+#[test]
+fn soup_that_another_soup_needs_has_the_class_of_its_users_too() {
+    let ran = classes(&format!(
+        "{SYSTEM_B}
+  - {{id: ITM-1, kind: item, title: Item, part_of: SYSTEM-1, uses: SOUP-1}}
+  - {{id: ITM-2, kind: item, title: Item, part_of: SYSTEM-1, safety_class: C, uses: SOUP-4}}
+  - {{id: SOUP-1, kind: soup, title: one, depends_on: SOUP-2}}
+  - {{id: SOUP-2, kind: soup, title: two, depends_on: SOUP-3}}
+  - {{id: SOUP-3, kind: soup, title: three, depends_on: SOUP-1}}
+  - {{id: SOUP-4, kind: soup, title: four, depends_on: SOUP-3}}
+  - {{id: SOUP-5, kind: soup, title: alone}}
+"
+    ));
+    assert_eq!(
+        ["SOUP-1", "SOUP-2", "SOUP-3", "SOUP-4", "SOUP-5"].map(|id| ran.class(id)),
+        ["C of_users", "C of_users", "C of_users", "C of_users", "C assumed"]
+    );
+    let lower = classes(&format!(
+        "{SYSTEM_B}
+  - {{id: ITM-1, kind: item, title: Item, part_of: SYSTEM-1, uses: SOUP-1}}
+  - {{id: SOUP-1, kind: soup, title: one, depends_on: SOUP-2}}
+  - {{id: SOUP-2, kind: soup, title: two}}
+"
+    ));
+    assert_eq!(lower.class("SOUP-2"), "B of_users");
 }
 
 #[test]

@@ -84,7 +84,7 @@ fn facts(cx: &Context) -> Vec<Fact> {
         let record = project.record(system);
         fact("system", format!("{} {}", record.id, record.title));
         if let Some(class) = cx.judgement.class(system) {
-            fact("safety_class", class_words(cx, class.rank, class.reason));
+            fact("safety_class", class_words(cx, *class));
         }
     }
     if let Some(version) = cx.freezing.or(project.config.release.version.as_deref()) {

@@ -23,7 +23,7 @@ fn record(cx: &Context, sheet: &Sheet) -> Record {
     let text = |label: &str, value: String| Field { label: label.to_owned(), value: Value::Text(value) };
     let mut fields = vec![text(labels.get("column_status"), labels.status(project.status(sheet.record)).to_owned())];
     if let Some(class) = sheet.class {
-        fields.push(text(labels.get("safety_class"), class_words(cx, class.rank, class.reason)));
+        fields.push(text(labels.get("safety_class"), class_words(cx, *class)));
     }
     // The first verdict stands beside the title; a control has two, and neither is *the* verdict.
     let single = if sheet.verdicts.len() == 1 { sheet.verdicts.first() } else { None };

@@ -47,7 +47,7 @@ pub(super) fn cell(cx: &Context, cell: &Cell) -> Value {
         Cell::Records(records) => Value::Ids(records.iter().map(|r| Target { title: String::new(), ..target(cx, *r) }).collect()),
         Cell::Title(record) => text(&cx.project.record(*record).title),
         Cell::Verdict(judged) => Value::Verdict(verdict(cx, *judged)),
-        Cell::Class(rank, reason) => Value::Text(class_words(cx, *rank, *reason)),
+        Cell::Class(class) => Value::Text(class_words(cx, *class)),
         Cell::Status(status) => text(cx.theme.labels.status(status)),
         Cell::Field(record, index) => fields::field_value(cx, *record, *index),
         Cell::Count(count) => Value::Text(count.to_string()),
