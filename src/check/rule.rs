@@ -154,15 +154,15 @@ impl Rule {
     /// Whether some standard in use asks for what the rule is about, of a class (a rank). A rule that names no clause, or
     /// one of a standard that knows no class, always asks; so do all where no standard is in use.
     pub fn asks(&self, project: &Project, class: usize) -> bool {
-        let numbered = |c: &&str| c.starts_with(|first: char| first.is_ascii_digit());
+        let numbered = |c: &str| c.starts_with(|first: char| first.is_ascii_digit());
         let used: Vec<_> = project.config.standards.iter().filter_map(|s| project.schema.standard(&s.value)).collect();
-        if used.is_empty() || self.code.clauses.is_empty() || !self.code.clauses.iter().all(|c| numbered(&c)) {
+        if used.is_empty() || self.code.clauses.is_empty() || !self.code.clauses.iter().all(|c| numbered(c)) {
             return true;
         }
         used.iter().any(|standard| {
             let level = project.schema.scale(&standard.scale).and_then(|s| s.levels.get(class)).map_or("", |l| l.id.as_str());
-            let applies = |number: &&str| standard.clauses.iter().any(|c| c.number == *number && c.levels.iter().any(|l| l == level));
-            self.code.clauses.iter().any(|c| applies(&c))
+            let applies = |number: &str| standard.clauses.iter().any(|c| c.number == number && c.levels.iter().any(|l| l == level));
+            self.code.clauses.iter().any(|c| applies(c))
         })
     }
 }

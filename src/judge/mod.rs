@@ -14,7 +14,7 @@ mod verdict;
 pub use class::{Class, ClassReason, Lowering, lowering, segregation_verified};
 pub use classification::{Classified, Outcome, Stray, questionnaire};
 pub use clause::{Assessment, ClauseRow, RecordCheck};
-pub use risk::{Score, Scored};
+pub use risk::{RiskClass, Score, Scored, causes};
 pub use stamp::{Stamp, approved, says_something, stamp};
 pub use verdict::{Basis, Judged, Verdict};
 
@@ -68,6 +68,12 @@ impl Judgement {
         self.classifications.get(at)
     }
 
+    /// The scores of a risk.
+    pub fn risk(&self, record: RecordId) -> Option<&Scored> {
+        let at = self.risks.binary_search_by_key(&record, |r| r.risk).ok()?;
+        self.risks.get(at)
+    }
+
     /// The effective safety class.
     pub fn class(&self, record: RecordId) -> Option<&Class> {
         self.classes[record.index()].as_ref()
@@ -103,7 +109,7 @@ pub fn judge(project: &Project) -> Judgement {
     control::judge(project, &mut judgement);
     judgement.classifications = classification::classifications(project);
     judgement.classes = class::classes(project, &judgement);
-    judgement.risks = risk::scores(project);
+    judgement.risks = risk::scores(project, &judgement);
     judgement.clauses = clause::rows(project, &judgement);
     judgement
 }

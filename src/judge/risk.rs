@@ -1,5 +1,6 @@
-//! Levels of risk by the project's acceptability matrix.
+//! Risks: levels by the project's acceptability matrix, whether they are acceptable, and what class they ask for.
 
+use super::Judgement;
 use crate::model::{Entry, Project, RecordId, Value};
 use crate::source::Span;
 
@@ -14,19 +15,71 @@ pub struct Score {
     pub stated: Option<(String, Span)>,
     /// The level by the matrix: id and whether it is acceptable; none without a matrix or without both scores.
     pub computed: Option<(String, bool)>,
+    /// Whether anything is scored: a value of a scale, or a level in words.
+    pub scored: bool,
+    /// Whether only information for safety was added before it, by the name of its stage.
+    information: bool,
+    /// Where it stands.
+    pub span: Span,
 }
 
-/// The scores of a risk.
+/// The scores of a risk, and what follows from them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scored {
     /// The risk.
     pub risk: RecordId,
-    /// Its scores: initial first.
+    /// Its scores: initial first, then the residual ones stage by stage.
     pub scores: Vec<Score>,
+    /// The lowest class, by rank, that what can cause the harm or realises a control of it may have (IEC 62304 4.3, 7.2.2 b).
+    pub class: RiskClass,
+    /// Whether it became acceptable by information for safety alone (ISO 14971 7.1).
+    pub by_information_only: bool,
 }
 
-/// All risks with their scores.
-pub(super) fn scores(project: &Project) -> Vec<Scored> {
+/// The class that a risk asks for, as a rank.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RiskClass {
+    /// By the severity of its harm, where the project's scale of severity names classes.
+    Severity(usize),
+    /// The highest class of what can cause it.
+    Causes(usize),
+    /// That of the file: nothing is named as its cause.
+    File(usize),
+}
+
+impl RiskClass {
+    /// The rank.
+    pub fn rank(self) -> usize {
+        match self {
+            Self::Severity(rank) | Self::Causes(rank) | Self::File(rank) => rank,
+        }
+    }
+}
+
+impl Scored {
+    /// The level before any control.
+    pub fn initial(&self) -> Option<&Score> {
+        self.scores.iter().find(|s| s.stage == "initial")
+    }
+
+    /// The level that is left: of several stages the last.
+    pub fn residual(&self) -> Option<&Score> {
+        self.scores.iter().rfind(|s| s.stage == "residual")
+    }
+}
+
+impl Score {
+    /// Whether the policy accepts it; none where the matrix says nothing.
+    pub fn acceptable(&self) -> Option<bool> {
+        self.computed.as_ref().map(|(_, acceptable)| *acceptable)
+    }
+}
+
+/// All risks with their scores, by record.
+pub(super) fn scores(project: &Project, judgement: &Judgement) -> Vec<Scored> {
+    let highest = project.schema.scale("safety_class").map_or(0, |s| s.levels.len().saturating_sub(1));
+    let systems = project.with_role("system").filter(|s| !project.is_obsolete(*s)).filter_map(|s| judgement.class(s));
+    let file = systems.map(|c| c.rank).max().unwrap_or(highest);
     project
         .with_role("risk")
         .map(|risk| {
@@ -36,7 +89,9 @@ pub(super) fn scores(project: &Project) -> Vec<Scored> {
                     scores.extend(entry.items().iter().enumerate().map(|(index, e)| score(project, stage, index, e)));
                 }
             }
-            Scored { risk, scores }
+            let class = by_severity(project, risk).or_else(|| by_causes(project, judgement, risk)).unwrap_or(RiskClass::File(file));
+            let by_information_only = by_information_only(project, risk, &scores);
+            Scored { risk, scores, class, by_information_only }
         })
         .collect()
 }
@@ -52,5 +107,53 @@ fn score(project: &Project, stage: &'static str, index: usize, entry: &Entry) ->
         let column = project.schema.scale(&matrix.columns)?.rank(text(&matrix.columns)?)?;
         matrix.level(row, column).map(|l| (l.id.clone(), l.acceptable))
     });
-    Score { stage, index, stated, computed }
+    let scored = ["severity", "p1", "p2", "probability", "exploitability", "level"].iter().any(|name| text(name).is_some());
+    let information = text("stage").is_some_and(|s| s.trim().eq_ignore_ascii_case("information"));
+    Score { stage, index, stated, computed, scored, information, span: entry.span }
+}
+
+/// By the severity of the harm before any control, where the project's scale names a class for it.
+fn by_severity(project: &Project, risk: RecordId) -> Option<RiskClass> {
+    let initial = project.field(risk, "initial")?.items().first()?;
+    let severity = initial.value.get("severity")?.value.text()?;
+    let level = project.schema.scale("severity")?.levels.iter().find(|l| l.id == severity)?;
+    let rank = project.schema.scale("safety_class")?.rank(level.safety_class.as_deref()?)?;
+    Some(RiskClass::Severity(rank))
+}
+
+/// The highest class of the items, units and SOUP that are named as its causes.
+fn by_causes(project: &Project, judgement: &Judgement, risk: RecordId) -> Option<RiskClass> {
+    causes(project, risk).into_iter().filter_map(|c| judgement.class(c)).map(|c| c.rank).max().map(RiskClass::Causes)
+}
+
+/// What a risk names as the place of its causes: in `causes`, and by the link `arises_from`. Each once, in order.
+pub fn causes(project: &Project, risk: RecordId) -> Vec<RecordId> {
+    let mut found = project.linked(risk, "arises_from");
+    for cause in project.field(risk, "causes").map(Entry::items).unwrap_or_default() {
+        for item in cause.value.get("item").map(Entry::items).unwrap_or_default() {
+            if let Value::Record { target: Some(target), .. } = item.value {
+                found.push(target);
+            }
+        }
+    }
+    found.retain(|r| !project.is_obsolete(*r));
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// A risk that was not acceptable, is now, and would not be without information for safety: all its controls are of that
+/// type, or the stage before that of the information was not acceptable yet.
+fn by_information_only(project: &Project, risk: RecordId, scores: &[Score]) -> bool {
+    let initial = scores.iter().find(|s| s.stage == "initial").and_then(Score::acceptable);
+    let residual: Vec<&Score> = scores.iter().filter(|s| s.stage == "residual").collect();
+    if initial != Some(false) || residual.last().and_then(|s| s.acceptable()) != Some(true) {
+        return false;
+    }
+    if let Some(at) = residual.iter().position(|s| s.information) {
+        let before = if at == 0 { initial } else { residual[at - 1].acceptable() };
+        return before == Some(false);
+    }
+    let controls = project.linked(risk, "mitigated_by");
+    !controls.is_empty() && controls.iter().all(|c| project.text(*c, "type") == Some("information"))
 }

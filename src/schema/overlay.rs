@@ -16,6 +16,7 @@ pub(super) fn apply(schema: &mut Schema, project: &Node, out: &mut Vec<Diagnosti
     decode::unknown_keys(project, &["kinds", "links", "scales", "risk_matrix"], out);
     for (key, node) in entries(project, "scales", out) {
         let scale = Scale { name: key.name.clone(), levels: decode::levels(node, out) };
+        classes_of(schema, node, out);
         match schema.scales.iter_mut().find(|s| s.name == key.name) {
             Some(_) if key.name == "safety_class" => {
                 out.push(Diagnostic::new(&SCHEMA_INVALID, key.span, "the scale `safety_class` belongs to the standard"));
@@ -55,6 +56,18 @@ fn entries<'a>(project: &'a Node, key: &str, out: &mut Vec<Diagnostic>) -> &'a [
         out.push(Diagnostic::new(&SCHEMA_INVALID, node.span, format!("`{key}` must be a map, found {}", node.words())));
         &[]
     })
+}
+
+/// The safety classes that values of a scale name are those of the standard.
+fn classes_of(schema: &Schema, node: &Node, out: &mut Vec<Diagnostic>) {
+    let known: Vec<&str> = schema.scale("safety_class").map_or_else(Vec::new, |s| s.levels.iter().map(|l| l.id.as_str()).collect());
+    for class in node.list().unwrap_or_default().iter().filter_map(|item| item.get("safety_class")) {
+        let name = class.text().unwrap_or_default();
+        if !known.contains(&name) {
+            let words = format!("no safety class is called `{name}`");
+            out.push(Diagnostic::new(&SCHEMA_UNKNOWN_NAME, class.span, words).help(did_you_mean(name, &known)));
+        }
+    }
 }
 
 /// New fields and new words for a kind that exists.
@@ -148,9 +161,10 @@ fn risk_matrix(schema: &Schema, node: &Node, out: &mut Vec<Diagnostic>) -> Optio
     };
     let known: Vec<&str> = schema.scales.iter().map(|s| s.name.as_str()).collect();
     let (Some(row_scale), Some(column_scale)) = (schema.scale(rows), schema.scale(columns)) else {
-        let unknown = if schema.scale(rows).is_none() { rows } else { columns };
+        let (unknown, place) = if schema.scale(rows).is_none() { (rows, 0) } else { (columns, 1) };
+        let span = node.get("by").and_then(|by| by.list()?.get(place)).map_or(node.span, |n| n.span);
         let words = format!("no scale is called `{unknown}`");
-        out.push(Diagnostic::new(&SCHEMA_UNKNOWN_NAME, node.span, words).help(did_you_mean(unknown, &known)));
+        out.push(Diagnostic::new(&SCHEMA_UNKNOWN_NAME, span, words).help(did_you_mean(unknown, &known)));
         return None;
     };
     let mut levels = Vec::new();

@@ -39,11 +39,21 @@ impl Case {
     /// The complete project of `tests/cases/ground`, on which no rule finds anything, with a case laid over it: a file of
     /// records or a folder of files. Records of the case take the place of those of the ground that have their ids.
     pub fn on_ground(input: &Path) -> Self {
+        Self::laid_on_ground(Some(input))
+    }
+
+    /// That project as it is.
+    pub fn ground() -> Self {
+        Self::laid_on_ground(None)
+    }
+
+    fn laid_on_ground(input: Option<&Path>) -> Self {
         let mut laid: Vec<(String, String)> = Vec::new();
-        for file in if input.is_dir() { files_below(input) } else { vec![input.to_owned()] } {
+        let inputs = input.map_or_else(Vec::new, |input| if input.is_dir() { files_below(input) } else { vec![input.to_owned()] });
+        for file in inputs {
             let name = file.file_name().and_then(|n| n.to_str()).expect("a readable name");
-            let path = match file.strip_prefix(input) {
-                Ok(inner) if input.is_dir() => inner.to_str().expect("a readable path").replace('\\', "/"),
+            let path = match input.map(|input| file.strip_prefix(input)) {
+                Some(Ok(inner)) if inner != Path::new("") => inner.to_str().expect("a readable path").replace('\\', "/"),
                 _ => format!("records/{name}"),
             };
             laid.push((path, std::fs::read_to_string(&file).expect("a readable case")));
@@ -304,7 +314,7 @@ fn without(text: &str, ids: &[&str]) -> String {
             kept.push('\n');
         }
     }
-    kept.lines().any(|l| l.starts_with("  - ")).then_some(kept).unwrap_or_default()
+    if kept.lines().any(|l| l.starts_with("  - ")) { kept } else { String::new() }
 }
 
 const SMALL: &str = "

@@ -264,7 +264,8 @@ fn line_ends_and_byte_order_marks_change_nothing() {
         let ran = Case::new().file("records/a.yaml", &change(plain)).file("records/b.md", &change(markdown)).run();
         ran.expect(&[("unknown-reference", 4, "records/a.yaml"), ("unknown-reference", 6, "records/b.md")]);
         let (findings, sources) = ran.diagnostics();
-        let columns: Vec<usize> = findings.iter().map(|d| d.span.map_or(0, |s| sources.get(s.file).position(s.start).1)).collect();
+        let unknown = findings.iter().filter(|d| d.code.name == "unknown-reference");
+        let columns: Vec<usize> = unknown.map(|d| d.span.map_or(0, |s| sources.get(s.file).position(s.start).1)).collect();
         assert_eq!(columns, [9, 13]);
         assert_eq!(ran.field("ITM-1", "tags"), "a; b");
         assert_eq!(ran.project().record(ran.record("ITM-2")).title, "A text with [[ITM-8]]");
@@ -457,5 +458,5 @@ fn findings_come_in_one_order() {
     let mut sorted = places.clone();
     sorted.sort();
     assert_eq!(places, sorted);
-    assert_eq!(found.len(), 27);
+    assert_eq!(found.iter().filter(|f| ["unknown-field", "unknown-value"].contains(&f.code.as_str())).count(), 27);
 }

@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn look(cx: &Context, record: RecordId, found: &Found) {
-    let said = cx.project.text(record, "implementation").is_some_and(|t| !t.trim().is_empty());
+    let said = cx.said(record, "implementation").is_some();
     if !said && cx.project.linked(record, "implemented_by").is_empty() {
         found.about(record, format!("nothing implements {}", cx.name(record)));
     }

@@ -20,8 +20,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn look(cx: &Context, record: RecordId, found: &Found) {
-    let excused = cx.project.text(record, "not_applicable").is_some_and(|t| !t.trim().is_empty());
-    if !excused && cx.project.linked(record, "mitigated_by").is_empty() {
+    // What the policy accepts as it is needs no control.
+    let accepted = cx.judgement.risk(record).and_then(|s| s.initial()).and_then(|s| s.acceptable()) == Some(true);
+    if !accepted && cx.said(record, "not_applicable").is_none() && cx.project.linked(record, "mitigated_by").is_empty() {
         found.about(record, format!("no control mitigates {}", cx.name(record)));
     }
 }
