@@ -14,7 +14,7 @@ mod verdict;
 pub use class::{Class, ClassReason, Lowering, lowering, segregation_verified};
 pub use classification::{Classified, Outcome, Stray, questionnaire};
 pub use clause::{Assessment, ClauseRow, RecordCheck};
-pub use risk::{RiskClass, Score, Scored, causes};
+pub use risk::{Decision, RiskClass, Score, Scored, causes};
 pub use stamp::{Stamp, approved, says_something, stamp};
 pub use verdict::{Basis, Judged, Verdict};
 
@@ -32,6 +32,8 @@ pub struct Judgement {
     pub classifications: Vec<Classified>,
     /// Computed levels of risks, by risk.
     pub risks: Vec<Scored>,
+    /// The assessment of the overall residual risk that counts.
+    pub overall_residual_risk: Option<Assessment>,
     /// Rows of the clause tables: by standard, subject, clause.
     pub clauses: Vec<ClauseRow>,
     /// For each report and case, the tests that name it.
@@ -110,6 +112,7 @@ pub fn judge(project: &Project) -> Judgement {
     judgement.classifications = classification::classifications(project);
     judgement.classes = class::classes(project, &judgement);
     judgement.risks = risk::scores(project, &judgement);
+    judgement.overall_residual_risk = risk::overall(project);
     judgement.clauses = clause::rows(project, &judgement);
     judgement
 }

@@ -1,6 +1,8 @@
 //! Risks: levels by the project's acceptability matrix, whether they are acceptable, and what class they ask for.
 
 use super::Judgement;
+use super::clause::Assessment;
+use super::stamp::says_something;
 use crate::model::{Entry, Project, RecordId, Value};
 use crate::source::Span;
 
@@ -34,6 +36,42 @@ pub struct Scored {
     pub class: RiskClass,
     /// Whether it became acceptable by information for safety alone (ISO 14971 7.1).
     pub by_information_only: bool,
+    /// What the policy and the records make of it.
+    pub decision: Decision,
+}
+
+/// What the policy and the records make of a risk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Decision {
+    /// No matrix is declared, or its scales are not those of this risk: acceptability is not judged.
+    NotJudged,
+    /// What is left of it has no score.
+    Unscored,
+    /// The policy accepts what is left.
+    Acceptable,
+    /// The policy accepts what is left, and would not without information for safety.
+    ByInformationOnly,
+    /// The policy does not accept what is left; a benefit-risk analysis is on record.
+    Outweighed,
+    /// The policy does not accept what is left, and nothing outweighs it.
+    NotAcceptable,
+}
+
+impl Decision {
+    /// All of them.
+    pub const ALL: [Decision; 6] = [Self::NotJudged, Self::Unscored, Self::Acceptable, Self::ByInformationOnly, Self::Outweighed, Self::NotAcceptable];
+
+    /// The word that data outputs hold and labels hang on.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::NotJudged => "not_judged",
+            Self::Unscored => "unscored",
+            Self::Acceptable => "acceptable",
+            Self::ByInformationOnly => "by_information_only",
+            Self::Outweighed => "outweighed",
+            Self::NotAcceptable => "not_acceptable",
+        }
+    }
 }
 
 /// The class that a risk asks for, as a rank.
@@ -91,7 +129,8 @@ pub(super) fn scores(project: &Project, judgement: &Judgement) -> Vec<Scored> {
             }
             let class = by_severity(project, risk).or_else(|| by_causes(project, judgement, risk)).unwrap_or(RiskClass::File(file));
             let by_information_only = by_information_only(project, risk, &scores);
-            Scored { risk, scores, class, by_information_only }
+            let decision = decision(project, risk, &scores, by_information_only);
+            Scored { risk, scores, class, by_information_only, decision }
         })
         .collect()
 }
@@ -110,6 +149,43 @@ fn score(project: &Project, stage: &'static str, index: usize, entry: &Entry) ->
     let scored = ["severity", "p1", "p2", "probability", "exploitability", "level"].iter().any(|name| text(name).is_some());
     let information = text("stage").is_some_and(|s| s.trim().eq_ignore_ascii_case("information"));
     Score { stage, index, stated, computed, scored, information, span: entry.span }
+}
+
+/// The last score decides; what the policy accepts from the start, and nobody scored again, is left as it is.
+fn decision(project: &Project, risk: RecordId, scores: &[Score], by_information_only: bool) -> Decision {
+    let initial = scores.iter().find(|s| s.stage == "initial");
+    let left = scores.iter().rfind(|s| s.stage == "residual").or(initial.filter(|s| s.acceptable() == Some(true)));
+    match left {
+        _ if project.schema.risk_matrix.is_none() => Decision::NotJudged,
+        None => Decision::Unscored,
+        Some(score) => match score.acceptable() {
+            None if score.scored => Decision::NotJudged,
+            None => Decision::Unscored,
+            Some(true) if by_information_only => Decision::ByInformationOnly,
+            Some(true) => Decision::Acceptable,
+            Some(false) if project.text(risk, "benefit_risk").is_some_and(says_something) => Decision::Outweighed,
+            Some(false) => Decision::NotAcceptable,
+        },
+    }
+}
+
+/// The newest assessment of the overall residual risk that counts: by somebody, with a judgement, on a day that has come
+/// (ISO 14971 8).
+pub(super) fn overall(project: &Project) -> Option<Assessment> {
+    let found = project.with_role("assessment").filter(|r| !project.is_obsolete(*r)).filter_map(|record| {
+        let subject = project.text(record, "subject").is_some_and(|s| s.to_lowercase().contains("overall residual risk"));
+        let clauses = project.field(record, "clause").map(Entry::items).unwrap_or_default();
+        if !subject && !clauses.iter().any(|c| c.value.text() == Some("ISO 14971 8")) {
+            return None;
+        }
+        let text = |name| project.text(record, name).filter(|t| says_something(t)).map(str::to_owned);
+        let on = match project.field(record, "on").map(|e| &e.value) {
+            Some(Value::Date(on)) if *on <= project.as_of => *on,
+            _ => return None,
+        };
+        Some(Assessment { record, judgement: text("judgement")?, by: text("by")?, on: Some(on) })
+    });
+    found.max_by_key(|a| (a.on, std::cmp::Reverse(a.record)))
 }
 
 /// By the severity of the harm before any control, where the project's scale names a class for it.

@@ -1,7 +1,8 @@
 //! The risk table: scores, controls, their two verdicts.
 
 use super::{Cell, Column, Context, Group, Label, Row, Table, Tone};
-use crate::judge::Score;
+use crate::judge::{Decision, Score};
+use crate::model::RecordId;
 
 /// The table of risks.
 pub(super) fn tables(cx: Context) -> Vec<Table> {
@@ -16,7 +17,7 @@ pub(super) fn tables(cx: Context) -> Vec<Table> {
             let risk = scored.risk;
             let stage = |name: &str| scored.scores.iter().rfind(|s| s.stage == name).map_or(Cell::Empty, |s| level(cx, s));
             let controls = cx.project.linked(risk, "mitigated_by");
-            let each = |of: &dyn Fn(crate::model::RecordId) -> Cell| {
+            let each = |of: &dyn Fn(RecordId) -> Cell| {
                 if controls.is_empty() { Cell::Empty } else { Cell::Many(controls.iter().map(|c| of(*c)).collect()) }
             };
             let verdict = |judged: Option<&crate::judge::Judged>| judged.map_or(Cell::Empty, |j| Cell::Verdict(j.verdict));
@@ -30,11 +31,23 @@ pub(super) fn tables(cx: Context) -> Vec<Table> {
                     each(&|c| verdict(cx.judgement.implementation(c))),
                     each(&|c| verdict(cx.judgement.effectiveness(c))),
                     stage("residual"),
+                    decision(scored.decision),
+                    field(cx, risk, "disclosed_in"),
                 ],
             }
         })
         .collect();
-    let notes = if cx.project.schema.risk_matrix.is_none() { vec![Label::key("no_risk_matrix")] } else { Vec::new() };
+    let mut notes = if cx.project.schema.risk_matrix.is_none() { vec![Label::key("no_risk_matrix")] } else { Vec::new() };
+    notes.push(match &cx.judgement.overall_residual_risk {
+        None => Label::key("overall_residual_risk_open"),
+        Some(assessment) => {
+            let on = assessment.on.map_or_else(String::new, |d| d.to_string());
+            let record = cx.project.record(assessment.record).id.clone();
+            let by = person(cx, &assessment.by);
+            let words = vec![("judgement", assessment.judgement.clone()), ("by", by), ("on", on), ("record", record)];
+            Label::Filled("overall_residual_risk".to_owned(), words)
+        }
+    });
     vec![Table {
         key: "risks".to_owned(),
         title: Label::key("risk_table"),
@@ -47,11 +60,32 @@ pub(super) fn tables(cx: Context) -> Vec<Table> {
             Column::new("implementation", 0),
             Column::new("effectiveness", 0),
             Column::new("residual", 0),
+            Column::new("decision", 1),
+            Column::new("disclosed_in", 1),
         ],
         rows,
         notes,
         footer: Vec::new(),
     }]
+}
+
+/// A person's name, where an id is written.
+fn person(cx: Context, written: &str) -> String {
+    cx.project.by_id(written).map_or_else(|| written.to_owned(), |r| cx.project.record(r).title.clone())
+}
+
+fn field(cx: Context, risk: RecordId, name: &str) -> Cell {
+    let index = cx.project.kind(risk).field(name);
+    index.filter(|i| cx.project.record(risk).field(*i).is_some()).map_or(Cell::Empty, |i| Cell::Field(risk, i))
+}
+
+fn decision(decision: Decision) -> Cell {
+    let tone = match decision {
+        Decision::Acceptable | Decision::NotJudged => Tone::Neutral,
+        Decision::Outweighed | Decision::Unscored => Tone::Warn,
+        Decision::ByInformationOnly | Decision::NotAcceptable => Tone::Bad,
+    };
+    Cell::Pill(Label::key(format!("decision_{}", decision.word())), tone)
 }
 
 /// The level by the matrix; a stated one only where the matrix gives none, and said so.

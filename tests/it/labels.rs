@@ -81,6 +81,7 @@ fn computed() -> BTreeSet<String> {
     for reason in [R::Stated, R::Classified, R::Inherited, R::Lowered, R::LoweringUnproven, R::OfUsers, R::Assumed] {
         keys.insert(format!("class_{}", reason.word()));
     }
+    keys.extend(techfile::judge::Decision::ALL.map(|decision| format!("decision_{}", decision.word())));
     for outcome in [Outcome::Pass, Outcome::Skipped, Outcome::Failure, Outcome::Error] {
         keys.insert(format!("outcome_{}", outcome.word()));
     }
@@ -151,6 +152,7 @@ fn places_of_labels_are_filled() {
     // A place that nobody fills would be read by a person as `{name}`.
     let known = [
         "applying",
+        "by",
         "case",
         "class",
         "clause",
@@ -158,14 +160,17 @@ fn places_of_labels_are_filled() {
         "count",
         "from",
         "generator",
+        "judgement",
         "level",
         "n",
         "names",
         "newest",
         "notes",
         "of",
+        "on",
         "outcome",
         "query",
+        "record",
         "shown",
         "source",
         "standard",

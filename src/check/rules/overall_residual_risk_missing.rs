@@ -2,7 +2,6 @@
 
 use super::super::rule::{Context, Found, Rule, Run};
 use crate::diag::{Code, Severity};
-use crate::model::RecordId;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -22,14 +21,7 @@ pub(super) static RULE: Rule = Rule {
 fn look(cx: &Context, found: &Found) {
     let project = cx.project;
     let Some(first) = project.with_role("risk").find(|r| !project.is_obsolete(*r)) else { return };
-    let overall = |record: RecordId| {
-        let subject = project.text(record, "subject").is_some_and(|s| s.to_lowercase().contains("overall residual risk"));
-        let clauses = project.field(record, "clause").map(|e| e.items()).unwrap_or_default();
-        let clause = clauses.iter().any(|c| c.value.text() == Some("ISO 14971 8"));
-        let judged = cx.said(record, "judgement").is_some() && cx.said(record, "by").is_some();
-        (subject || clause) && judged && cx.date(record, "on").is_some_and(|on| on <= project.as_of)
-    };
-    if !project.with_role("assessment").filter(|r| !project.is_obsolete(*r)).any(overall) {
+    if cx.judgement.overall_residual_risk.is_none() {
         found.about(first, "no assessment judges the overall residual risk of the risks in this file");
     }
 }

@@ -3,4 +3,5 @@
 mod class;
 mod control;
 mod requirement;
+mod risk;
 mod run;
