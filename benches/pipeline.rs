@@ -80,7 +80,9 @@ fn stages(root: &Path) -> Outcome<(Meter, String)> {
     let judgement = meter.time("judge", || judge::judge(&project));
     meter.time("check", || {
         findings.extend(check::check(&project, &judgement));
-        check::apply_levels(&mut findings, &project.config.check, &ops::codes());
+        check::apply_levels(&mut findings, &check::set_levels(&project.config.check, &ops::codes()).0);
+        let mut waivers = check::apply_waivers(&mut findings, &project, &ops::codes());
+        findings.append(&mut waivers);
         diag::sort(&mut findings, &project.sources);
     });
     let base = report::Context { project: &project, judgement: &judgement, findings: &findings };

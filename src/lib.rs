@@ -39,6 +39,7 @@
 //! - Rules and reports change nothing and judge nothing. `render` knows neither `load` nor `check`; `html` and `pdf` do not
 //!   know each other. Only `schema` and `load` see YAML.
 //! - Same input, same bytes: no clock below `cli`, no unsorted folder, no hash order on the way to an output.
+//! - A finding may be waived by an approved, dated record; it is shown everywhere all the same, and no verdict moves.
 //! - A file that cannot be read stops the writing: a lost failing run must never turn a verdict green.
 //! - All writing goes through one sink, which stages a folder beside the old one. A folder that is not ours is never
 //!   replaced; a frozen release is never written again.

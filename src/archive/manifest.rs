@@ -19,8 +19,11 @@ pub struct Manifest {
     pub as_of: String,
     /// The program that froze it.
     pub generator: String,
-    /// Findings by severity at the time: errors (always 0), warnings, notes.
+    /// Findings by severity at the time: errors (always 0), warnings, notes; without the waived ones.
     pub findings: [usize; 3],
+    /// Findings that waivers accepted at the time, of any level; they are not among those above.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub waived: usize,
     /// The files, sorted by path.
     pub files: Vec<File>,
 }
@@ -37,6 +40,10 @@ pub struct File {
     pub size: u64,
     /// SHA-256 of its bytes, in hexadecimal.
     pub sha256: String,
+}
+
+fn is_none(count: &usize) -> bool {
+    *count == 0
 }
 
 impl Manifest {

@@ -3,11 +3,8 @@
 use crate::config::Check;
 use crate::diag::{Code, Diagnostic, Severity, did_you_mean};
 
-/// The codes that reading the levels can raise.
-pub static CODES: &[&Code] = &[&CHECK_LEVEL_INVALID];
-
 /// A level for nothing, or for what may not be lowered.
-static CHECK_LEVEL_INVALID: Code = Code {
+pub(super) static CHECK_LEVEL_INVALID: Code = Code {
     name: "check-level-invalid",
     severity: Severity::Error,
     clauses: &[],
@@ -18,9 +15,10 @@ static CHECK_LEVEL_INVALID: Code = Code {
     integrity: true,
 };
 
-/// Gives findings the project's levels; those of an allowed code are dropped. `known` are all codes there are.
-pub fn apply_levels(findings: &mut Vec<Diagnostic>, check: &Check, known: &[&'static Code]) {
-    let mut wrong = Vec::new();
+/// The levels that the project set and may set, by code; `None` for a code whose findings are dropped. What is wrong with
+/// the others is found. `known` are all codes there are.
+pub fn set_levels(check: &Check, known: &[&'static Code]) -> (Vec<(&'static Code, Option<Severity>)>, Vec<Diagnostic>) {
+    let (mut set, mut wrong) = (Vec::new(), Vec::new());
     for (code, level) in &check.levels {
         let Some(target) = known.iter().find(|c| c.name == code.value) else {
             let names: Vec<&str> = known.iter().map(|c| c.name).collect();
@@ -34,10 +32,17 @@ pub fn apply_levels(findings: &mut Vec<Diagnostic>, check: &Check, known: &[&'st
             wrong.push(Diagnostic::new(&CHECK_LEVEL_INVALID, code.span, words));
             continue;
         }
+        set.push((*target, *level));
+    }
+    (set, wrong)
+}
+
+/// Gives findings their levels; those of an allowed code are dropped.
+pub fn apply_levels(findings: &mut Vec<Diagnostic>, levels: &[(&'static Code, Option<Severity>)]) {
+    for (code, level) in levels {
         match level {
-            None => findings.retain(|d| d.code.name != code.value),
-            Some(level) => findings.iter_mut().filter(|d| d.code.name == code.value).for_each(|d| d.severity = *level),
+            None => findings.retain(|d| d.code != *code),
+            Some(level) => findings.iter_mut().filter(|d| d.code == *code).for_each(|d| d.severity = *level),
         }
     }
-    findings.append(&mut wrong);
 }

@@ -3,16 +3,22 @@
 mod levels;
 mod rule;
 mod rules;
+mod waivers;
 
-pub use levels::{CODES, apply_levels};
+pub use levels::{apply_levels, set_levels};
 pub use rule::{Context, Rule, Run};
 pub use rules::RULES;
+pub use waivers::apply_waivers;
 
 use rayon::prelude::*;
 
-use crate::diag::Diagnostic;
+use crate::diag::{Code, Diagnostic};
 use crate::judge::Judgement;
 use crate::model::Project;
+
+/// The codes of the passes after the rules: levels and waivers.
+pub static CODES: &[&Code] =
+    &[&levels::CHECK_LEVEL_INVALID, &waivers::WAIVER_EXPIRED, &waivers::WAIVER_INVALID, &waivers::WAIVER_UNAPPROVED, &waivers::WAIVER_UNUSED];
 
 /// Runs every rule, in parallel; the findings come unsorted, at the rules' own levels.
 pub fn check(project: &Project, judgement: &Judgement) -> Vec<Diagnostic> {

@@ -30,6 +30,15 @@ pub(super) enum Command {
         /// Fail from this level on.
         #[arg(long, value_name = "LEVEL", value_parser = level)]
         fail_on: Option<Severity>,
+        /// Accept the findings that this file holds: only new ones are reported and fail the run. What was accepted is
+        /// counted below the text, with other formats on standard error; SARIF keeps it as `unchanged`. A finding is the
+        /// same by its code, record and message. What could not be read is never accepted.
+        #[arg(long, value_name = "FILE")]
+        baseline: Option<PathBuf>,
+        /// Write the findings that no waiver accepts into this file, for --baseline, and report nothing. An older
+        /// baseline is replaced, any other file is not.
+        #[arg(long, value_name = "FILE", conflicts_with = "baseline")]
+        write_baseline: Option<PathBuf>,
     },
     /// Check, then write the site, the PDF and the data files.
     Build {

@@ -4,11 +4,13 @@ mod args;
 mod date;
 mod show;
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser;
 
-use crate::ops::{self, Only, Place, Stopped};
+use crate::diag::emit::Log;
+use crate::ops::{self, Checked, Only, Place, Stopped};
 use crate::source::Fatal;
 use args::{Args, Command, Output};
 
@@ -69,7 +71,7 @@ fn run(args: &Args) -> Result<u8, Fatal> {
                 Err(stopped) => return stop(stopped, how),
             };
             show::progress("");
-            show::findings(&checked.findings, &checked.project.sources, how);
+            show::findings(checked.log(), how);
             show::progress("writing");
             let built = ops::build(&place, &checked, dest_dir.as_deref(), only);
             show::progress("");
@@ -83,7 +85,7 @@ fn run(args: &Args) -> Result<u8, Fatal> {
                 Ok(done) => done,
                 Err(stopped) => return stop(stopped, how),
             };
-            show::findings(&checked.findings, &checked.project.sources, how);
+            show::findings(checked.log(), how);
             let frozen = frozen?;
             show::err(&format!("release: {} ({} files)\n", frozen.folder.display(), frozen.files));
             Ok(CLEAN)
@@ -93,17 +95,35 @@ fn run(args: &Args) -> Result<u8, Fatal> {
             show::releases(&releases);
             Ok(if releases.iter().all(|r| r.faults.is_empty()) { CLEAN } else { FINDINGS })
         }
-        Command::Check { show: how, fail_on } => {
+        Command::Check { show: how, fail_on, baseline, write_baseline } => {
             let place = place(args)?;
-            match ops::check(&place, &|config| date::as_of(args.as_of.as_deref(), config, &place)) {
-                Ok(checked) => {
-                    show::findings(&checked.findings, &checked.project.sources, how);
-                    Ok(if checked.fails(*fail_on) { FINDINGS } else { CLEAN })
-                }
-                Err(stopped) => stop(stopped, how),
+            let known = baseline.as_deref().map(ops::Baseline::read).transpose()?;
+            let checked = match ops::check(&place, &|config| date::as_of(args.as_of.as_deref(), config, &place)) {
+                Ok(checked) => checked,
+                Err(stopped) => return stop(stopped, how),
+            };
+            if let Some(file) = write_baseline {
+                return write(&checked, file, how);
             }
+            let (Some(known), Some(file)) = (known, baseline) else {
+                show::findings(checked.log(), how);
+                return Ok(if checked.fails(*fail_on) { FINDINGS } else { CLEAN });
+            };
+            let compared = known.compare(&checked.findings);
+            show::against(&checked, &compared, file, how);
+            Ok(if compared.fails(&checked, *fail_on) { FINDINGS } else { CLEAN })
         }
     }
+}
+
+/// Writes a baseline. Where some input could not be read, the findings say what.
+fn write(checked: &Checked, file: &Path, how: &args::Show) -> Result<u8, Fatal> {
+    if checked.stops() {
+        show::findings(checked.log(), how);
+    }
+    let count = ops::write_baseline(checked, file)?;
+    show::baseline(file, count);
+    Ok(CLEAN)
 }
 
 /// The outputs that were asked for; all, where none was named.
@@ -123,7 +143,7 @@ fn stop(stopped: Stopped, how: &args::Show) -> Result<u8, Fatal> {
     match stopped {
         Stopped::Fatal(fatal) => Err(fatal),
         Stopped::Settings(findings, sources) => {
-            show::findings(&findings, &sources, how);
+            show::findings(Log { findings: &findings, sources: &sources, levels: &[], baseline: None }, how);
             Ok(COULD_NOT_RUN)
         }
     }

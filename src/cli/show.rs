@@ -1,13 +1,14 @@
 //! Printing.
 
 use std::io::{IsTerminal, Write};
+use std::path::Path;
 
 use super::args::{Format, Show};
 use crate::archive::Release;
 use crate::diag::Diagnostic;
-use crate::diag::emit::{self, Human, Totals};
-use crate::ops::Built;
-use crate::source::{Fatal, Sources};
+use crate::diag::emit::{self, Human, Log, Totals};
+use crate::ops::{Built, Checked, Compared};
+use crate::source::Fatal;
 
 /// Prints to standard output; a reader that went away is no error.
 pub(super) fn out(text: &str) {
@@ -66,21 +67,45 @@ fn colour() -> bool {
     std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
 }
 
-/// Prints findings and their totals.
-pub(super) fn findings(findings: &[Diagnostic], sources: &Sources, how: &Show) {
+/// Says that a baseline was written.
+pub(super) fn baseline(file: &Path, count: usize) {
+    let findings = if count == 1 { "1 finding".to_owned() } else { format!("{count} findings") };
+    err(&plain(&format!("baseline: {} holds {findings}\n", file.display())));
+}
+
+/// Prints findings, their totals, and the levels that the project set.
+pub(super) fn findings(log: Log, how: &Show) {
     match how.format {
         Format::Text => {
             let human = Human { colour: colour(), per_code: (!how.all).then_some(10) };
-            out(&emit::human(findings, sources, human));
-            out(&format!("{}\n", Totals::of(findings).words()));
+            out(&emit::human(log.findings, log.sources, human));
+            out(&format!("{}\n", Totals::of(log.findings).words()));
+            if let Some(levels) = log.level_words() {
+                out(&format!("levels set by the project: {levels}\n"));
+            }
         }
         Format::Json => {
-            let list = serde_json::Value::Array(emit::json(findings, sources));
-            // JSON leaves the upper control characters as they are; a terminal may obey them.
-            let one = |c: char| if matches!(c, '\u{7f}'..='\u{9f}') { format!("\\u{:04x}", u32::from(c)) } else { c.to_string() };
-            out(&format!("{list:#}\n").chars().map(one).collect::<String>());
+            let list = serde_json::Value::Array(emit::json(log.findings, log.sources));
+            out(&format!("{}\n", ascii_control(&format!("{list:#}"))));
         }
-        Format::Sarif => out(&format!("{:#}\n", emit::sarif(findings, sources))),
-        Format::Github => out(&emit::github(findings, sources)),
+        Format::Sarif => out(&format!("{}\n", ascii_control(&format!("{:#}", emit::sarif(&log))))),
+        Format::Github => out(&emit::github(&log)),
     }
+}
+
+/// Prints the findings that a baseline does not hold, and what became of those that it holds. SARIF keeps them all and
+/// says of each whether it is new.
+pub(super) fn against(checked: &Checked, compared: &Compared, file: &Path, how: &Show) {
+    let new: Vec<Diagnostic> = compared.unheld(&checked.findings).into_iter().cloned().collect();
+    match how.format {
+        Format::Sarif => findings(Log { baseline: Some(&compared.held), ..checked.log() }, how),
+        _ => findings(Log { findings: &new, ..checked.log() }, how),
+    }
+    let words = plain(&compared.words(&file.display().to_string()));
+    if how.format == Format::Text { out(&words) } else { err(&words) }
+}
+
+/// JSON leaves the upper control characters as they are; a terminal may obey them.
+fn ascii_control(json: &str) -> String {
+    json.chars().map(|c| if matches!(c, '\u{7f}'..='\u{9f}') { format!("\\u{:04x}", u32::from(c)) } else { c.to_string() }).collect()
 }

@@ -5,6 +5,8 @@ pub mod emit;
 
 pub use code::{Code, Severity};
 
+use jiff::civil::Date;
+
 use crate::source::{Sources, Span};
 
 /// One finding.
@@ -26,12 +28,35 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// The id of the record it is about.
     pub record: Option<String>,
+    /// The waiver that accepts it. A waived finding is shown like any other, and fails nothing.
+    pub waived: Option<Box<Waived>>,
+}
+
+/// By which waiver a finding is accepted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waived {
+    /// The id of the waiver.
+    pub by: String,
+    /// Its last day.
+    pub until: Date,
+    /// Its reason, in one line.
+    pub reason: String,
 }
 
 impl Diagnostic {
     /// A finding of this code at a place.
     pub fn new(code: &'static Code, span: Span, message: impl Into<String>) -> Self {
-        Self { code, severity: code.severity, message: message.into(), span: Some(span), label: None, related: Vec::new(), help: None, record: None }
+        Self {
+            code,
+            severity: code.severity,
+            message: message.into(),
+            span: Some(span),
+            label: None,
+            related: Vec::new(),
+            help: None,
+            record: None,
+            waived: None,
+        }
     }
 
     /// A finding about the project as a whole.
@@ -67,6 +92,12 @@ impl Diagnostic {
     pub fn about(mut self, id: impl Into<String>) -> Self {
         self.record = Some(id.into());
         self
+    }
+
+    /// What makes it the same finding in another run: code, record, message. Places are no part of it, so that a line
+    /// that moved changes nothing.
+    pub fn identity(&self) -> (&'static str, Option<&str>, &str) {
+        (self.code.name, self.record.as_deref(), &self.message)
     }
 
     /// The advice to print: its own, else the code's.

@@ -3,9 +3,10 @@
 use jiff::civil::Date;
 
 use super::{Place, codes};
-use crate::check::{self, apply_levels};
+use crate::check::{self, apply_levels, apply_waivers, set_levels};
 use crate::config::{self, Config};
-use crate::diag::{self, Diagnostic, Severity};
+use crate::diag::emit::Log;
+use crate::diag::{self, Code, Diagnostic, Severity};
 use crate::judge::{Judgement, judge};
 use crate::load::load;
 use crate::model::Project;
@@ -19,8 +20,10 @@ pub struct Checked {
     pub project: Project,
     /// The verdicts.
     pub judgement: Judgement,
-    /// The findings, sorted, at the project's levels.
+    /// The findings, sorted, at the project's levels; waived ones are marked.
     pub findings: Vec<Diagnostic>,
+    /// The levels that the project set, by code; `None` for a code whose findings were dropped.
+    pub levels: Vec<(&'static Code, Option<Severity>)>,
 }
 
 /// What came of a check that could not go on: findings about the settings themselves.
@@ -44,10 +47,19 @@ impl Checked {
         self.findings.iter().any(|d| d.code.stops)
     }
 
-    /// Whether a finding is at the level from which on a run fails.
+    /// Whether a finding that no waiver accepts is at the level from which on a run fails.
     pub fn fails(&self, level: Option<Severity>) -> bool {
-        let level = level.unwrap_or(self.project.config.check.fail_on);
-        self.findings.iter().any(|d| d.severity >= level)
+        self.findings.iter().any(|d| self.failing(d, level))
+    }
+
+    /// Whether a finding fails a run.
+    pub(super) fn failing(&self, finding: &Diagnostic, level: Option<Severity>) -> bool {
+        finding.waived.is_none() && finding.severity >= level.unwrap_or(self.project.config.check.fail_on)
+    }
+
+    /// All findings as they are shown.
+    pub fn log(&self) -> Log<'_> {
+        Log { findings: &self.findings, sources: &self.project.sources, levels: &self.levels, baseline: None }
     }
 }
 
@@ -81,7 +93,12 @@ pub fn check_with(
     let judgement = judge(&project);
     findings.extend(check::check(&project, &judgement));
     findings.extend(preflight::preflight(&project));
-    apply_levels(&mut findings, &project.config.check, &codes());
+    let (levels, mut wrong) = set_levels(&project.config.check, &codes());
+    findings.append(&mut wrong);
+    apply_levels(&mut findings, &levels);
+    let mut wrong = apply_waivers(&mut findings, &project, &codes());
+    apply_levels(&mut wrong, &levels);
+    findings.append(&mut wrong);
     diag::sort(&mut findings, &project.sources);
-    Ok(Checked { project, judgement, findings })
+    Ok(Checked { project, judgement, findings, levels })
 }

@@ -1,5 +1,6 @@
 //! What each subcommand does, as library functions: one file each.
 
+mod baseline;
 mod build;
 mod check;
 mod explain;
@@ -7,6 +8,7 @@ mod release;
 mod verify;
 
 pub use crate::render::Only;
+pub use baseline::{Baseline, Compared, write_baseline};
 pub use build::{Built, build};
 pub use check::{Checked, Stopped, check, check_with};
 pub use explain::{codes, explain};

@@ -38,7 +38,7 @@ pub fn version_fault(version: &str) -> Option<&'static str> {
 /// Freezes a version. `root` is the folder of the project.
 ///
 /// # Errors
-/// When there are findings of error level, the release exists, an evidence file changed while it was read, or the disk
+/// When there are findings of error level that no waiver accepts, the release exists, an evidence file changed while it was read, or the disk
 /// refuses; nothing is left behind then.
 pub fn freeze(input: &Input, root: &Path, version: &str) -> Result<Frozen, Fatal> {
     let totals = Totals::of(input.findings);
@@ -90,6 +90,7 @@ pub fn freeze(input: &Input, root: &Path, version: &str) -> Result<Frozen, Fatal
         as_of: project.as_of.to_string(),
         generator: GENERATOR.to_owned(),
         findings: [totals.errors, totals.warnings, totals.notes],
+        waived: totals.waived,
         files,
     };
     sink.put(MANIFEST, &manifest.to_bytes())?;

@@ -1,6 +1,8 @@
 //! The findings as a table, for data files and the PDF.
 
 use super::{Cell, Column, Context, Group, Label, Row, Table};
+use crate::config::At;
+use crate::diag::Severity;
 
 /// The table of findings.
 pub(super) fn tables(cx: Context) -> Vec<Table> {
@@ -16,17 +18,23 @@ pub(super) fn tables(cx: Context) -> Vec<Table> {
                 Cell::Text(finding.message.clone()),
                 finding.span.map_or(Cell::Empty, Cell::Place),
                 Cell::Text(finding.code.clause_words()),
+                finding.waived.as_ref().and_then(|w| cx.project.by_id(&w.by)).map_or(Cell::Empty, |r| Cell::Records(vec![r])),
             ],
         })
         .collect();
-    let set = &cx.project.config.check.levels;
-    let notes = set
-        .iter()
+    // What was silenced, lowered or accepted has to be known to whoever reads the findings.
+    let mut notes: Vec<Label> = levels(cx)
+        .into_iter()
         .map(|(code, level)| {
-            let level = level.map_or("allow", crate::diag::Severity::word);
+            let level = level.map_or("allow", Severity::word);
             Label::Filled("level_set".to_owned(), vec![("code", code.value.clone()), ("level", level.to_owned())])
         })
         .collect();
+    let waived = cx.findings.iter().filter(|f| f.waived.is_some()).count();
+    if waived > 0 {
+        let key = if waived == 1 { "waived_note_one" } else { "waived_note" };
+        notes.push(Label::Filled(key.to_owned(), vec![("n", waived.to_string())]));
+    }
     vec![Table {
         key: "findings".to_owned(),
         title: Label::key("findings"),
@@ -38,9 +46,16 @@ pub(super) fn tables(cx: Context) -> Vec<Table> {
             Column::new("message", 4),
             Column::new("place", 2),
             Column::new("clauses", 0),
+            Column::new("waived_by", 0),
         ],
         rows,
         notes,
         footer: Vec::new(),
     }]
+}
+
+/// The levels of `[check]` that are in force; those that were refused are findings themselves.
+pub fn levels<'a>(cx: Context<'a>) -> Vec<&'a (At<String>, Option<Severity>)> {
+    let refused: Vec<_> = cx.findings.iter().filter(|f| f.code.name == "check-level-invalid").map(|f| f.span).collect();
+    cx.project.config.check.levels.iter().filter(|(code, _)| !refused.contains(&Some(code.span))).collect()
 }

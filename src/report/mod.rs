@@ -13,6 +13,7 @@ mod table;
 mod tests;
 mod word;
 
+pub use findings::levels;
 pub use kinds::records as table_of;
 pub use matrix::matrix as matrix_of;
 pub use reports::{Report, tables};

@@ -1,7 +1,7 @@
 //! The counts that the first page of an output shows.
 
 use super::Context;
-use crate::diag::Severity;
+use crate::diag::emit::Totals;
 use crate::judge::{RecordCheck, Verdict};
 
 /// How many of how many.
@@ -18,10 +18,8 @@ pub struct Count {
 pub struct Summary {
     /// Records that are not obsolete, of all.
     pub records: Count,
-    /// Findings of error level, of all.
-    pub errors: Count,
-    /// Findings of warning level, of all.
-    pub warnings: Count,
+    /// Findings: by level, and those that a waiver accepts.
+    pub findings: Totals,
     /// Requirements whose verdict is passing, of those that are not obsolete.
     pub requirements: Count,
     /// Tests whose verdict is passing, of those that are not obsolete.
@@ -35,8 +33,6 @@ pub struct Summary {
 /// Counts a project.
 pub fn summary(cx: Context) -> Summary {
     let project = cx.project;
-    let all = cx.findings.len();
-    let severity = |s: Severity| Count { count: cx.findings.iter().filter(|f| f.severity == s).count(), of: all };
     let passing = |roles: &[&str]| {
         let mut count = Count::default();
         for record in roles.iter().flat_map(|r| project.with_role(r)).filter(|r| !project.is_obsolete(*r)) {
@@ -55,8 +51,7 @@ pub fn summary(cx: Context) -> Summary {
     let open = applying.clone().filter(|r| r.record_check == RecordCheck::NotJudged).count();
     Summary {
         records: Count { count: project.iter().filter(|(id, _)| !project.is_obsolete(*id)).count(), of: project.records.len() },
-        errors: severity(Severity::Error),
-        warnings: severity(Severity::Warning),
+        findings: Totals::of(cx.findings),
         requirements: passing(&["system_requirement", "requirement"]),
         tests: passing(&["test"]),
         controls,

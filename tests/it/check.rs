@@ -23,7 +23,7 @@ fn codes() -> Vec<&'static techfile::diag::Code> {
 }
 
 /// The cases of a code whose names begin with a word.
-fn inputs(code: &str, word: &str) -> Vec<PathBuf> {
+pub fn inputs(code: &str, word: &str) -> Vec<PathBuf> {
     let Ok(entries) = std::fs::read_dir(folder().join(code)) else { return Vec::new() };
     let stem = |path: &PathBuf| path.file_stem().and_then(|s| s.to_str()).unwrap_or_default().to_owned();
     let mut found: Vec<PathBuf> = entries.map(|e| e.expect("an entry").path()).collect();
@@ -44,15 +44,20 @@ fn found(code: &str, ran: &Ran) -> Vec<Found> {
     found
 }
 
-fn run(code: &str, input: &Path) -> Ran {
+/// The project of a case.
+pub fn case(code: &str, input: &Path) -> Case {
     if is_rule(code) {
-        return Case::on_ground(input).run();
+        return Case::on_ground(input);
     }
     if input.is_dir() {
-        return Case::from_folder(input).run();
+        return Case::from_folder(input);
     }
     let name = input.file_name().and_then(|n| n.to_str()).expect("a readable name");
-    Case::new().bytes(&format!("records/{name}"), &std::fs::read(input).expect("a case")).run()
+    Case::new().bytes(&format!("records/{name}"), &std::fs::read(input).expect("a case"))
+}
+
+fn run(code: &str, input: &Path) -> Ran {
+    case(code, input).run()
 }
 
 /// What the marks of a case ask for, sorted.

@@ -1,6 +1,6 @@
 #![cfg(feature = "external-tests")]
 #![expect(clippy::print_stdout, reason = "what a tool says belongs into the test's output")]
-//! What others say about the output: an HTML validator, a browser, a PDF validator, `sha256sum`.
+//! What others say about the output: an HTML validator, a browser, a PDF validator, the schema of SARIF, `sha256sum`.
 //!
 //! The tools lie in the folder that `TECHFILE_TOOLS` names; `.ci/tools` installs them. A tool that is not there fails its
 //! test. What the tests build stays below the target folder, in `tmp/external`, for a look by hand.
@@ -103,6 +103,7 @@ fn good(program: &str, arguments: &[&Path], folder: &Path) -> String {
     said(&output)
 }
 
+#[cfg(feature = "pdf")]
 fn pdfs(folder: &Path) -> Vec<PathBuf> {
     let found: Vec<PathBuf> = files_below(folder).into_iter().filter(|f| f.extension().is_some_and(|e| e == "pdf")).collect();
     assert!(!found.is_empty(), "no PDF in {}", folder.display());
@@ -124,6 +125,60 @@ fn pages_work_in_a_browser() {
     let site = sample().join("html");
     let words = good("node", &[&script, &site, "SRS-001".as_ref(), "infusion".as_ref()], &site);
     assert!(words.contains(" 0 faults"), "the browser looked at nothing:\n{words}");
+}
+
+/// The SARIF of a folder's project, in a file of its own.
+fn sarif(folder: &Path, arguments: &[&str], file: PathBuf) -> PathBuf {
+    let output = techfile(folder, &[&["check", "--format", "sarif"], arguments].concat());
+    assert!(matches!(output.status.code(), Some(0..=2)) && output.stdout.starts_with(b"{"), "no SARIF:\n{}", said(&output));
+    std::fs::write(&file, &output.stdout).expect("a file of the test");
+    file
+}
+
+/// What the published schema says of SARIF logs.
+fn held_to_schema(logs: &[PathBuf]) -> Output {
+    tool("npm/node_modules/@microsoft/jest-sarif");
+    let script = repository("tests/external/sarif.mjs");
+    let arguments: Vec<&Path> = [script.as_path()].into_iter().chain(logs.iter().map(PathBuf::as_path)).collect();
+    run("node", &arguments, &repository("."))
+}
+
+#[test]
+fn sarif_follows_its_published_schema() {
+    let folder = fresh("sarif");
+    let mut logs = vec![sarif(&repository("."), &[], folder.join("sample.sarif"))];
+    // Every kind of finding: the bad cases of all codes.
+    for code in techfile::ops::codes() {
+        for input in crate::check::inputs(code.name, "bad") {
+            let case = crate::check::case(code.name, &input);
+            logs.push(sarif(case.path(), &[], folder.join(format!("{}-{}.sarif", code.name, logs.len()))));
+        }
+    }
+    assert!(logs.len() > 50, "only {} logs", logs.len());
+    let hostile = crate::hostile::hostile();
+    logs.push(sarif(hostile.path(), &[], folder.join("hostile.sarif")));
+    let known = folder.join("baseline.json");
+    let known = known.to_str().expect("a readable path");
+    techfile(&repository("tests/cases/golden/project"), &["check", "--write-baseline", known]);
+    logs.push(sarif(&repository("tests/cases/golden/project"), &["--baseline", known], folder.join("baseline.sarif")));
+    let output = held_to_schema(&logs);
+    assert!(output.status.success() && said(&output).contains(" 0 faults"), "{}", said(&output));
+}
+
+#[test]
+fn the_schema_of_sarif_finds_faults() {
+    let folder = fresh("sarif-spoilt");
+    let log = sarif(&repository("."), &[], folder.join("good.sarif"));
+    let text = std::fs::read_to_string(&log).expect("a log");
+    for (from, to) in
+        [("\"accepted\"", "\"maybe\""), ("\"unicodeCodePoints\"", "\"bytes\""), ("\"ruleId\"", "\"rule\""), ("\"startLine\": ", "\"startLine\": -")]
+    {
+        assert!(text.contains(from), "the log of the sample has no {from}");
+        let spoilt = folder.join("spoilt.sarif");
+        std::fs::write(&spoilt, text.replacen(from, to, 1)).expect("a file of the test");
+        let output = held_to_schema(&[spoilt]);
+        assert!(output.status.code() == Some(1), "{to} passed:\n{}", said(&output));
+    }
 }
 
 #[cfg(feature = "pdf")]

@@ -68,7 +68,7 @@ fn toml_quoted(text: &str) -> String {
     quoted(text)
 }
 
-fn hostile() -> Case {
+pub fn hostile() -> Case {
     let mut records = String::from("records:\n");
     let all = texts();
     for (n, text) in all.iter().enumerate() {
@@ -171,7 +171,7 @@ fn hostile_text_stays_text() {
         let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(titles.iter().any(|t| t.split_whitespace().collect::<Vec<_>>().join(" ") == words || **t == *text), "no title {text:?}");
     }
-    for format in ["json", "github", "text"] {
+    for format in ["json", "sarif", "github", "text"] {
         let said = case.program(&["check", "--format", format]);
         said.ends(1);
         assert!(!said.out.contains(['\u{1b}', '\u{7}', '\u{9b}']), "{format} lets control characters through");
@@ -214,4 +214,14 @@ fn settings_and_arguments_do_not_reach_the_terminal_raw() {
         let said = case.program(arguments);
         assert!(!said.out.contains(['\u{1b}', '\u{7}']) && !said.err.contains(['\u{1b}', '\u{7}']), "{arguments:?}: {:?}", said.err);
     }
+}
+
+/// In SARIF, `{0}` in a message would stand for an argument.
+#[test]
+fn braces_of_a_message_are_no_placeholders() {
+    let case = Case::new().records("id: UN-1\nkind: need\ntitle: x\n\"a{0}b\": x\n");
+    let log: serde_json::Value = serde_json::from_str(&case.program(&["check", "--format", "sarif"]).out).expect("JSON");
+    let messages: Vec<&str> = log["runs"][0]["results"].as_array().expect("results").iter().filter_map(|r| r["message"]["text"].as_str()).collect();
+    assert!(messages.iter().any(|m| m.contains("a{{0}}b")), "{messages:?}");
+    assert!(case.program(&["check", "--format", "json"]).out.contains("a{0}b"));
 }

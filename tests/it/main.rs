@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, clippy::panic, clippy::disallowed_methods, reason = "a test that cannot go on has failed, and says where")]
 
+mod baseline;
 mod build;
 mod check;
 mod cli;
@@ -22,3 +23,4 @@ mod release;
 mod site;
 mod tables;
 mod tidy;
+mod waiver;

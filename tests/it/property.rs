@@ -177,7 +177,9 @@ fn check(case: Case) {
     }
     ran.text();
     techfile::diag::emit::json(findings, sources);
-    techfile::diag::emit::github(findings, sources);
+    let log = techfile::diag::emit::Log { findings, sources, levels: &[], baseline: Some(&[]) };
+    techfile::diag::emit::github(&log);
+    techfile::diag::emit::sarif(&log);
 }
 
 proptest! {

@@ -26,6 +26,7 @@ fn frozen(case: &Case, version: &str) {
         as_of: "2026-10-01".into(),
         generator: "techfile 0.0.1".into(),
         findings: [0, 2, 1],
+        waived: 0,
         files: Vec::new(),
     };
     for (path, role, text) in files {

@@ -246,6 +246,13 @@ pub fn data(files: &BTreeMap<String, Vec<u8>>) -> Snapshot {
     for name in &named {
         assert!(files.get(&format!("html/{name}")) == files.get(name), "html/{name} is not {name}");
     }
+    let (head, notes) = csv_of(&files["data/notes.csv"]);
+    assert_eq!(head, ["table", "note"]);
+    for (key, table) in &snapshot.tables {
+        let here: Vec<&String> = notes.iter().filter(|n| n[0] == *key).map(|n| &n[1]).collect();
+        assert_eq!(here, table.notes.iter().collect::<Vec<_>>(), "notes of {key}");
+    }
+    named.insert("data/notes.csv".into());
     let written: BTreeSet<String> = files.keys().filter(|f| f.starts_with("data/") && f.ends_with(".csv")).cloned().collect();
     assert_eq!(written, named, "a CSV for each table and no other");
     snapshot

@@ -1,26 +1,33 @@
 //! Findings as GitHub workflow commands, shown at the changed lines of a pull request.
 
+use super::Log;
 use crate::diag::{Diagnostic, Severity};
 use crate::source::Sources;
 
-/// One `::error …::` line a finding.
-pub fn github(findings: &[Diagnostic], sources: &Sources) -> String {
-    findings
-        .iter()
-        .map(|d| {
-            let command = match d.severity {
-                Severity::Error => "error",
-                Severity::Warning => "warning",
-                Severity::Note => "notice",
-            };
-            let place = d.span.map_or_else(String::new, |span| {
-                let source = sources.get(span.file);
-                let (line, column) = source.position(span.start);
-                format!("file={},line={line},col={column},", property(&source.path))
-            });
-            format!("::{command} {place}title={}::{}\n", property(d.code.name), data(&format!("{}; {}", d.message, d.advice())))
-        })
-        .collect()
+/// One `::error …::` line a finding; a waived one is a notice that says so. The levels that the project set come last.
+pub fn github(log: &Log) -> String {
+    let mut text: String = log.findings.iter().map(|d| line(d, log.sources)).collect();
+    if let Some(levels) = log.level_words() {
+        text.push_str(&format!("::notice title=levels::{}\n", data(&format!("levels set by the project: {levels}"))));
+    }
+    text
+}
+
+fn line(d: &Diagnostic, sources: &Sources) -> String {
+    let command = match d.severity {
+        _ if d.waived.is_some() => "notice",
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "notice",
+    };
+    let place = d.span.map_or_else(String::new, |span| {
+        let source = sources.get(span.file);
+        let (line, column) = source.position(span.start);
+        format!("file={},line={line},col={column},", property(&source.path))
+    });
+    let title = if d.waived.is_some() { format!("{} (waived)", d.code.name) } else { d.code.name.to_owned() };
+    let words = d.waived.as_ref().map_or_else(|| d.advice().to_owned(), |w| w.words());
+    format!("::{command} {place}title={}::{}\n", property(&title), data(&format!("{}; {words}", d.message)))
 }
 
 fn data(text: &str) -> String {

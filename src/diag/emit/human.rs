@@ -19,10 +19,11 @@ pub struct Human {
 /// The text of a list of findings, in its order; what was cut is said.
 pub fn human(findings: &[Diagnostic], sources: &Sources, how: Human) -> String {
     let renderer = if how.colour { Renderer::styled() } else { Renderer::plain() };
-    let mut shown: BTreeMap<&str, usize> = BTreeMap::new();
+    // Waived findings are counted apart: they must not take the places of those that ask for something.
+    let mut shown: BTreeMap<(&str, bool), usize> = BTreeMap::new();
     let mut text = String::new();
     for finding in findings {
-        let count = shown.entry(finding.code.name).or_default();
+        let count = shown.entry((finding.code.name, finding.waived.is_some())).or_default();
         *count += 1;
         if how.per_code.is_some_and(|most| *count > most) {
             continue;
@@ -32,8 +33,9 @@ pub fn human(findings: &[Diagnostic], sources: &Sources, how: Human) -> String {
         text.push_str("\n\n");
     }
     if let Some(most) = how.per_code {
-        for (code, count) in shown.iter().filter(|(_, count)| **count > most) {
-            text.push_str(&format!("… and {} more of `{code}` (--all shows every one)\n", count - most));
+        for ((code, waived), count) in shown.iter().filter(|(_, count)| **count > most) {
+            let waived = if *waived { ", waived" } else { "" };
+            text.push_str(&format!("… and {} more of `{code}`{waived} (--all shows every one)\n", count - most));
         }
     }
     text
@@ -54,6 +56,9 @@ fn group<'a>(finding: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
     }
     if !finding.code.clauses.is_empty() {
         group = group.element(Level::NOTE.message(format!("asked for by {}", finding.code.clause_words())));
+    }
+    if let Some(waived) = &finding.waived {
+        group = group.element(Level::NOTE.message(clean(&waived.words())));
     }
     group.element(Level::HELP.message(clean(finding.advice())))
 }

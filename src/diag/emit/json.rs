@@ -19,6 +19,7 @@ pub fn json(findings: &[Diagnostic], sources: &Sources) -> Vec<Value> {
                 "related": d.related.iter().map(|(s, words)| object!({"place": place(sources, *s), "message": words})).collect::<Vec<_>>(),
                 "clauses": d.code.clauses,
                 "help": d.advice(),
+                "waived": d.waived.as_ref().map(|w| object!({"by": w.by, "until": w.until.to_string(), "reason": w.reason})),
             })
         })
         .collect()

@@ -1,6 +1,7 @@
-//! Data files: every table as CSV, the snapshot as JSON.
+//! Data files: every table as CSV, their notes, the snapshot as JSON.
 
 mod csv;
+mod notes;
 mod plain;
 mod snapshot;
 
@@ -35,6 +36,7 @@ pub fn render(cx: &Context, with_site: bool, with_data: bool, sink: &Sink) -> Re
         Ok(())
     })?;
     if with_data {
+        sink.put(&format!("{FOLDER}/notes.csv"), &notes::csv(cx))?;
         sink.put(&format!("{FOLDER}/{SNAPSHOT}"), &snapshot_bytes(cx))?;
     }
     Ok(())

@@ -11,6 +11,7 @@ use crate::judge::{Basis, Judged};
 use crate::model::snapshot::{Case, Chapter, Class, ClauseRow, FORMAT, File, Link, Record, Report, Snapshot, Table, Verdict};
 use crate::model::{RecordId, State, Value};
 use crate::render::{Context, GENERATOR};
+use crate::report;
 use crate::schema::Side;
 
 /// The snapshot.
@@ -160,7 +161,7 @@ fn clauses(cx: &Context) -> Vec<ClauseRow> {
 
 fn levels(cx: &Context) -> BTreeMap<String, String> {
     let word = |level: &Option<crate::diag::Severity>| level.map_or("allow", crate::diag::Severity::word).to_owned();
-    cx.project.config.check.levels.iter().map(|(code, level)| (code.value.clone(), word(level))).collect()
+    report::levels(cx.report()).into_iter().map(|(code, level)| (code.value.clone(), word(level))).collect()
 }
 
 fn table(cx: &Context, table: &crate::report::Table) -> Table {

@@ -2,7 +2,7 @@
 
 use super::site::{Site, escaped};
 use super::table::{ROWS, pager};
-use super::view::{CountView, FindingGroup, FindingView, FindingsView, SourceView, Tone};
+use super::view::{CountView, FindingGroup, FindingView, FindingsView, Pill, SourceView, Tone};
 use super::{cells, site};
 use crate::diag::emit::Totals;
 use crate::diag::{Diagnostic, Severity};
@@ -23,6 +23,10 @@ pub(super) fn pages(site: &Site) -> Result<Vec<super::Page>, Fatal> {
         tone: if count == 0 { Tone::Neutral } else { site::tone(report::Tone::from(severity)) },
         url: None,
     };
+    let mut all = vec![total(Severity::Error, totals.errors), total(Severity::Warning, totals.warnings), total(Severity::Note, totals.notes)];
+    if totals.waived > 0 {
+        all.push(CountView { count: totals.waived, word: site.label("waived"), tone: Tone::Neutral, url: None });
+    }
     let mut pages = Vec::new();
     for number in 1..=count {
         let path = route::finding_page(number);
@@ -33,13 +37,14 @@ pub(super) fn pages(site: &Site) -> Result<Vec<super::Page>, Fatal> {
             title: group[0].code.finds.to_owned(),
             severity: site.severity(group[0].severity),
             count: sorted.iter().filter(|d| d.code.name == group[0].code.name).count(),
+            waived: sorted.iter().filter(|d| d.code.name == group[0].code.name && d.waived.is_some()).count(),
             explain_html: format!("<p>{}</p><p>{}</p>", coded(group[0].code.why), coded(&sentence(group[0].code.resolve))),
             findings: group.iter().map(|f| view(site, &path, f, true)).collect(),
         });
         let view = FindingsView {
             page: site.page(&path, &title, "findings", "findings", &[]),
-            intro_html: levels(site),
-            totals: vec![total(Severity::Error, totals.errors), total(Severity::Warning, totals.warnings), total(Severity::Note, totals.notes)],
+            intro_html: notes(site),
+            totals: all.clone(),
             groups: groups.collect(),
             pager: (count > 1).then(|| pager(&path, from, here.len(), sorted.len(), number, &route::finding_page)),
         };
@@ -48,8 +53,8 @@ pub(super) fn pages(site: &Site) -> Result<Vec<super::Page>, Fatal> {
     Ok(pages)
 }
 
-/// The levels that the project set: whoever reads the findings has to know what was silenced or lowered.
-fn levels(site: &Site) -> String {
+/// The levels that the project set and how many findings are waived: whoever reads the list has to know it.
+fn notes(site: &Site) -> String {
     let notes = site.cx.tables.iter().filter(|t| t.group == report::Group::Findings).flat_map(|t| &t.notes);
     notes.map(|note| format!("<p>{}</p>", escaped(&site.cx.words(note)))).collect()
 }
@@ -57,17 +62,20 @@ fn levels(site: &Site) -> String {
 /// A finding on a page; its record is named where the page is not the record's own.
 pub(super) fn view(site: &Site, page: &str, finding: &Diagnostic, named: bool) -> FindingView {
     let record = finding.record.as_deref().filter(|_| named).and_then(|id| site.project().by_id(id));
+    let waived = finding.waived.as_ref();
+    let severity = site.severity(finding.severity);
     FindingView {
         code: finding.code.name.to_owned(),
         url: None,
-        severity: site.severity(finding.severity),
+        severity: Pill { tone: if waived.is_some() { Tone::Neutral } else { severity.tone }, word: severity.word },
         message: finding.message.clone(),
         // Over a group of findings its advice has been given once.
         help: if named && finding.advice() == finding.code.resolve { String::new() } else { finding.advice().to_owned() },
         clause: finding.code.clause_words(),
         record: record.map(|r| site.record(page, r)),
         source: finding.span.map(|span| SourceView { place: cells::place(site, span), url: None }),
-        waiver: None,
+        waiver: waived.and_then(|w| site.project().by_id(&w.by)).map(|r| site.record(page, r)),
+        waived_until: waived.map_or_else(String::new, |w| w.until.to_string()),
     }
 }
 

@@ -65,19 +65,17 @@ fn cards(site: &Site) -> Vec<CardView> {
         tone: if count == 0 { Tone::Neutral } else { tone },
         url: Some(route::finding_page(1)),
     };
-    let all = site.cx.findings.len();
-    let findings = CardView {
-        label: site.label("findings"),
-        count: all,
-        of: None,
-        note: String::new(),
-        url: Some(route::finding_page(1)),
-        parts: vec![
-            part(summary.errors.count, "severity_error", Tone::Bad),
-            part(summary.warnings.count, "severity_warning", Tone::Warn),
-            part(all - summary.errors.count - summary.warnings.count, "severity_note", Tone::Info),
-        ],
-    };
+    let totals = summary.findings;
+    let mut parts = vec![
+        part(totals.errors, "severity_error", Tone::Bad),
+        part(totals.warnings, "severity_warning", Tone::Warn),
+        part(totals.notes, "severity_note", Tone::Info),
+    ];
+    if totals.waived > 0 {
+        parts.push(part(totals.waived, "waived", Tone::Neutral));
+    }
+    let findings =
+        CardView { label: site.label("findings"), count: site.cx.findings.len(), of: None, note: String::new(), url: Some(route::finding_page(1)), parts };
     vec![
         card("requirements", summary.requirements, table(Group::Trace)),
         card("tests", summary.tests, list("test")),

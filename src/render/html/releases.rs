@@ -22,11 +22,11 @@ fn release(site: &Site, release: &Release) -> ReleaseView {
     let manifest = &release.manifest;
     let text = |key: &str, text: String| FieldView { label: site.label(key), value: CellView::Text { text } };
     let [_, warnings, notes] = manifest.findings;
-    let mut facts = vec![
-        text("files", manifest.files.len().to_string()),
-        text("findings", labels.fill("release_findings", &[("warnings", &warnings.to_string()), ("notes", &notes.to_string())])),
-        text("frozen_by", manifest.generator.clone()),
-    ];
+    let counted = [("warnings", warnings), ("notes", notes), ("waived", manifest.waived)].map(|(place, n)| (place, n.to_string()));
+    let counted: Vec<(&str, &str)> = counted.iter().map(|(place, n)| (*place, n.as_str())).collect();
+    let key = if manifest.waived > 0 { "release_findings_waived" } else { "release_findings" };
+    let mut facts =
+        vec![text("files", manifest.files.len().to_string()), text("findings", labels.fill(key, &counted)), text("frozen_by", manifest.generator.clone())];
     if !whole {
         facts.push(FieldView { label: site.label("faults"), value: CellView::Lines { lines: release.faults.iter().map(|f| f.words()).collect() } });
     }

@@ -107,8 +107,10 @@ pub struct FindingView {
     pub record: Option<RecordRef>,
     /// Where it was found.
     pub source: Option<SourceView>,
-    /// By which waiver it is silenced, if it is.
+    /// The waiver that accepts it, if one does.
     pub waiver: Option<RecordRef>,
+    /// The last day of the waiver, as `YYYY-MM-DD`; empty without one.
+    pub waived_until: String,
 }
 
 /// The findings of one code.
@@ -122,6 +124,8 @@ pub struct FindingGroup {
     pub severity: Pill,
     /// How many there are, also those on other pages.
     pub count: usize,
+    /// How many of them are waived.
+    pub waived: usize,
     /// What it means and how to resolve it, as prose.
     pub explain_html: String,
     /// The findings on this page.

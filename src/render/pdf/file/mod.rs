@@ -100,7 +100,7 @@ fn facts(cx: &Context) -> Vec<Fact> {
     fact("card_requirements", count(cx.summary.requirements));
     fact("card_tests", count(cx.summary.tests));
     fact("card_controls", count(cx.summary.controls));
-    fact("findings", crate::diag::emit::Totals::of(cx.findings).words());
+    fact("findings", cx.summary.findings.words());
     fact("made_with", GENERATOR.to_owned());
     facts
 }

@@ -2,6 +2,7 @@
 
 use super::fields::{plain_prose, value};
 use super::tables;
+use crate::diag::Diagnostic;
 use crate::model::{Record as ModelRecord, Value as Written};
 use crate::render::pdf::document::{DocBlock, Field, Finding, Links, Part, Record, Target, Value, record_anchor};
 use crate::render::{Context, class_words};
@@ -54,17 +55,22 @@ fn record(cx: &Context, sheet: &Sheet) -> Record {
         fields,
         body,
         links: sheet.links.iter().map(|g| Links { label: cx.words(&g.label), targets: g.targets.iter().map(|t| link(cx, t)).collect() }).collect(),
-        findings: sheet
-            .findings
-            .iter()
-            .map(|f| Finding {
-                severity: labels.get(&format!("level_{}", f.severity.word())).to_owned(),
-                tone: tables::tone(crate::report::Tone::from(f.severity)),
-                code: f.code.name.to_owned(),
-                message: f.message.clone(),
-            })
-            .collect(),
+        findings: sheet.findings.iter().map(|f| finding(cx, f)).collect(),
     }
+}
+
+fn finding(cx: &Context, finding: &Diagnostic) -> Finding {
+    let labels = &cx.theme.labels;
+    let level = labels.get(&format!("level_{}", finding.severity.word())).to_owned();
+    let tone = tables::tone(crate::report::Tone::from(finding.severity));
+    let (severity, tone) = match &finding.waived {
+        None => (level, tone),
+        Some(w) => {
+            let words = labels.fill("waived_level", &[("level", &level), ("by", &w.by), ("date", &w.until.to_string())]);
+            (words, tables::tone(crate::report::Tone::Neutral))
+        }
+    };
+    Finding { severity, tone, code: finding.code.name.to_owned(), message: finding.message.clone() }
 }
 
 fn link(cx: &Context, target: &LinkTarget) -> Target {

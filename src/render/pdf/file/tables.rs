@@ -11,7 +11,15 @@ use crate::report::{self, Cell};
 pub(super) fn part(cx: &Context, table: &report::Table) -> Part {
     let title = cx.words(&table.title);
     let empty = if table.group == report::Group::Findings { "no_findings" } else { "no_rows" };
-    let content = Table { caption: String::new(), empty: cx.theme.labels.get(empty).to_owned(), ..self::table(cx, table) };
+    let mut content = Table { caption: String::new(), empty: cx.theme.labels.get(empty).to_owned(), ..self::table(cx, table) };
+    // Where nothing is waived, the column would only take room on paper.
+    let unused = table.columns.iter().position(|c| c.key == "waived_by").filter(|_| cx.summary.findings.waived == 0);
+    if let Some(column) = unused {
+        content.columns.remove(column);
+        content.rows.iter_mut().for_each(|row| {
+            row.remove(column);
+        });
+    }
     Part { title, anchor: format!("t:{}", table.key), blocks: vec![DocBlock::Table(content)] }
 }
 
