@@ -21,7 +21,7 @@
 //! | 1 | [`source`] | files, places, the sorted walk: the only way in |
 //! | 2 | [`diag`] | findings, their codes and ways of showing them |
 //! | 3 | [`yaml`] · [`config`] · [`archive`] | strict YAML to nodes that know their place; `book.toml`; frozen releases |
-//! | 4 | [`schema`] | kinds, fields, links, scales, standards: data files, every name resolved |
+//! | 4 | [`schema`] | kinds, fields, links, scales, standards: data files, every name resolved; the `where` language ([`schema::query`]) |
 //! | 5 | [`model`] | records, graph, chapters, evidence, Markdown trees, the snapshot's form |
 //! | 6 | [`load`] · [`judge`] | text and reports to records; verdicts, classes, levels, clause rows |
 //! | 7 | [`check`] · [`mod@report`] | one rule a file; tables and sheets, output-neutral |

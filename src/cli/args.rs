@@ -54,6 +54,8 @@ pub(super) enum Command {
         #[arg(long, value_enum)]
         only: Vec<Output>,
     },
+    /// List records: all, or those that a query selects.
+    List(super::list::List),
     /// Freeze a release: site, PDF, data, sources and evidence, hashed, never written again.
     Release {
         /// The version.

@@ -2,6 +2,7 @@
 
 mod args;
 mod date;
+mod list;
 mod show;
 
 use std::path::Path;
@@ -58,6 +59,7 @@ fn place(args: &Args) -> Result<Place, Fatal> {
 
 fn run(args: &Args) -> Result<u8, Fatal> {
     match &args.command {
+        Command::List(list) => list::run(args, list),
         Command::Explain { code } => {
             show::out(&ops::explain(code.as_deref())?);
             Ok(CLEAN)

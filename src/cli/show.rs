@@ -8,6 +8,7 @@ use crate::archive::Release;
 use crate::diag::Diagnostic;
 use crate::diag::emit::{self, Human, Log, Totals};
 use crate::ops::{Built, Checked, Compared};
+use crate::schema::query::QueryError;
 use crate::source::Fatal;
 
 /// Prints to standard output; a reader that went away is no error.
@@ -73,6 +74,19 @@ pub(super) fn baseline(file: &Path, count: usize) {
     err(&plain(&format!("baseline: {} holds {findings}\n", file.display())));
 }
 
+/// Prints JSON.
+pub(super) fn json(value: &serde_json::Value) {
+    out(&format!("{}\n", ascii_control(&format!("{value:#}"))));
+}
+
+/// Says what is wrong with a query, and where.
+pub(super) fn query(error: &QueryError, text: &str) {
+    err(&plain(&format!("error: {error}\n{}", error.shown(text))));
+    if let Some(help) = &error.help {
+        err(&plain(&format!("help: {help}\n")));
+    }
+}
+
 /// Prints findings, their totals, and the levels that the project set.
 pub(super) fn findings(log: Log, how: &Show) {
     match how.format {
@@ -84,11 +98,8 @@ pub(super) fn findings(log: Log, how: &Show) {
                 out(&format!("levels set by the project: {levels}\n"));
             }
         }
-        Format::Json => {
-            let list = serde_json::Value::Array(emit::json(log.findings, log.sources));
-            out(&format!("{}\n", ascii_control(&format!("{list:#}"))));
-        }
-        Format::Sarif => out(&format!("{}\n", ascii_control(&format!("{:#}", emit::sarif(&log))))),
+        Format::Json => json(&serde_json::Value::Array(emit::json(log.findings, log.sources))),
+        Format::Sarif => json(&emit::sarif(&log)),
         Format::Github => out(&emit::github(&log)),
     }
 }

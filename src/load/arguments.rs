@@ -14,8 +14,14 @@ pub(super) fn read(source: &Text, opening: Opening) -> Result<(Directive, usize)
         return Err("no name follows `{{#`".into());
     }
     let mut reader = Reader { text: window(text, end), base: end, at: 0 };
-    let mut directive =
-        Directive { name: text[name..end].to_owned(), positional: Vec::new(), named: Vec::new(), span: Default::default(), raw: String::new() };
+    let mut directive = Directive {
+        name: text[name..end].to_owned(),
+        positional: Vec::new(),
+        named: Vec::new(),
+        values: Vec::new(),
+        span: Default::default(),
+        raw: String::new(),
+    };
     loop {
         let spaced = reader.blanks()?;
         if reader.rest().starts_with("}}") {
@@ -25,17 +31,37 @@ pub(super) fn read(source: &Text, opening: Opening) -> Result<(Directive, usize)
             return Err(reader.unexpected());
         }
         let (key, (value, range)) = reader.argument()?;
-        let value_span = place(source, range);
+        let value_span = place(source, range.clone());
         match key {
             None => directive.positional.push((value, value_span)),
             Some((key, _)) if directive.named.iter().any(|(k, ..)| *k == key) => return Err(format!("`{key}` is given twice")),
-            Some((key, range)) => directive.named.push((key, place(source, range), value, value_span)),
+            Some((key, key_range)) => {
+                directive.values.push(located(source, range));
+                directive.named.push((key, place(source, key_range), value, value_span));
+            }
         }
     }
     let end = end + reader.at + 2;
     directive.span = place(source, at..end);
     directive.raw = text[at..end].to_owned();
     Ok((directive, end))
+}
+
+/// The value of an argument with the places of its bytes: of what stands in quotes, without its backslashes.
+fn located(source: &Text, range: Range<usize>) -> Text {
+    let mut value = Text::default();
+    let written = &source.text[range.clone()];
+    let quoted = source.text[..range.start].ends_with('"');
+    let mut from = 0;
+    let mut chars = written.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        if quoted && c == '\\' && chars.next_if(|(_, next)| matches!(next, '"' | '\\')).is_some() {
+            value.push_range(source, range.start + from..range.start + at);
+            from = at + 1;
+        }
+    }
+    value.push_range(source, range.start + from..range.end);
+    value
 }
 
 /// A text and where it stands in the source.

@@ -119,7 +119,8 @@ pub(super) struct Resolver<'a> {
 }
 
 impl Resolver<'_> {
-    fn suggestion(&mut self, id: &str) -> Option<String> {
+    /// The id that is near to a name, for advice: of the first names only.
+    pub(super) fn suggestion(&mut self, id: &str) -> Option<String> {
         if self.suggested >= SUGGESTIONS {
             return None;
         }

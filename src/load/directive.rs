@@ -23,6 +23,8 @@ pub struct Directive {
     pub positional: Vec<(String, Span)>,
     /// Its arguments with a name: name, where it stands, value, where it stands.
     pub named: Vec<(String, Span, String, Span)>,
+    /// The values of the named arguments again, in step with them: each knows where its bytes were written.
+    pub values: Vec<Text>,
     /// Where all of it stands.
     pub span: Span,
     /// All of it, as written.

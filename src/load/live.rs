@@ -1,17 +1,17 @@
 //! Directives to live content: every argument checked against the schema; a mistake is a finding, never an empty table.
 
+use std::ops::Range;
+
 use super::assemble::Resolver;
 use super::codes::DIRECTIVE_INVALID;
-use super::directive::Directive;
+use super::directive::{self, Directive};
 use crate::diag::{Diagnostic, did_you_mean};
 use crate::model::Live;
+use crate::schema::query::Query;
 use crate::schema::{KindId, LinkId, Name, Schema, Side};
 use crate::source::Span;
 
 const NAMES: &[&str] = &["count", "include", "matrix", "record", "table"];
-
-/// Columns that records of every kind have besides their fields and links.
-const COMPUTED_COLUMNS: &[&str] = &["class", "effectiveness", "id", "implementation", "kind", "title", "verdict"];
 
 /// The live content that a directive asks for.
 pub(super) fn check(directive: &Directive, resolver: &mut Resolver) -> Live {
@@ -25,9 +25,13 @@ pub(super) fn check(directive: &Directive, resolver: &mut Resolver) -> Live {
     }
 }
 
-fn parsed(directive: &Directive, resolver: &Resolver, faults: &mut Vec<Diagnostic>) -> Option<Live> {
+fn parsed(directive: &Directive, resolver: &mut Resolver, faults: &mut Vec<Diagnostic>) -> Option<Live> {
     let schema = resolver.schema;
-    let allowed: &[&str] = if directive.name == "table" { &["columns"] } else { &[] };
+    let allowed: &[&str] = match directive.name.as_str() {
+        "table" => &["columns", "where"],
+        "count" => &["where"],
+        _ => &[],
+    };
     for (key, span, ..) in &directive.named {
         if !allowed.contains(&key.as_str()) {
             let words = format!("`{}` has no argument `{key}`", directive.name);
@@ -56,8 +60,14 @@ fn parsed(directive: &Directive, resolver: &Resolver, faults: &mut Vec<Diagnosti
             faults.push(Diagnostic::new(&DIRECTIVE_INVALID, *first_span, format!("no record is called `{first}`")));
             None
         }
-        "count" => Some(Live::Count { kind: kind(schema, first, *first_span, faults)? }),
-        "table" => table(directive, kind(schema, first, *first_span, faults)?, schema, faults),
+        "count" => {
+            let kind = kind(schema, first, *first_span, faults)?;
+            Some(Live::Count { kind, query: query(directive, kind, resolver, faults) })
+        }
+        "table" => {
+            let kind = kind(schema, first, *first_span, faults)?;
+            Some(Live::Table { kind, columns: columns(directive, kind, schema, faults), query: query(directive, kind, resolver, faults) })
+        }
         _ => {
             let start = kind(schema, first, *first_span, faults)?;
             let mut at = start;
@@ -72,25 +82,42 @@ fn parsed(directive: &Directive, resolver: &Resolver, faults: &mut Vec<Diagnosti
     }
 }
 
-fn table(directive: &Directive, kind: KindId, schema: &Schema, faults: &mut Vec<Diagnostic>) -> Option<Live> {
-    let declared = schema.kind(kind);
+fn columns(directive: &Directive, kind: KindId, schema: &Schema, faults: &mut Vec<Diagnostic>) -> Vec<String> {
     let Some((_, _, value, span)) = directive.named.iter().find(|(k, ..)| k == "columns") else {
-        return Some(Live::Table { kind, columns: ["id", "title", "status"].map(str::to_owned).to_vec() });
+        return ["id", "title", "status"].map(str::to_owned).to_vec();
     };
     let columns: Vec<String> = value.split(',').map(|c| c.trim().to_owned()).filter(|c| !c.is_empty()).collect();
-    for column in &columns {
-        let known = COMPUTED_COLUMNS.contains(&column.as_str()) || declared.field(column).is_some() || schema.link_of(kind, column).is_some();
-        if !known {
-            let links = schema.link_names_of(kind);
-            let all: Vec<&str> = COMPUTED_COLUMNS.iter().copied().chain(declared.fields.iter().map(|f| f.name.as_str())).chain(links).collect();
-            let words = format!("a {} has no column `{column}`", declared.name);
-            faults.push(Diagnostic::new(&DIRECTIVE_INVALID, *span, words).help(did_you_mean(column, &all)));
-        }
+    let known = schema.columns(Some(kind));
+    for column in columns.iter().filter(|c| !known.contains(&c.as_str())) {
+        let words = format!("a {} has no column `{column}`", schema.kind(kind).name);
+        faults.push(Diagnostic::new(&DIRECTIVE_INVALID, *span, words).help(did_you_mean(column, &known)));
     }
     if columns.is_empty() {
         faults.push(Diagnostic::new(&DIRECTIVE_INVALID, *span, "`columns` names no column"));
     }
-    Some(Live::Table { kind, columns })
+    columns
+}
+
+/// The query in `where`; every mistake in it at its own place.
+fn query(directive: &Directive, kind: KindId, resolver: &mut Resolver, faults: &mut Vec<Diagnostic>) -> Option<Query> {
+    let ((_, _, text, span), located) = directive.named.iter().zip(&directive.values).find(|((k, ..), _)| k == "where")?;
+    let place = |range: &Range<usize>| if text.is_empty() { *span } else { directive::place(located, range.clone()) };
+    match Query::parse(text, resolver.schema, Some(kind)) {
+        Ok(query) => {
+            for (range, id) in &query.ids {
+                if resolver.ids.contains_key(id) {
+                    continue;
+                }
+                let near = resolver.suggestion(id).map(|near| format!("did you mean `{near}`?"));
+                faults.push(Diagnostic::new(&DIRECTIVE_INVALID, place(range), format!("no record is called `{id}`")).maybe_help(near));
+            }
+            Some(query)
+        }
+        Err(errors) => {
+            faults.extend(errors.into_iter().map(|e| Diagnostic::new(&DIRECTIVE_INVALID, place(&e.range), e.message).maybe_help(e.help)));
+            None
+        }
+    }
 }
 
 fn kind(schema: &Schema, name: &str, span: Span, faults: &mut Vec<Diagnostic>) -> Option<KindId> {

@@ -2,6 +2,7 @@
 
 use super::body::Body;
 use crate::config::At;
+use crate::schema::query::Query;
 use crate::schema::{KindId, Name};
 use crate::source::{FileId, Span};
 
@@ -17,12 +18,14 @@ pub struct Prose {
 /// Live content that a directive places in a chapter, checked against the schema.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Live {
-    /// `{{#table KIND columns="…"}}`: the records of a kind.
+    /// `{{#table KIND where="…" columns="…"}}`: the records of a kind, or those that a query selects.
     Table {
         /// The kind.
         kind: KindId,
         /// `id`, `title`, `status`, `verdict`, `class`, fields or link names of the kind.
         columns: Vec<String>,
+        /// Which of them; none for all.
+        query: Option<Query>,
     },
     /// `{{#matrix A B}}`: the records of a kind with what a path of links leads to.
     Matrix {
@@ -36,10 +39,13 @@ pub enum Live {
         /// The id.
         id: String,
     },
-    /// `{{#count KIND}}`: how many records of a kind there are that are not obsolete.
+    /// `{{#count KIND where="…"}}`: how many records of a kind there are, or how many a query selects. Obsolete ones are not
+    /// counted, unless the query itself names the status.
     Count {
         /// The kind.
         kind: KindId,
+        /// Which of them; none for all.
+        query: Option<Query>,
     },
     /// A directive with a mistake in it (said by a finding): its text is shown.
     Wrong {

@@ -4,6 +4,7 @@ mod baseline;
 mod build;
 mod check;
 mod explain;
+mod list;
 mod release;
 mod verify;
 
@@ -12,6 +13,7 @@ pub use baseline::{Baseline, Compared, write_baseline};
 pub use build::{Built, build};
 pub use check::{Checked, Stopped, check, check_with};
 pub use explain::{codes, explain};
+pub use list::{Listed, Refused, Wanted, list};
 pub use release::release;
 pub use verify::verify;
 

@@ -1,7 +1,9 @@
 //! A list of records for each kind that has any.
 
+use super::select::{candidates, ends, select, verdict};
 use super::{Cell, Column, Context, Group, Label, Row, Table};
 use crate::model::RecordId;
+use crate::schema::query::Query;
 use crate::schema::{Field, FieldType, KindId};
 
 /// The lists of all kinds with records.
@@ -20,7 +22,7 @@ pub(super) fn tables(cx: Context) -> Vec<Table> {
 }
 
 /// What a list shows unless somebody says otherwise: id, title, what is judged, what is short and stated somewhere.
-fn default_columns(cx: Context, kind: KindId) -> Vec<String> {
+pub fn default_columns(cx: Context, kind: KindId) -> Vec<String> {
     let declared = cx.project.schema.kind(kind);
     let any = |of: &dyn Fn(RecordId) -> bool| cx.project.of_kind(kind).any(of);
     let mut columns = vec!["id".to_owned(), "title".to_owned()];
@@ -42,8 +44,15 @@ fn default_columns(cx: Context, kind: KindId) -> Vec<String> {
 
 /// The records of a kind with these columns: computed ones, fields, links.
 pub fn records(cx: Context, kind: KindId, columns: &[String]) -> Table {
+    selected(cx, Some(kind), columns, None)
+}
+
+/// The records of a kind, or of all kinds, that a query about them selects; a note says how many of how many. Without a query,
+/// all of them.
+pub fn selected(cx: Context, kind: Option<KindId>, columns: &[String], query: Option<&Query>) -> Table {
     let schema = &cx.project.schema;
-    let declared = schema.kind(kind);
+    let declared = kind.map(|k| schema.kind(k));
+    let fields = declared.map_or(schema.common_fields(), |d| d.fields.as_slice());
     let heads = columns
         .iter()
         .map(|name| {
@@ -52,45 +61,49 @@ pub fn records(cx: Context, kind: KindId, columns: &[String]) -> Table {
                 "id" | "status" | "verdict" | "class" | "implementation" | "effectiveness" => 0,
                 _ => 1,
             };
-            if let Some(link) = schema.link_of(kind, name) {
+            if let Some(link) = kind.and_then(|k| schema.link_of(k, name)) {
                 return Column::titled(name, schema.link(link.link).label_at(link.side), width);
             }
-            match declared.field(name).map(|i| &declared.fields[i as usize]) {
+            match fields.iter().find(|f| f.name == *name) {
                 Some(field) if name != "title" && name != "status" => Column::titled(name, &field.label, width),
                 _ => Column::new(name, width),
             }
         })
         .collect();
-    let rows = cx
-        .project
-        .of_kind(kind)
-        .map(|record| Row { record: Some(record), cells: columns.iter().map(|name| cell(cx, record, kind, name)).collect() })
-        .collect();
+    let all = candidates(cx, kind);
+    let total = all.len();
+    let shown = query.map_or(all, |q| select(cx, q));
+    let note = query.map(|query| {
+        let values = vec![("shown", shown.len().to_string()), ("total", total.to_string()), ("query", query.to_string())];
+        Label::Filled("where_note".to_owned(), values)
+    });
+    let rows = shown.into_iter().map(|record| Row { record: Some(record), cells: columns.iter().map(|name| cell(cx, record, name)).collect() });
     Table {
-        key: format!("table-{}", declared.name.replace('_', "-")),
-        title: Label::words(&declared.plural),
-        group: Group::Kind(kind),
+        key: format!("table-{}", declared.map_or("record", |d| d.name.as_str()).replace('_', "-")),
+        title: declared.map_or_else(|| Label::key("records"), |d| Label::words(&d.plural)),
+        group: kind.map_or(Group::Records, Group::Kind),
         columns: heads,
-        rows,
+        rows: rows.collect(),
         notes: Vec::new(),
-        footer: Vec::new(),
+        footer: note.into_iter().collect(),
     }
 }
 
-fn cell(cx: Context, record: RecordId, kind: KindId, name: &str) -> Cell {
-    let verdict = |judged: Option<&crate::judge::Judged>| judged.map_or(Cell::Empty, |j| Cell::Verdict(j.verdict));
+fn cell(cx: Context, record: RecordId, name: &str) -> Cell {
+    let word = |judged: Option<&crate::judge::Judged>| judged.map_or(Cell::Empty, |j| Cell::Verdict(j.verdict));
+    let kind = cx.project.record(record).kind;
     match name {
         "id" => Cell::Records(vec![record]),
         "title" => Cell::Title(record),
         "kind" => Cell::Text(cx.project.kind(record).label.clone()),
+        "file" if cx.project.kind(record).field("file").is_none() => Cell::Code(cx.project.sources.get(cx.project.record(record).span.file).path.clone()),
         "status" => Cell::Status(cx.project.status(record).to_owned()),
         "class" => cx.judgement.class(record).map_or(Cell::Empty, |c| Cell::Class(*c)),
-        "verdict" if cx.project.has_role(record, "control") => verdict(cx.judgement.implementation(record)),
-        "verdict" => verdict(cx.judgement.verdict(record)),
-        "implementation" if cx.project.has_role(record, "control") => verdict(cx.judgement.implementation(record)),
-        "effectiveness" => verdict(cx.judgement.effectiveness(record)),
+        "verdict" => word(verdict(cx, record)),
+        "implementation" if cx.project.has_role(record, "control") => word(cx.judgement.implementation(record)),
+        "effectiveness" => word(cx.judgement.effectiveness(record)),
         name => match cx.project.schema.link_of(kind, name) {
-            Some(link) => records_cell(cx.project.graph.neighbours(record, link)),
+            Some(link) => records_cell(ends(cx, record, link)),
             None => match cx.project.schema.kind(kind).field(name) {
                 Some(index) if cx.project.record(record).field(index).is_some() => Cell::Field(record, index),
                 _ => Cell::Empty,

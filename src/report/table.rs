@@ -29,6 +29,8 @@ pub struct Table {
 pub enum Group {
     /// The records of a kind.
     Kind(crate::schema::KindId),
+    /// Records of all kinds.
+    Records,
     /// Traceability.
     Trace,
     /// Clauses of a standard.

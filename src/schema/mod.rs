@@ -4,11 +4,13 @@
 //! *roles*: every kind has the role of its own name and those that it claims.
 
 mod codes;
+mod columns;
 mod decode;
 mod field;
 mod kind;
 mod link;
 mod overlay;
+pub mod query;
 mod questionnaire;
 mod risk_matrix;
 mod standard;

@@ -106,7 +106,7 @@ fn computed() -> BTreeSet<String> {
         .0;
     keys.extend(values.split(", ").map(|status| format!("status_{status}")));
     keys.extend(["implementation", "effectiveness", "verdict", "matrix_need_requirement", "matrix_risk_control"].map(str::to_owned));
-    keys.extend(["class", "effectiveness", "id", "implementation", "kind", "title", "verdict", "status"].map(|column| format!("column_{column}")));
+    keys.extend(["class", "effectiveness", "file", "id", "implementation", "kind", "title", "verdict", "status"].map(|column| format!("column_{column}")));
     keys
 }
 

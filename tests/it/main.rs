@@ -13,11 +13,13 @@ mod harness;
 mod hostile;
 mod judge;
 mod labels;
+mod list;
 mod load;
 mod markdown;
 #[cfg(feature = "pdf")]
 mod pdf_engine;
 mod property;
+mod query;
 mod readme;
 mod release;
 mod site;

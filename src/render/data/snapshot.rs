@@ -84,7 +84,7 @@ fn verdict(cx: &Context, judged: &Judged) -> Verdict {
 }
 
 /// Values as written: text stays text, whatever it looks like.
-fn value(value: &Value) -> Json {
+pub fn value(value: &Value) -> Json {
     match value {
         Value::Text(text) | Value::Word(text) => json!(text),
         Value::Date(date) => json!(date.to_string()),

@@ -108,7 +108,7 @@ impl Resolver for PageResolver<'_> {
         let Some((live, _)) = self.place.live.get(directive) else { return };
         let cx = self.site.cx.report();
         let made = match live {
-            Live::Table { kind, columns } => report::table_of(cx, *kind, columns),
+            Live::Table { kind, columns, query } => report::selection_of(cx, Some(*kind), columns, query.as_ref()),
             Live::Matrix { start, path } => report::matrix_of(cx, *start, path),
             _ => {
                 out.push_str("<p>");
@@ -127,10 +127,7 @@ impl Resolver for PageResolver<'_> {
     fn live_inline(&self, directive: usize, in_link: bool, out: &mut String) {
         let Some((live, _)) = self.place.live.get(directive) else { return };
         match live {
-            Live::Count { kind } => {
-                let project = self.site.project();
-                out.push_str(&project.of_kind(*kind).filter(|r| !project.is_obsolete(*r)).count().to_string());
-            }
+            Live::Count { kind, query } => out.push_str(&report::count_of(self.site.cx.report(), *kind, query.as_ref()).to_string()),
             Live::Record { id } => match self.site.project().by_id(id) {
                 Some(record) => {
                     let title = format!("{id} {}", self.site.project().record(record).title);

@@ -128,18 +128,15 @@ fn chapter(cx: &Context, index: usize, chapter: &Chapter) -> Option<Part> {
 fn live(cx: &Context, live: &Live) -> DocLive {
     let project = cx.project;
     match live {
-        Live::Table { kind, columns } => {
-            let table = report::table_of(cx.report(), *kind, columns);
+        Live::Table { kind, columns, query } => {
+            let table = report::selection_of(cx.report(), Some(*kind), columns, query.as_ref());
             DocLive { text: project.schema.kind(*kind).plural.clone(), blocks: vec![DocBlock::Table(tables::table(cx, &table))] }
         }
         Live::Matrix { start, path } => {
             let table = report::matrix_of(cx.report(), *start, path);
             DocLive { text: project.schema.kind(*start).plural.clone(), blocks: vec![DocBlock::Table(tables::table(cx, &table))] }
         }
-        Live::Count { kind } => {
-            let count = project.of_kind(*kind).filter(|r| !project.is_obsolete(*r)).count();
-            DocLive { text: count.to_string(), blocks: Vec::new() }
-        }
+        Live::Count { kind, query } => DocLive { text: report::count_of(cx.report(), *kind, query.as_ref()).to_string(), blocks: Vec::new() },
         Live::Record { id } => {
             let title = project.by_id(id).map_or("", |r| project.record(r).title.as_str());
             DocLive { text: format!("{id} {title}"), blocks: Vec::new() }
