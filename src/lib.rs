@@ -23,7 +23,7 @@
 //! | 3 | [`yaml`] · [`config`] · [`archive`] | strict YAML to nodes that know their place; `book.toml`; frozen releases |
 //! | 4 | [`schema`] | kinds, fields, links, scales, standards: data files, every name resolved; the `where` language ([`schema::query`]) |
 //! | 5 | [`model`] | records, graph, chapters, evidence, Markdown trees, the snapshot's form |
-//! | 6 | [`load`] · [`judge`] | text and reports to records; verdicts, classes, levels, clause rows |
+//! | 6 | [`load`] · [`judge`] | text, reports, reviews, the newest release to records; verdicts, classes, levels, clause rows, fingerprints, suspect links |
 //! | 7 | [`check`] · [`mod@report`] | one rule a file; tables and sheets, output-neutral |
 //! | 8 | [`render`] | site, PDF, data files; the router, the theme, the sink |
 //! | 9 | [`release`] | freezing |
@@ -38,6 +38,8 @@
 //!   that one. A for-all over nothing shows nothing.
 //! - Rules and reports change nothing and judge nothing. `render` knows neither `load` nor `check`; `html` and `pdf` do not
 //!   know each other. Only `schema` and `load` see YAML.
+//! - A fingerprint (`judge/fingerprint.rs`) is a promise: its encoding never changes under the same version number.
+//! - Git changes no verdict and no output: only `check` and `review` ask it, for the words of a difference.
 //! - Same input, same bytes: no clock below `cli`, no unsorted folder, no hash order on the way to an output.
 //! - A finding may be waived by an approved, dated record; it is shown everywhere all the same, and no verdict moves.
 //! - A file that cannot be read stops the writing: a lost failing run must never turn a verdict green.

@@ -27,11 +27,51 @@ pub struct Release {
     pub faults: Vec<Fault>,
 }
 
+/// A frozen release of which only the manifest was read.
+#[derive(Debug, Clone)]
+pub struct Shelved {
+    /// Its folder.
+    pub folder: PathBuf,
+    /// Its manifest.
+    pub manifest: Manifest,
+}
+
+impl Shelved {
+    /// The bytes of its snapshot, if it has one.
+    ///
+    /// # Errors
+    /// When they are no longer what was frozen.
+    pub fn snapshot(&self) -> Result<Option<Vec<u8>>, Fault> {
+        self.manifest.files.iter().find(|f| f.role == "snapshot").map(|file| verify::whole(&self.folder, file)).transpose()
+    }
+}
+
 /// All frozen releases below a folder, newest first by version. Each one's files are hashed again.
 ///
 /// # Errors
 /// When the folder or a manifest cannot be read.
 pub fn releases(root: &Path, folder: &str) -> Result<Vec<Release>, Fatal> {
+    names(root, folder)?.iter().map(|name| open(&root.join(folder).join(name), &format!("{folder}/{name}"))).collect()
+}
+
+/// All frozen releases below a folder by their manifests alone, newest first by version, and why the others cannot be read.
+///
+/// # Errors
+/// When the folder cannot be read.
+pub fn shelf(root: &Path, folder: &str) -> Result<(Vec<Shelved>, Vec<Fatal>), Fatal> {
+    let (mut shelf, mut broken) = (Vec::new(), Vec::new());
+    for name in names(root, folder)? {
+        let base = root.join(folder).join(&name);
+        match manifest_of(&base, &format!("{folder}/{name}")) {
+            Ok(manifest) => shelf.push(Shelved { folder: base, manifest }),
+            Err(fatal) => broken.push(fatal),
+        }
+    }
+    Ok((shelf, broken))
+}
+
+/// The folders with a manifest below a folder, newest first by version.
+fn names(root: &Path, folder: &str) -> Result<Vec<String>, Fatal> {
     let base = root.join(folder);
     if !base.is_dir() {
         return Ok(Vec::new());
@@ -49,7 +89,12 @@ pub fn releases(root: &Path, folder: &str) -> Result<Vec<Release>, Fatal> {
         }
     }
     names.sort_by(|a, b| compare(b, a));
-    names.iter().map(|name| open(&base.join(name), &format!("{folder}/{name}"))).collect()
+    Ok(names)
+}
+
+fn manifest_of(folder: &Path, shown: &str) -> Result<Manifest, Fatal> {
+    let bytes = read_bytes(folder, MANIFEST).map_err(|e| Fatal::new(format!("{shown}/{MANIFEST}"), e.message))?;
+    Manifest::parse(&bytes).map_err(|e| Fatal::new(format!("{shown}/{MANIFEST}"), e))
 }
 
 /// One frozen release.
@@ -57,8 +102,7 @@ pub fn releases(root: &Path, folder: &str) -> Result<Vec<Release>, Fatal> {
 /// # Errors
 /// When its manifest cannot be read.
 pub fn open(folder: &Path, shown: &str) -> Result<Release, Fatal> {
-    let bytes = read_bytes(folder, MANIFEST).map_err(|e| Fatal::new(format!("{shown}/{MANIFEST}"), e.message))?;
-    let manifest = Manifest::parse(&bytes).map_err(|e| Fatal::new(format!("{shown}/{MANIFEST}"), e))?;
+    let manifest = manifest_of(folder, shown)?;
     let mut faults = verify(folder, &manifest)?;
     if let Some(name) = folder.file_name().and_then(|n| n.to_str()).filter(|n| *n != manifest.version) {
         faults.push(Fault::Renamed(name.to_owned()));

@@ -6,7 +6,7 @@ use std::path::Path;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use super::{MANIFEST, Manifest, SUMS};
+use super::{File, MANIFEST, Manifest, SUMS};
 use crate::source::{Fatal, read_bytes, walk};
 
 /// What is no longer as it was.
@@ -34,22 +34,22 @@ impl Fault {
     }
 }
 
+/// The bytes of a file of a release, if they are what was frozen.
+///
+/// # Errors
+/// When the file is missing or has other bytes.
+pub(super) fn whole(folder: &Path, file: &File) -> Result<Vec<u8>, Fault> {
+    let bytes = read_bytes(folder, &file.path).map_err(|_| Fault::Missing(file.path.clone()))?;
+    let hash: String = Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect();
+    if hash == file.sha256 && bytes.len() as u64 == file.size { Ok(bytes) } else { Err(Fault::Changed(file.path.clone())) }
+}
+
 /// Hashes every file of a release again and compares with its manifest.
 ///
 /// # Errors
 /// When the folder cannot be listed.
 pub fn verify(folder: &Path, manifest: &Manifest) -> Result<Vec<Fault>, Fatal> {
-    let mut faults: Vec<Fault> = manifest
-        .files
-        .par_iter()
-        .filter_map(|file| match read_bytes(folder, &file.path) {
-            Err(_) => Some(Fault::Missing(file.path.clone())),
-            Ok(bytes) => {
-                let hash: String = Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect();
-                (hash != file.sha256 || bytes.len() as u64 != file.size).then(|| Fault::Changed(file.path.clone()))
-            }
-        })
-        .collect();
+    let mut faults: Vec<Fault> = manifest.files.par_iter().filter_map(|file| whole(folder, file).err()).collect();
     let known: BTreeSet<&str> = manifest.files.iter().map(|f| f.path.as_str()).chain([MANIFEST, SUMS]).collect();
     faults.extend(walk(folder, "")?.into_iter().filter(|p| !known.contains(p.as_str())).map(Fault::Added));
     // The sums stand beside the manifest for other tools: they have to say the same.

@@ -68,6 +68,8 @@ pub(super) enum Command {
         /// The version; without it, all releases.
         version: Option<String>,
     },
+    /// Record that links were reviewed: who, when, why.
+    Review(super::review::Review),
     /// Say what a finding means, which clause asks for it, how to resolve it.
     Explain {
         /// The code; without it, all codes.

@@ -10,11 +10,7 @@ use crate::source::Fatal;
 /// `--as-of`, else `[build] date`, else `SOURCE_DATE_EPOCH`, else the date of the HEAD commit, else today with a note.
 pub(super) fn as_of(given: Option<&str>, config: &Config, place: &Place) -> Result<Date, Fatal> {
     if let Some(text) = given {
-        if text == "today" {
-            return Ok(today());
-        }
-        let date = (text.len() == 10).then(|| text.parse().ok()).flatten();
-        return date.ok_or_else(|| Fatal::new(text, "no date").help("write it as 2026-11-02"));
+        return self::given(text);
     }
     if let Some(date) = config.date {
         return Ok(date);
@@ -29,6 +25,15 @@ pub(super) fn as_of(given: Option<&str>, config: &Config, place: &Place) -> Resu
     }
     show::err("note: the build date is today's; builds on different days will differ (set `[build] date` in book.toml)\n");
     Ok(today())
+}
+
+/// A date as written on the command line: `YYYY-MM-DD`, or `today`.
+pub(super) fn given(text: &str) -> Result<Date, Fatal> {
+    if text == "today" {
+        return Ok(today());
+    }
+    let date = (text.len() == 10).then(|| text.parse().ok()).flatten();
+    date.ok_or_else(|| Fatal::new(text, "no date").help("write it as 2026-11-02"))
 }
 
 fn today() -> Date {

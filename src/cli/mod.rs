@@ -2,7 +2,9 @@
 
 mod args;
 mod date;
+mod git;
 mod list;
+mod review;
 mod show;
 
 use std::path::Path;
@@ -92,6 +94,7 @@ fn run(args: &Args) -> Result<u8, Fatal> {
             show::err(&format!("release: {} ({} files)\n", frozen.folder.display(), frozen.files));
             Ok(CLEAN)
         }
+        Command::Review(review) => review::run(args, review),
         Command::Verify { version } => {
             let releases = ops::verify(&place(args)?, version.as_deref())?;
             show::releases(&releases);
@@ -100,10 +103,11 @@ fn run(args: &Args) -> Result<u8, Fatal> {
         Command::Check { show: how, fail_on, baseline, write_baseline } => {
             let place = place(args)?;
             let known = baseline.as_deref().map(ops::Baseline::read).transpose()?;
-            let checked = match ops::check(&place, &|config| date::as_of(args.as_of.as_deref(), config, &place)) {
+            let mut checked = match ops::check(&place, &|config| date::as_of(args.as_of.as_deref(), config, &place)) {
                 Ok(checked) => checked,
                 Err(stopped) => return stop(stopped, how),
             };
+            ops::remember(&mut checked, &git::Git::at(&place.root));
             if let Some(file) = write_baseline {
                 return write(&checked, file, how);
             }

@@ -7,7 +7,7 @@ use super::args::{Format, Show};
 use crate::archive::Release;
 use crate::diag::Diagnostic;
 use crate::diag::emit::{self, Human, Log, Totals};
-use crate::ops::{Built, Checked, Compared};
+use crate::ops::{Built, Checked, Compared, Planned};
 use crate::schema::query::QueryError;
 use crate::source::Fatal;
 
@@ -54,6 +54,17 @@ pub(super) fn releases(releases: &[Release]) {
         out(&format!("{:<12} {} files, {state}\n", manifest.version, manifest.files.len()));
         for fault in &release.faults {
             out(&plain(&format!("    {}\n", fault.words())));
+        }
+    }
+}
+
+/// Says which links a review is about, and what changed at the ends of suspect ones.
+pub(super) fn reviewed(planned: &Planned) {
+    for link in &planned.links {
+        let mark = if link.suspect { " (suspect)" } else { "" };
+        out(&plain(&format!("{} {} {}{mark}\n", link.from, link.link, link.to)));
+        for line in &link.changes {
+            out(&plain(&format!("    {line}\n")));
         }
     }
 }

@@ -44,6 +44,8 @@ pub struct Config {
     pub records: String,
     /// Whether the settings name that folder; a plain mdBook has none.
     pub records_named: bool,
+    /// `[records] reviews`: the folder of recorded reviews; left out, `reviews` beside the records.
+    pub reviews: String,
     /// `[records] schema`: the project's own kinds, fields, links, scales.
     pub schema: Option<At<String>>,
     /// `[standards] use`.
@@ -108,6 +110,8 @@ pub struct Release {
     pub dir: String,
     /// The version under view.
     pub version: Option<String>,
+    /// Where the table begins, if it is there.
+    pub place: Option<Span>,
 }
 
 /// `[check]`.

@@ -45,6 +45,8 @@ pub fn read(root: &Path, name: &str, sources: &mut Sources, out: &mut Vec<Diagno
     let dir = records_table.text("dir", out);
     let records_named = dir.is_some();
     let records = path(dir, "records", out);
+    let beside = join_inside(&records, "../reviews").unwrap_or_else(|| "reviews".to_owned());
+    let reviews = path(records_table.text("reviews", out), &beside, out);
     let schema = records_table.text("schema", out).map(|s| inside(s, out));
     records_table.finish(&[], &[], out);
 
@@ -76,6 +78,7 @@ pub fn read(root: &Path, name: &str, sources: &mut Sources, out: &mut Vec<Diagno
         date,
         records,
         records_named,
+        reviews,
         schema,
         standards,
         evidence,
@@ -121,11 +124,12 @@ fn evidence(top: &mut Reader, out: &mut Vec<Diagnostic>) -> Evidence {
 }
 
 fn release(top: &mut Reader, out: &mut Vec<Diagnostic>) -> Release {
+    let place = top.place("release");
     let mut table = top.table("release", out);
     let dir = path(table.text("dir", out), "releases", out);
     let version = table.text("version", out).map(|v| v.value);
     table.finish(&[], &["platforms", "artefacts", "allowed-signers", "retention"], out);
-    Release { dir, version }
+    Release { dir, version, place }
 }
 
 fn check(top: &mut Reader, out: &mut Vec<Diagnostic>) -> Check {

@@ -79,6 +79,11 @@ impl<'a, 'i> Reader<'a, 'i> {
         }
     }
 
+    /// Where a key stands.
+    pub(super) fn place(&self, key: &str) -> Option<Span> {
+        self.table?.iter().find(|(k, _)| k.get_ref() == key).map(|(k, _)| self.span(k.span()))
+    }
+
     /// A sub-table.
     pub(super) fn table(&mut self, key: &'static str, out: &mut Vec<Diagnostic>) -> Reader<'a, 'i> {
         let path = self.path(key);

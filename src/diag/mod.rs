@@ -24,6 +24,8 @@ pub struct Diagnostic {
     pub label: Option<String>,
     /// Other places that matter.
     pub related: Vec<(Span, String)>,
+    /// What else there is to know, a line each: what changed, word by word.
+    pub notes: Vec<String>,
     /// How to resolve it, when there is more to say than the code's own advice.
     pub help: Option<String>,
     /// The id of the record it is about.
@@ -53,6 +55,7 @@ impl Diagnostic {
             span: Some(span),
             label: None,
             related: Vec::new(),
+            notes: Vec::new(),
             help: None,
             record: None,
             waived: None,

@@ -5,20 +5,27 @@ mod class;
 mod classification;
 mod clause;
 mod control;
+mod difference;
+mod fingerprint;
 mod requirement;
 mod risk;
 mod stamp;
+mod suspect;
 mod test;
 mod verdict;
 
 pub use class::{Class, ClassReason, Lowering, lowering, segregation_verified};
 pub use classification::{Classified, Outcome, Stray, questionnaire};
 pub use clause::{Assessment, ClauseRow, RecordCheck};
+pub use difference::{Said, difference, said, said_of};
+pub use fingerprint::{fingerprint, fingerprint_of};
 pub use risk::{Decision, RiskClass, Score, Scored, causes};
 pub use stamp::{Stamp, approved, says_something, stamp};
+pub use suspect::{Refused, Suspect, refusal};
 pub use verdict::{Basis, Judged, Verdict};
 
-use crate::model::{Project, RecordId};
+use crate::model::{Edge, Project, RecordId};
+use crate::schema::{Name, Side};
 use case::Cases;
 
 /// All verdicts on a project; immutable.
@@ -40,6 +47,8 @@ pub struct Judgement {
     pub case_tests: Vec<Vec<Vec<RecordId>>>,
     /// Names in `automated` that no case has, sorted by test.
     pub unmatched: Vec<(RecordId, String)>,
+    /// Links of which an end has changed since their review, in the order of the links.
+    pub suspects: Vec<Suspect>,
 }
 
 impl Judgement {
@@ -74,6 +83,22 @@ impl Judgement {
     pub fn risk(&self, record: RecordId) -> Option<&Scored> {
         let at = self.risks.binary_search_by_key(&record, |r| r.risk).ok()?;
         self.risks.get(at)
+    }
+
+    /// What makes a link suspect, if anything does.
+    pub fn suspect(&self, edge: &Edge) -> Option<&Suspect> {
+        let at = self.suspects.binary_search_by(|s| (s.from, s.link, s.to, &s.fragment).cmp(&(edge.from, edge.link, edge.to, &edge.fragment)));
+        at.ok().map(|i| &self.suspects[i])
+    }
+
+    /// Whether a link of a name between two records is suspect.
+    pub fn is_suspect(&self, record: RecordId, name: Name, other: RecordId) -> bool {
+        let (from, to) = match name.side {
+            Side::Forward => (record, other),
+            Side::Inverse => (other, record),
+        };
+        let at = self.suspects.partition_point(|s| (s.from, s.link, s.to) < (from, name.link, to));
+        self.suspects.get(at).is_some_and(|s| (s.from, s.link, s.to) == (from, name.link, to))
     }
 
     /// The effective safety class.
@@ -114,5 +139,6 @@ pub fn judge(project: &Project) -> Judgement {
     judgement.risks = risk::scores(project, &judgement);
     judgement.overall_residual_risk = risk::overall(project);
     judgement.clauses = clause::rows(project, &judgement);
+    judgement.suspects = suspect::suspects(project);
     judgement
 }

@@ -19,6 +19,9 @@ pub static CODES: &[&Code] = &[
     &MISSING_ID,
     &MISSING_KIND,
     &RECORD_SHAPE,
+    &RELEASE_DAMAGED,
+    &REVIEW_INVALID,
+    &REVIEW_UNKNOWN_RECORD,
     &UNKNOWN_FIELD,
     &UNKNOWN_KIND,
     &UNKNOWN_REFERENCE,
@@ -139,6 +142,21 @@ codes! {
         "A `[[matrix]]` in `book.toml` whose path names a link that does not exist, or that cannot follow the one before it.",
         "The matrix would be missing or empty, and look as if nothing were linked.",
         "correct the path: link names, in either direction, each starting where the one before it ends";
+    /// A frozen release that is no longer what was frozen.
+    RELEASE_DAMAGED = "release-damaged", Error, stops: false, integrity: true, clauses: &["5.8.7"],
+        "A frozen release whose manifest cannot be read, or, of the newest one, whose snapshot is not what was frozen.",
+        "What was released is compared with the records of today; without it, a record that vanished would not be missed.",
+        "restore the folder of the release from where it is kept; `techfile verify` names the files that changed";
+    /// A review that is not written as one.
+    REVIEW_INVALID = "review-invalid", Error, stops: false, integrity: true, clauses: &[],
+        "A file in the folder of reviews, or a link in one, that is not written as `techfile review` writes it.",
+        "A review that cannot be read protects no link: a change of what was reviewed would pass unseen.",
+        "correct the marked place, or restore the file from git and review again with `techfile review`";
+    /// A review of what is not there.
+    REVIEW_UNKNOWN_RECORD = "review-unknown-record", Warning, stops: false, integrity: false, clauses: &[],
+        "A recorded review of a link whose end no record of the project is.",
+        "The review protects nothing any more: the record was renamed or removed, or the id is wrong.",
+        "correct the id, or remove the entry; then review the links of the renamed record again";
     /// An edition that is not built in.
     CLAUSE_STANDARD_UNKNOWN = "standard-unknown", Error, stops: true, integrity: true, clauses: &[],
         "A standard in `[standards] use` that is not built in.",

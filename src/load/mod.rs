@@ -12,12 +12,16 @@ mod junit;
 mod live;
 pub mod markdown;
 mod matrix;
+mod old;
+mod past;
 mod prose;
+mod reviews;
 mod summary;
 mod value;
 
 pub use codes::CODES;
 pub use file::id_fault;
+pub use old::old_records;
 
 use std::path::Path;
 
@@ -54,7 +58,22 @@ pub fn load(root: &Path, config: Config, mut sources: Sources, as_of: Date, out:
     let mut resolver = assemble::Resolver::over(&schema, &assembled.records, assembled.ids, out);
     let assets = chapters::resolve(root, &mut read, &config.src, &mut resolver);
     let ids = std::mem::take(&mut resolver.ids);
-    Ok(Project { config, schema, sources, records: assembled.records, graph: assembled.graph, chapters: read.chapters, assets, evidence, as_of, ids })
+    let reviews = reviews::read(root, &config, &schema, &ids, &mut sources, out)?;
+    let past = past::read(root, &config.release, out)?;
+    Ok(Project {
+        config,
+        schema,
+        sources,
+        records: assembled.records,
+        graph: assembled.graph,
+        chapters: read.chapters,
+        assets,
+        evidence,
+        reviews,
+        past,
+        as_of,
+        ids,
+    })
 }
 
 fn schema(root: &Path, config: &Config, sources: &mut Sources, out: &mut Vec<Diagnostic>) -> Result<Schema, Fatal> {
@@ -80,7 +99,9 @@ fn records(root: &Path, config: &Config, schema: &Schema, sources: &mut Sources,
         return Err(Fatal::new(&config.records, "there is no such folder of records").help("create it, or set `[records] dir` in book.toml"));
     }
     let mut paths = walk(root, &config.records)?;
-    paths.retain(|p| [".yaml", ".yml", ".md"].iter().any(|e| p.to_ascii_lowercase().ends_with(e)));
+    // Where reviews lie among the records, they are no records.
+    let reviews = format!("{}/", config.reviews);
+    paths.retain(|p| [".yaml", ".yml", ".md"].iter().any(|e| p.to_ascii_lowercase().ends_with(e)) && !p.starts_with(&reviews));
     let texts: Vec<Result<Source, Fatal>> = paths.par_iter().map(|p| read_text(root, p).map(|t| Source::new(p.as_str(), t))).collect();
     let mut files = Vec::new();
     for text in texts {

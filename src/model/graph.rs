@@ -72,6 +72,16 @@ impl Graph {
         Self { edges, written, out, into }
     }
 
+    /// The link of a type between two records, to one entry of the end where a fragment is given.
+    pub fn find(&self, from: RecordId, link: LinkId, to: RecordId, fragment: Option<&str>) -> Option<&Edge> {
+        let own = self.out.get(from.index())?;
+        let at = own.binary_search_by(|i| {
+            let edge = &self.edges[*i as usize];
+            (edge.link, edge.to, edge.fragment.as_deref()).cmp(&(link, to, fragment))
+        });
+        at.ok().map(|place| &self.edges[own[place] as usize])
+    }
+
     /// Links that start at a record.
     pub fn outgoing(&self, record: RecordId) -> impl Iterator<Item = &Edge> {
         self.out[record.index()].iter().map(|i| &self.edges[*i as usize])

@@ -6,7 +6,9 @@ use rustc_hash::FxHashMap;
 use super::chapter::Chapter;
 use super::evidence::Evidence;
 use super::graph::Graph;
+use super::past::Past;
 use super::record::{Entry, Record, RecordId};
+use super::review::Review;
 use crate::config::Config;
 use crate::schema::{Kind, KindId, Name, Schema, Side};
 use crate::source::Sources;
@@ -30,6 +32,10 @@ pub struct Project {
     pub assets: Vec<String>,
     /// Test reports.
     pub evidence: Evidence,
+    /// Recorded reviews of links, oldest first; those of one day by the names of their files.
+    pub reviews: Vec<Review>,
+    /// The newest frozen release, where there is one that can be trusted.
+    pub past: Option<Past>,
     /// The date that expiry and age are measured from.
     pub as_of: Date,
     /// Records by id.

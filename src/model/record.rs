@@ -1,6 +1,7 @@
 //! Records and their values.
 
 use jiff::civil::Date;
+use serde_json::{Value as Json, json};
 
 use super::chapter::Prose;
 use crate::schema::KindId;
@@ -99,7 +100,19 @@ impl Value {
         }
     }
 
-    /// The whole value as one line of plain text, for CSV, search and fingerprints.
+    /// The value as JSON, as written: text stays text, whatever it looks like.
+    pub fn json(&self) -> Json {
+        match self {
+            Self::Text(text) | Self::Word(text) => json!(text),
+            Self::Date(date) => json!(date.to_string()),
+            Self::Prose(prose) => json!(prose.source),
+            Self::Record { id, .. } => json!(id),
+            Self::List(items) => Json::Array(items.iter().map(|e| e.value.json()).collect()),
+            Self::Group(fields) => Json::Object(fields.iter().map(|(n, e)| (n.clone(), e.value.json())).collect()),
+        }
+    }
+
+    /// The whole value as one line of plain text, for CSV and search.
     pub fn plain(&self) -> String {
         match self {
             Self::Text(text) | Self::Word(text) => text.clone(),

@@ -61,6 +61,9 @@ pub struct Record {
     pub line: usize,
     /// Its fields, as written.
     pub fields: BTreeMap<String, Value>,
+    /// Its fingerprint: what it says, as one word that changes when that changes. Frozen releases of old have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fingerprint: Option<String>,
     /// Its verdicts by name: `verdict`, `implementation`, `effectiveness`.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub verdicts: BTreeMap<String, Verdict>,
@@ -100,6 +103,9 @@ pub struct Link {
     pub to: String,
     /// `linked`, `outside`, `dangling`, `wrong_kind`.
     pub state: String,
+    /// Whether an end has changed since the link was reviewed.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub suspect: bool,
     /// The record that writes it and the name it uses: `control.implemented_by`.
     pub written_as: String,
     /// Where.

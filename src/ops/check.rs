@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Place, codes};
+use super::{Old, Place, codes, history};
 use crate::check::{self, apply_levels, apply_waivers, set_levels};
 use crate::config::{self, Config};
 use crate::diag::emit::Log;
@@ -24,6 +24,8 @@ pub struct Checked {
     pub findings: Vec<Diagnostic>,
     /// The levels that the project set, by code; `None` for a code whose findings were dropped.
     pub levels: Vec<(&'static Code, Option<Severity>)>,
+    /// What the ends of suspect links said when they were reviewed, as far as frozen releases tell.
+    pub old: Old,
 }
 
 /// What came of a check that could not go on: findings about the settings themselves.
@@ -93,6 +95,8 @@ pub fn check_with(
     let judgement = judge(&project);
     findings.extend(check::check(&project, &judgement));
     findings.extend(preflight::preflight(&project));
+    let old = history::frozen(&place.root, &project, &judgement)?;
+    history::explain(&project, &judgement, &old, &mut findings);
     let (levels, mut wrong) = set_levels(&project.config.check, &codes());
     findings.append(&mut wrong);
     apply_levels(&mut findings, &levels);
@@ -100,5 +104,5 @@ pub fn check_with(
     apply_levels(&mut wrong, &levels);
     findings.append(&mut wrong);
     diag::sort(&mut findings, &project.sources);
-    Ok(Checked { project, judgement, findings, levels })
+    Ok(Checked { project, judgement, findings, levels, old })
 }

@@ -133,7 +133,7 @@ fn listed(cx: &Context, table: &Table, columns: Vec<String>, of: usize) -> Liste
         Cell::Empty => Value::Null,
         Cell::Records(records) if column == "id" => records.first().map_or(Value::Null, id),
         Cell::Records(records) => Value::Array(records.iter().map(id).collect()),
-        Cell::Field(record, index) => cx.project.record(*record).field(*index).map_or(Value::Null, |e| data::value(&e.value)),
+        Cell::Field(record, index) => cx.project.record(*record).field(*index).map_or(Value::Null, |e| e.value.json()),
         _ => json!(plain(row, (column, cell))),
     };
     Listed {

@@ -4,8 +4,10 @@ mod baseline;
 mod build;
 mod check;
 mod explain;
+mod history;
 mod list;
 mod release;
+mod review;
 mod verify;
 
 pub use crate::render::Only;
@@ -13,8 +15,10 @@ pub use baseline::{Baseline, Compared, write_baseline};
 pub use build::{Built, build};
 pub use check::{Checked, Stopped, check, check_with};
 pub use explain::{codes, explain};
+pub use history::{History, Old, remember};
 pub use list::{Listed, Refused, Wanted, list};
 pub use release::release;
+pub use review::{Ask, Planned, Reviewed, plan_review, record_review};
 pub use verify::verify;
 
 use std::path::{Path, PathBuf};

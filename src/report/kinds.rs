@@ -4,7 +4,7 @@ use super::select::{candidates, ends, select, verdict};
 use super::{Cell, Column, Context, Group, Label, Row, Table};
 use crate::model::RecordId;
 use crate::schema::query::Query;
-use crate::schema::{Field, FieldType, KindId};
+use crate::schema::{Field, FieldType, KindId, Name};
 
 /// The lists of all kinds with records.
 pub(super) fn tables(cx: Context) -> Vec<Table> {
@@ -103,13 +103,23 @@ fn cell(cx: Context, record: RecordId, name: &str) -> Cell {
         "implementation" if cx.project.has_role(record, "control") => word(cx.judgement.implementation(record)),
         "effectiveness" => word(cx.judgement.effectiveness(record)),
         name => match cx.project.schema.link_of(kind, name) {
-            Some(link) => records_cell(ends(cx, record, link)),
+            Some(link) => {
+                let others = ends(cx, record, link);
+                let any = others.iter().any(|other| cx.judgement.is_suspect(record, link, *other));
+                if any { Cell::Many(others.into_iter().map(|o| linked(cx, record, Some(link), o)).collect()) } else { records_cell(others) }
+            }
             None => match cx.project.schema.kind(kind).field(name) {
                 Some(index) if cx.project.record(record).field(index).is_some() => Cell::Field(record, index),
                 _ => Cell::Empty,
             },
         },
     }
+}
+
+/// The record at the other end of a link, marked where the link is suspect.
+pub(super) fn linked(cx: Context, record: RecordId, name: Option<Name>, other: RecordId) -> Cell {
+    let suspect = name.is_some_and(|name| cx.judgement.is_suspect(record, name, other));
+    if suspect { Cell::Suspect(other) } else { Cell::Records(vec![other]) }
 }
 
 /// Records, or nothing.

@@ -1,5 +1,6 @@
 //! Traceability matrices: where a path of links leads from each record.
 
+use super::kinds::linked;
 use super::{Cell, Column, Context, Group, Label, Row, Table};
 use crate::judge::Basis;
 use crate::model::RecordId;
@@ -61,7 +62,7 @@ fn requirement_test_run(cx: Context, requirements: &[RecordId]) -> Table {
             let judged = cx.judgement.verdict(verifier);
             let verdict = judged.map_or(Cell::Empty, |j| Cell::Verdict(j.verdict));
             let basis = judged.map_or(Cell::Empty, |j| basis(cx, &j.rests_on));
-            let cells = head.iter().cloned().chain([Cell::Records(vec![verifier]), verdict, basis]).collect();
+            let cells = head.iter().cloned().chain([linked(cx, *requirement, cx.project.link_name("verified_by"), verifier), verdict, basis]).collect();
             rows.push(Row { record: Some(*requirement), cells });
         }
     }
@@ -108,7 +109,7 @@ fn chains(cx: Context, key: String, title: Label, start: &[RecordId], path: &[Na
     let mut chain = Vec::new();
     for record in start {
         chain.push(*record);
-        follow(cx, path, &mut chain, &mut rows, path.len() + 1);
+        follow(cx, path, 0, &mut chain, &mut rows);
         chain.pop();
     }
     let mut columns = vec![start_column(cx, start), Column::new("title", 2), Column::new("verdict", 0)];
@@ -135,14 +136,20 @@ fn start_column(cx: Context, start: &[RecordId]) -> Column {
     if labels.is_empty() { Column::new("id", 0) } else { Column::titled("start", &labels.join(", "), 0) }
 }
 
-fn follow(cx: Context, path: &[Name], chain: &mut Vec<RecordId>, rows: &mut Vec<Row>, width: usize) {
+/// Follows a path from its step `done` on.
+fn follow(cx: Context, path: &[Name], done: usize, chain: &mut Vec<RecordId>, rows: &mut Vec<Row>) {
     let Some(last) = chain.last().copied() else { return };
-    let next = path.first().map_or_else(Vec::new, |name| cx.project.graph.neighbours(last, *name));
+    let width = path.len() + 1;
+    let next = path.get(done).map_or_else(Vec::new, |name| cx.project.graph.neighbours(last, *name));
     if next.is_empty() {
         let mut cells = Vec::with_capacity(width * 3);
         for place in 0..width {
             match chain.get(place) {
-                Some(record) => cells.extend([Cell::Records(vec![*record]), Cell::Title(*record), verdict(cx, *record)]),
+                Some(record) => {
+                    let before = place.checked_sub(1).and_then(|b| Some((chain.get(b)?, path.get(b)?)));
+                    let own = before.map_or_else(|| Cell::Records(vec![*record]), |(from, name)| linked(cx, *from, Some(*name), *record));
+                    cells.extend([own, Cell::Title(*record), verdict(cx, *record)]);
+                }
                 None => cells.extend([Cell::Empty, Cell::Empty, Cell::Empty]),
             }
         }
@@ -151,7 +158,7 @@ fn follow(cx: Context, path: &[Name], chain: &mut Vec<RecordId>, rows: &mut Vec<
     }
     for record in next {
         chain.push(record);
-        follow(cx, &path[1..], chain, rows, width);
+        follow(cx, path, done + 1, chain, rows);
         chain.pop();
     }
 }

@@ -1,5 +1,6 @@
 //! The risk table: scores, controls, their two verdicts.
 
+use super::kinds::linked;
 use super::{Cell, Column, Context, Group, Label, Row, Table, Tone};
 use crate::judge::{Decision, Score};
 use crate::model::RecordId;
@@ -27,7 +28,7 @@ pub(super) fn tables(cx: Context) -> Vec<Table> {
                     Cell::Records(vec![risk]),
                     Cell::Title(risk),
                     stage("initial"),
-                    each(&|c| Cell::Records(vec![c])),
+                    each(&|c| linked(cx, risk, cx.project.link_name("mitigated_by"), c)),
                     each(&|c| verdict(cx.judgement.implementation(c))),
                     each(&|c| verdict(cx.judgement.effectiveness(c))),
                     stage("residual"),

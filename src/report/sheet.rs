@@ -3,7 +3,7 @@
 use super::{Context, Label};
 use crate::diag::Diagnostic;
 use crate::judge::{Class, Judged};
-use crate::model::{RecordId, State};
+use crate::model::{Edge, RecordId, State};
 use crate::schema::Side;
 
 /// All that is said about a record, in order.
@@ -50,6 +50,8 @@ pub struct Links {
 pub enum LinkTarget {
     /// A record.
     Record(RecordId),
+    /// A record; the link is suspect.
+    Suspect(RecordId),
     /// A name outside, which has no record.
     Outside(String),
     /// An id that no record has.
@@ -95,12 +97,13 @@ fn sheet<'a>(cx: Context<'a>, record: RecordId, findings: Vec<&'a Diagnostic>, w
 fn links(cx: Context, record: RecordId, written: &[(usize, LinkTarget)]) -> Vec<Links> {
     let schema = &cx.project.schema;
     let mut groups: std::collections::BTreeMap<(bool, u16), Vec<LinkTarget>> = std::collections::BTreeMap::new();
+    let target = |edge: &Edge, other| if cx.judgement.suspect(edge).is_some() { LinkTarget::Suspect(other) } else { LinkTarget::Record(other) };
     for edge in cx.project.graph.outgoing(record) {
-        groups.entry((false, edge.link.0)).or_default().push(LinkTarget::Record(edge.to));
+        groups.entry((false, edge.link.0)).or_default().push(target(edge, edge.to));
     }
     for edge in cx.project.graph.incoming(record) {
         let symmetric = schema.link(edge.link).symmetric;
-        groups.entry((!symmetric, edge.link.0)).or_default().push(LinkTarget::Record(edge.from));
+        groups.entry((!symmetric, edge.link.0)).or_default().push(target(edge, edge.from));
     }
     for (index, target) in written {
         let link = &cx.project.graph.written[*index];

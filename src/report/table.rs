@@ -121,6 +121,8 @@ pub enum Cell {
     Pill(Label, Tone),
     /// Records.
     Records(Vec<RecordId>),
+    /// A record at the end of a link that is suspect.
+    Suspect(RecordId),
     /// A record's title.
     Title(RecordId),
     /// A verdict.

@@ -8,6 +8,7 @@ mod check;
 mod cli;
 #[cfg(feature = "external-tests")]
 mod external;
+mod fingerprint;
 mod golden;
 mod harness;
 mod hostile;
@@ -22,6 +23,7 @@ mod property;
 mod query;
 mod readme;
 mod release;
+mod review;
 mod site;
 mod tables;
 mod tidy;

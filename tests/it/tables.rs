@@ -102,7 +102,8 @@ fn a_rule_looks_at_roles_that_exist() {
     let schema = built_in();
     for rule in RULES {
         if let techfile::check::Run::Record(roles, _) = rule.run {
-            for role in roles {
+            // `any` stands for every record.
+            for role in roles.iter().filter(|role| **role != "any") {
                 assert!(schema.roles.iter().any(|(name, _)| name == role), "{}: no role is called `{role}`", rule.code.name);
                 assert!(schema.kinds_with(role).next().is_some(), "{}: no kind has the role `{role}`", rule.code.name);
             }

@@ -26,8 +26,14 @@ fn line(d: &Diagnostic, sources: &Sources) -> String {
         format!("file={},line={line},col={column},", property(&source.path))
     });
     let title = if d.waived.is_some() { format!("{} (waived)", d.code.name) } else { d.code.name.to_owned() };
-    let words = d.waived.as_ref().map_or_else(|| d.advice().to_owned(), |w| w.words());
-    format!("::{command} {place}title={}::{}\n", property(&title), data(&format!("{}; {words}", d.message)))
+    format!("::{command} {place}title={}::{}\n", property(&title), data(&text(d)))
+}
+
+/// The finding, its notes in lines of their own.
+fn text(finding: &Diagnostic) -> String {
+    let notes: String = finding.notes.iter().map(|note| format!("\n{note}")).collect();
+    let words = finding.waived.as_ref().map_or_else(|| finding.advice().to_owned(), |w| w.words());
+    format!("{}; {words}{notes}", finding.message)
 }
 
 fn data(text: &str) -> String {

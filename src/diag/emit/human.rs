@@ -54,6 +54,9 @@ fn group<'a>(finding: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
     for (span, words) in &finding.related {
         group = group.element(snippet(sources, *span, Some(words), AnnotationKind::Context));
     }
+    for note in &finding.notes {
+        group = group.element(Level::NOTE.message(clean(note)));
+    }
     if !finding.code.clauses.is_empty() {
         group = group.element(Level::NOTE.message(format!("asked for by {}", finding.code.clause_words())));
     }

@@ -17,6 +17,7 @@ pub fn json(findings: &[Diagnostic], sources: &Sources) -> Vec<Value> {
                 "record": d.record,
                 "place": d.span.map(|s| place(sources, s)),
                 "related": d.related.iter().map(|(s, words)| object!({"place": place(sources, *s), "message": words})).collect::<Vec<_>>(),
+                "notes": d.notes,
                 "clauses": d.code.clauses,
                 "help": d.advice(),
                 "waived": d.waived.as_ref().map(|w| object!({"by": w.by, "until": w.until.to_string(), "reason": w.reason})),

@@ -121,6 +121,9 @@ fn result(finding: &Diagnostic, rule: usize, nth: usize, places: &Places) -> Val
         // A log in which some results say whether they are suppressed must let all say it.
         "suppressions": finding.waived.iter().map(|w| json!({"kind": "external", "status": "accepted", "justification": w.words()})).collect::<Vec<_>>(),
     });
+    if !finding.notes.is_empty() {
+        result["properties"] = json!({"notes": finding.notes});
+    }
     if !finding.related.is_empty() {
         result["relatedLocations"] = finding.related.iter().map(|(span, words)| places.location(*span, Some(words))).collect();
     }

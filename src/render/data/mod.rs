@@ -7,7 +7,7 @@ mod snapshot;
 
 pub use self::csv::csv;
 pub use plain::plain;
-pub use snapshot::{snapshot, value};
+pub use snapshot::snapshot;
 
 use rayon::prelude::*;
 

@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Value as Json, json};
 use sha2::{Digest, Sha256};
 
 use super::plain::plain;
 use crate::diag::emit;
-use crate::judge::{Basis, Judged};
+use crate::judge::{Basis, Judged, fingerprint};
 use crate::model::snapshot::{Case, Chapter, Class, ClauseRow, FORMAT, File, Link, Record, Report, Snapshot, Table, Verdict};
-use crate::model::{RecordId, State, Value};
+use crate::model::{RecordId, State};
 use crate::render::{Context, GENERATOR};
 use crate::report;
 use crate::schema::Side;
@@ -62,7 +61,8 @@ fn record(cx: &Context, id: RecordId) -> Record {
         status: project.status(id).to_owned(),
         file: source.path.clone(),
         line: source.position(record.span.start).0,
-        fields: record.fields.iter().map(|(i, e)| (kind.fields[*i as usize].name.clone(), value(&e.value))).collect(),
+        fields: record.fields.iter().map(|(i, e)| (kind.fields[*i as usize].name.clone(), e.value.json())).collect(),
+        fingerprint: Some(fingerprint(project, id)),
         verdicts,
         class: cx.judgement.class(id).map(|c| Class {
             class: scale.and_then(|s| s.levels.get(c.rank)).map_or_else(String::new, |l| l.id.clone()),
@@ -81,18 +81,6 @@ fn verdict(cx: &Context, judged: &Judged) -> Verdict {
         }
     };
     Verdict { verdict: judged.verdict.word().to_owned(), rests_on: judged.rests_on.iter().map(basis).collect() }
-}
-
-/// Values as written: text stays text, whatever it looks like.
-pub fn value(value: &Value) -> Json {
-    match value {
-        Value::Text(text) | Value::Word(text) => json!(text),
-        Value::Date(date) => json!(date.to_string()),
-        Value::Prose(prose) => json!(prose.source),
-        Value::Record { id, .. } => json!(id),
-        Value::List(items) => Json::Array(items.iter().map(|e| self::value(&e.value)).collect()),
-        Value::Group(fields) => Json::Object(fields.iter().map(|(n, e)| (n.clone(), self::value(&e.value))).collect()),
-    }
 }
 
 fn links(cx: &Context) -> Vec<Link> {
@@ -116,6 +104,7 @@ fn links(cx: &Context) -> Vec<Link> {
             link: declared.name.clone(),
             to,
             state: state.to_owned(),
+            suspect: matches!(written.state, State::Linked(other) if cx.judgement.is_suspect(written.record, written.name, other)),
             written_as: format!("{}.{}", project.kind(written.record).name, declared.name_at(written.name.side)),
             file: source.path.clone(),
             line: source.position(written.span.start).0,

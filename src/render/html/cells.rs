@@ -19,6 +19,10 @@ pub(super) fn cell(site: &Site, page: &str, cell: &Cell, prefix: &str) -> Result
         Cell::Words(label) => CellView::Text { text: words(label) },
         Cell::Pill(label, t) => CellView::Pill { word: words(label), tone: tone(*t) },
         Cell::Records(records) => CellView::Records { records: records.iter().map(|r| short(site, page, *r)).collect() },
+        Cell::Suspect(record) => {
+            let mark = Pill::new(site.label("suspect"), super::view::Tone::Warn);
+            CellView::Records { records: vec![super::view::RecordRef { verdict: Some(mark), ..short(site, page, *record) }] }
+        }
         Cell::Title(record) => CellView::Text { text: site.project().record(*record).title.clone() },
         Cell::Verdict(verdict) => site.verdict(*verdict).into(),
         Cell::Class(class) => Pill::new(class_words(&site.cx, *class), super::view::Tone::Neutral).into(),

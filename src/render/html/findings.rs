@@ -69,6 +69,7 @@ pub(super) fn view(site: &Site, page: &str, finding: &Diagnostic, named: bool) -
         url: None,
         severity: Pill { tone: if waived.is_some() { Tone::Neutral } else { severity.tone }, word: severity.word },
         message: finding.message.clone(),
+        notes: finding.notes.clone(),
         // Over a group of findings its advice has been given once.
         help: if named && finding.advice() == finding.code.resolve { String::new() } else { finding.advice().to_owned() },
         clause: finding.code.clause_words(),

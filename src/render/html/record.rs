@@ -116,6 +116,10 @@ fn links(site: &Site, page: &str, sheet: &Sheet) -> Vec<LinkGroup> {
                 .iter()
                 .map(|target| match target {
                     LinkTarget::Record(record) => site.judged(page, *record),
+                    LinkTarget::Suspect(record) => {
+                        let link = site.judged(page, *record);
+                        RecordRef { title: format!("{} ({})", link.title, labels.get("link_suspect")), ..link }
+                    }
                     LinkTarget::Outside(name) => bare(name, "link_outside"),
                     LinkTarget::Missing(id) => bare(id, "link_missing"),
                     LinkTarget::WrongKind(record) => {

@@ -99,6 +99,8 @@ pub struct FindingView {
     pub severity: Pill,
     /// What was found.
     pub message: String,
+    /// What else there is to know, a line each.
+    pub notes: Vec<String>,
     /// How to resolve it.
     pub help: String,
     /// The clause that asks for it.

@@ -6,7 +6,7 @@ use crate::diag::Diagnostic;
 use crate::model::{Record as ModelRecord, Value as Written};
 use crate::render::pdf::document::{DocBlock, Field, Finding, Links, Part, Record, Target, Value, record_anchor};
 use crate::render::{Context, class_words};
-use crate::report::{LinkTarget, Sheet};
+use crate::report::{self, LinkTarget, Sheet};
 use crate::schema::{Field as Declared, KindId};
 
 /// The part of a kind; none for a kind without records.
@@ -54,7 +54,7 @@ fn record(cx: &Context, sheet: &Sheet) -> Record {
         verdict: single.map(|v| tables::verdict(cx, v.judged.verdict)),
         fields,
         body,
-        links: sheet.links.iter().map(|g| Links { label: cx.words(&g.label), targets: g.targets.iter().map(|t| link(cx, t)).collect() }).collect(),
+        links: sheet.links.iter().flat_map(|g| links(cx, g)).collect(),
         findings: sheet.findings.iter().map(|f| finding(cx, f)).collect(),
     }
 }
@@ -62,22 +62,31 @@ fn record(cx: &Context, sheet: &Sheet) -> Record {
 fn finding(cx: &Context, finding: &Diagnostic) -> Finding {
     let labels = &cx.theme.labels;
     let level = labels.get(&format!("level_{}", finding.severity.word())).to_owned();
-    let tone = tables::tone(crate::report::Tone::from(finding.severity));
+    let tone = tables::tone(report::Tone::from(finding.severity));
     let (severity, tone) = match &finding.waived {
         None => (level, tone),
         Some(w) => {
             let words = labels.fill("waived_level", &[("level", &level), ("by", &w.by), ("date", &w.until.to_string())]);
-            (words, tables::tone(crate::report::Tone::Neutral))
+            (words, tables::tone(report::Tone::Neutral))
         }
     };
     Finding { severity, tone, code: finding.code.name.to_owned(), message: finding.message.clone() }
+}
+
+/// Links of one name; those that are suspect in a line of their own, since long lists leave the words beside an id out.
+fn links(cx: &Context, group: &report::Links) -> Vec<Links> {
+    let label = cx.words(&group.label);
+    let (suspect, sound): (Vec<&LinkTarget>, Vec<&LinkTarget>) = group.targets.iter().partition(|t| matches!(t, LinkTarget::Suspect(_)));
+    let marked = format!("{label} ({})", cx.theme.labels.get("suspect"));
+    let lines = [(label, sound), (marked, suspect)].into_iter().filter(|(_, targets)| !targets.is_empty());
+    lines.map(|(label, targets)| Links { label, targets: targets.into_iter().map(|t| link(cx, t)).collect() }).collect()
 }
 
 fn link(cx: &Context, target: &LinkTarget) -> Target {
     let labels = &cx.theme.labels;
     let bare = |id: &str, note: &str| Target { id: id.to_owned(), title: labels.get(note).to_owned(), known: false };
     match target {
-        LinkTarget::Record(record) => tables::target(cx, *record),
+        LinkTarget::Record(record) | LinkTarget::Suspect(record) => tables::target(cx, *record),
         LinkTarget::Outside(name) => bare(name, "link_outside"),
         LinkTarget::Missing(id) => bare(id, "link_missing"),
         LinkTarget::WrongKind(record) => {

@@ -53,6 +53,10 @@ pub(super) fn cell(cx: &Context, cell: &Cell) -> Value {
         Cell::Words(label) => Value::Text(cx.words(label)),
         Cell::Pill(label, t) => Value::Verdict(Verdict { word: cx.words(label), tone: tone(*t) }),
         Cell::Records(records) => Value::Ids(records.iter().map(|r| Target { title: String::new(), ..target(cx, *r) }).collect()),
+        Cell::Suspect(record) => Value::List(vec![
+            Value::Ids(vec![Target { title: String::new(), ..target(cx, *record) }]),
+            Value::Verdict(Verdict { word: cx.theme.labels.get("suspect").to_owned(), tone: Tone::Warn }),
+        ]),
         Cell::Title(record) => text(&cx.project.record(*record).title),
         Cell::Verdict(judged) => Value::Verdict(verdict(cx, *judged)),
         Cell::Class(class) => Value::Text(class_words(cx, *class)),

@@ -1,0 +1,61 @@
+//! What a frozen release says of its records: the parts of its snapshot that rules compare with the present.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::snapshot::FORMAT;
+
+/// The records of a frozen release.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Past {
+    /// The version.
+    pub version: String,
+    /// The date it was measured from, `YYYY-MM-DD`.
+    pub as_of: String,
+    /// The records, by id.
+    pub records: BTreeMap<String, PastRecord>,
+}
+
+/// A record of a frozen release.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct PastRecord {
+    /// Its id.
+    pub id: String,
+    /// Its kind.
+    pub kind: String,
+    /// Its title.
+    pub title: String,
+    /// Its status.
+    pub status: String,
+    /// Its fingerprint; releases that an earlier version of the program froze have none.
+    #[serde(default)]
+    pub fingerprint: Option<String>,
+    /// Its fields, as written.
+    #[serde(default)]
+    pub fields: BTreeMap<String, Value>,
+}
+
+/// The parts of a snapshot that are read: the others are passed over.
+#[derive(Deserialize)]
+struct Frozen {
+    format: u32,
+    as_of: String,
+    records: Vec<PastRecord>,
+}
+
+impl Past {
+    /// Reads the snapshot of a release.
+    ///
+    /// # Errors
+    /// When it is none, or of a format that this version does not know.
+    pub fn parse(version: &str, bytes: &[u8]) -> Result<Self, String> {
+        let frozen: Frozen = serde_json::from_slice(bytes).map_err(|e| format!("no snapshot: {e}"))?;
+        if frozen.format != FORMAT {
+            return Err(format!("the snapshot has format {}, this version reads {FORMAT}", frozen.format));
+        }
+        let records = frozen.records.into_iter().map(|r| (r.id.clone(), r)).collect();
+        Ok(Self { version: version.to_owned(), as_of: frozen.as_of, records })
+    }
+}
