@@ -70,6 +70,16 @@ pub(super) enum Command {
     },
     /// Record that links were reviewed: who, when, why.
     Review(super::review::Review),
+    /// Write a new project that builds clean, with comments that teach the format.
+    Init(super::init::Own),
+    /// Add a record with the next free id.
+    New(super::new::Own),
+    /// Give a record another id, wherever it is mentioned.
+    Rename(super::rename::Own),
+    /// Print what is known of a record.
+    Show(super::show_record::Own),
+    /// Print the JSON Schema of the record files, for editors.
+    Schema,
     /// Say what a finding means, which clause asks for it, how to resolve it.
     Explain {
         /// The code; without it, all codes.

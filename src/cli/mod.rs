@@ -3,9 +3,14 @@
 mod args;
 mod date;
 mod git;
+mod init;
 mod list;
+mod new;
+mod rename;
 mod review;
+mod schema;
 mod show;
+mod show_record;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -66,6 +71,11 @@ fn run(args: &Args) -> Result<u8, Fatal> {
             show::out(&ops::explain(code.as_deref())?);
             Ok(CLEAN)
         }
+        Command::Init(own) => init::run(own),
+        Command::New(own) => new::run(args, own),
+        Command::Rename(own) => rename::run(args, own),
+        Command::Show(own) => show_record::run(args, own),
+        Command::Schema => schema::run(args),
         Command::Build { show: how, fail_on, dest_dir, only } => {
             let only = outputs(only)?;
             let place = place(args)?;

@@ -70,7 +70,7 @@ pub(super) fn reviewed(planned: &Planned) {
 }
 
 /// Control characters of paths and texts must not reach the terminal.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     text.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect()
 }
 

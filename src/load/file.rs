@@ -97,7 +97,7 @@ fn markdown(source: &Source, file: FileId, schema: &Schema, parsed: &mut Parsed)
 }
 
 /// The byte ranges of front matter and of what follows.
-pub(super) fn front_matter(text: &str) -> Option<(std::ops::Range<usize>, std::ops::Range<usize>)> {
+pub fn front_matter(text: &str) -> Option<(std::ops::Range<usize>, std::ops::Range<usize>)> {
     let skip = text.len() - text.trim_start_matches('\u{feff}').len();
     let first = text[skip..].split_inclusive('\n').next()?;
     if first.trim_end() != "---" {

@@ -9,6 +9,7 @@ mod evidence;
 mod file;
 pub mod include;
 mod junit;
+mod layout;
 mod live;
 pub mod markdown;
 mod matrix;
@@ -20,7 +21,8 @@ mod summary;
 mod value;
 
 pub use codes::CODES;
-pub use file::id_fault;
+pub use file::{front_matter, id_fault};
+pub use layout::{Layout, Many, layout};
 pub use old::old_records;
 
 use std::path::Path;
@@ -76,7 +78,11 @@ pub fn load(root: &Path, config: Config, mut sources: Sources, as_of: Date, out:
     })
 }
 
-fn schema(root: &Path, config: &Config, sources: &mut Sources, out: &mut Vec<Diagnostic>) -> Result<Schema, Fatal> {
+/// The declarations of a project: the built-in ones with its own file laid over them. Findings are added to `out`.
+///
+/// # Errors
+/// Never with the data that ships.
+pub fn schema(root: &Path, config: &Config, sources: &mut Sources, out: &mut Vec<Diagnostic>) -> Result<Schema, Fatal> {
     let schema = Schema::built_in()?;
     let Some(path) = &config.schema else { return Ok(schema) };
     let text = match read_text(root, &path.value) {

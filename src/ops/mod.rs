@@ -3,11 +3,18 @@
 mod baseline;
 mod build;
 mod check;
+pub mod edit;
 mod explain;
 mod history;
+mod init;
+mod json_schema;
 mod list;
+mod new;
+mod open;
 mod release;
+mod rename;
 mod review;
+mod show;
 mod verify;
 
 pub use crate::render::Only;
@@ -16,9 +23,14 @@ pub use build::{Built, build};
 pub use check::{Checked, Stopped, check, check_with};
 pub use explain::{codes, explain};
 pub use history::{History, Old, remember};
+pub use init::init;
+pub use json_schema::json_schema;
 pub use list::{Listed, Refused, Wanted, list};
+pub use new::{Added, NewRecord, add};
 pub use release::release;
+pub use rename::{Left, Mention, Renaming, rename};
 pub use review::{Ask, Planned, Reviewed, plan_review, record_review};
+pub use show::show;
 pub use verify::verify;
 
 use std::path::{Path, PathBuf};

@@ -136,6 +136,11 @@ impl Schema {
         }
     }
 
+    /// Fields that every record may have; a kind may declare one of them anew.
+    pub fn common(&self) -> &[Field] {
+        &self.common
+    }
+
     /// The kind with this name.
     pub fn kind_named(&self, name: &str) -> Option<KindId> {
         self.kind_names.get(name).copied()

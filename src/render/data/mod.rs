@@ -7,7 +7,7 @@ mod snapshot;
 
 pub use self::csv::csv;
 pub use plain::plain;
-pub use snapshot::snapshot;
+pub use snapshot::{record, snapshot};
 
 use rayon::prelude::*;
 

@@ -40,7 +40,8 @@ pub fn snapshot(cx: &Context) -> Snapshot {
     }
 }
 
-fn record(cx: &Context, id: RecordId) -> Record {
+/// A record as the snapshot has it.
+pub fn record(cx: &Context, id: RecordId) -> Record {
     let project = cx.project;
     let record = project.record(id);
     let kind = project.kind(id);

@@ -1,0 +1,26 @@
+//! `techfile init`.
+
+use std::path::PathBuf;
+
+use clap::Args as Group;
+
+use super::{CLEAN, show};
+use crate::ops;
+use crate::source::Fatal;
+
+/// What `init` is told.
+#[derive(Debug, Group)]
+pub(super) struct Own {
+    /// The folder; without it, the one at hand.
+    #[arg(default_value = ".")]
+    dir: PathBuf,
+}
+
+/// Writes a new project and lists its files.
+pub(super) fn run(own: &Own) -> Result<u8, Fatal> {
+    for path in ops::init(&own.dir)? {
+        show::out(&show::plain(&format!("{}\n", own.dir.join(path).display())));
+    }
+    show::err("a new project is there: look at its records, then try `techfile check` and `techfile build` in it\n");
+    Ok(CLEAN)
+}

@@ -1,0 +1,41 @@
+//! `techfile new`.
+
+use std::path::PathBuf;
+
+use clap::Args as Group;
+
+use super::args::Args;
+use super::{CLEAN, place, show};
+use crate::ops::{self, NewRecord};
+use crate::source::Fatal;
+
+/// What `new` is told.
+#[derive(Debug, Group)]
+pub(super) struct Own {
+    /// The kind of record: requirement, risk, test …
+    kind: String,
+    /// Its title.
+    #[arg(long)]
+    title: Option<String>,
+    /// Its id; without it, the next free one of the kind.
+    #[arg(long)]
+    id: Option<String>,
+    /// The file to add it to, or to create; without it, where most records of the kind stand.
+    #[arg(long, value_name = "PATH")]
+    file: Option<PathBuf>,
+    /// Print what would be written, and where; write nothing.
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// Adds a record and says where it stands.
+pub(super) fn run(args: &Args, own: &Own) -> Result<u8, Fatal> {
+    let file = own.file.as_deref().map(std::path::absolute).transpose().map_err(|e| Fatal::new(".", format!("cannot open the current folder: {e}")))?;
+    let wanted = NewRecord { kind: &own.kind, title: own.title.as_deref(), id: own.id.as_deref(), file: file.as_deref(), dry_run: own.dry_run };
+    let added = ops::add(&place(args)?, &wanted)?;
+    show::out(&show::plain(&format!("{}:{}\n", added.path, added.line)));
+    if own.dry_run {
+        show::out(&show::plain(&added.text));
+    }
+    Ok(CLEAN)
+}

@@ -1,0 +1,41 @@
+//! `techfile show`.
+
+use clap::{Args as Group, ValueEnum};
+
+use super::args::{self, Args};
+use super::{CLEAN, date, place, show, stop};
+use crate::ops;
+use crate::source::Fatal;
+
+/// What `show` is told.
+#[derive(Debug, Group)]
+pub(super) struct Own {
+    /// The record's id.
+    id: String,
+    /// How to print it.
+    #[arg(long, value_enum, default_value_t = Form::Text)]
+    format: Form,
+}
+
+/// Ways of printing a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Form {
+    /// For people.
+    Text,
+    /// As the snapshot has it.
+    Json,
+}
+
+/// Prints a record.
+pub(super) fn run(args: &Args, own: &Own) -> Result<u8, Fatal> {
+    let place = place(args)?;
+    let checked = match ops::check(&place, &|config| date::as_of(args.as_of.as_deref(), config, &place)) {
+        Ok(checked) => checked,
+        Err(stopped) => return stop(stopped, &args::Show { format: args::Format::Text, all: true }),
+    };
+    show::out(&show::plain(&ops::show(&place, &checked, &own.id, own.format == Form::Json)?));
+    if checked.stops() {
+        show::err("note: some input could not be read, and what it says is missing here; `techfile check` shows it\n");
+    }
+    Ok(CLEAN)
+}
