@@ -1,5 +1,7 @@
 //! Rules: what is missing or contradicts itself in the records. They read the project and the judgement, and judge nothing.
 
+mod anomalies;
+mod change;
 mod levels;
 mod rule;
 mod rules;

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::diag::{Code, Diagnostic};
-use crate::judge::{Judgement, says_something};
+use crate::judge::{Judgement, Stamp, says_something, stamp};
 use crate::model::{Project, RecordId, Value};
 use crate::schema::KindId;
 use crate::source::Span;
@@ -55,6 +55,33 @@ impl<'a> Context<'a> {
         own(record).or_else(|| if self.project.has_role(record, "interface") { ends() } else { None }).unwrap_or(self.class)
     }
 
+    /// Whether some standard in use asks for one of these clauses of a record's class: see [`Rule::asks`].
+    pub fn asks(&self, clauses: &[&str], record: RecordId) -> bool {
+        asked(self.project, clauses, self.class(record))
+    }
+
+    /// The records with a role that are not obsolete, and of whose class one of these clauses is asked: for the rules that
+    /// look at the project at once.
+    pub fn asked<'c>(&'c self, role: &'c str, clauses: &'c [&'c str]) -> impl Iterator<Item = RecordId> + 'c {
+        self.project.with_role(role).filter(|r| !self.project.is_obsolete(*r) && self.asks(clauses, *r))
+    }
+
+    /// The class of the file as a whole, as a rank.
+    pub fn file_class(&self) -> usize {
+        self.class
+    }
+
+    /// Why the approval of a record does not count, in words; none if it does.
+    pub fn unapproved(&self, record: RecordId) -> Option<String> {
+        match stamp(self.project, record, "approved") {
+            Stamp::Given { .. } => None,
+            Stamp::Missing => Some("no approval is recorded".to_owned()),
+            Stamp::Nobody => Some("its approval names nobody".to_owned()),
+            Stamp::Undated => Some("its approval has no date".to_owned()),
+            Stamp::Future(on) => Some(format!("its approval is dated {on}, which has not come yet")),
+        }
+    }
+
     /// The text of a field, if it says something: what is empty, "n/a" or "TBD" says nothing.
     pub fn said(&self, record: RecordId, field: &str) -> Option<&'a str> {
         self.project.text(record, field).filter(|t| says_something(t))
@@ -73,6 +100,16 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// Whether a date is written in a field and has come.
+    pub fn has_come(&self, record: RecordId, field: &str) -> bool {
+        self.date(record, field).is_some_and(|d| d <= self.project.as_of)
+    }
+
+    /// The place of a field, or of the record where it is not written.
+    pub fn place_of(&self, record: RecordId, field: &str) -> Span {
+        self.project.field(record, field).map_or_else(|| self.place(record), |e| e.span)
+    }
+
     /// The place of a record: its id.
     pub fn place(&self, record: RecordId) -> Span {
         self.project.record(record).span
@@ -85,7 +122,9 @@ impl<'a> Context<'a> {
 
     /// How a record is called in a message: `SRS-012` with its kind before it.
     pub fn name(&self, record: RecordId) -> String {
-        format!("{} `{}`", self.project.kind(record).label.to_lowercase(), self.id(record))
+        let label = &self.project.kind(record).label;
+        let acronym = label.chars().skip(1).any(char::is_uppercase);
+        format!("{} `{}`", if acronym { label.clone() } else { label.to_lowercase() }, self.id(record))
     }
 }
 
@@ -154,15 +193,19 @@ impl Rule {
     /// Whether some standard in use asks for what the rule is about, of a class (a rank). A rule that names no clause, or
     /// one of a standard that knows no class, always asks; so do all where no standard is in use.
     pub fn asks(&self, project: &Project, class: usize) -> bool {
-        let numbered = |c: &str| c.starts_with(|first: char| first.is_ascii_digit());
-        let used: Vec<_> = project.config.standards.iter().filter_map(|s| project.schema.standard(&s.value)).collect();
-        if used.is_empty() || self.code.clauses.is_empty() || !self.code.clauses.iter().all(|c| numbered(c)) {
-            return true;
-        }
-        used.iter().any(|standard| {
-            let level = project.schema.scale(&standard.scale).and_then(|s| s.levels.get(class)).map_or("", |l| l.id.as_str());
-            let applies = |number: &str| standard.clauses.iter().any(|c| c.number == number && c.levels.iter().any(|l| l == level));
-            self.code.clauses.iter().any(|c| applies(c))
-        })
+        asked(project, self.code.clauses, class)
     }
+}
+
+fn asked(project: &Project, clauses: &[&str], class: usize) -> bool {
+    let numbered = |c: &&str| c.starts_with(|first: char| first.is_ascii_digit());
+    let used: Vec<_> = project.config.standards.iter().filter_map(|s| project.schema.standard(&s.value)).collect();
+    if used.is_empty() || clauses.is_empty() || !clauses.iter().all(numbered) {
+        return true;
+    }
+    used.iter().any(|standard| {
+        let level = project.schema.scale(&standard.scale).and_then(|s| s.levels.get(class)).map_or("", |l| l.id.as_str());
+        let applies = |number: &&str| standard.clauses.iter().any(|c| c.number == *number && c.levels.iter().any(|l| l == level));
+        clauses.iter().any(applies)
+    })
 }

@@ -119,8 +119,15 @@ pub struct Release {
 pub struct Check {
     /// The level from which on a run fails.
     pub fail_on: Severity,
+    /// For how many days a look at a list of known SOUP anomalies counts.
+    pub soup_anomaly_days: u32,
     /// Levels by code, `None` for `allow`.
     pub levels: Vec<(At<String>, Option<Severity>)>,
+}
+
+impl Check {
+    /// The days of `soup-anomaly-days` where the project sets none.
+    pub const SOUP_ANOMALY_DAYS: u32 = 365;
 }
 
 /// `[[matrix]]`: a matrix of the project's own.

@@ -144,9 +144,10 @@ fn check(top: &mut Reader, out: &mut Vec<Diagnostic>) -> Check {
         }
     };
     let fail_on = table.text("fail-on", out).and_then(|at| level(&at, false, out)).flatten().unwrap_or(Severity::Error);
+    let soup_anomaly_days = table.whole("soup-anomaly-days", out).unwrap_or(Check::SOUP_ANOMALY_DAYS);
     // Word lists come with the rules that read them.
     let levels = table.rest(out).into_iter().filter_map(|(code, at)| level(&at, true, out).map(|l| (code, l))).collect();
-    Check { fail_on, levels }
+    Check { fail_on, soup_anomaly_days, levels }
 }
 
 fn matrices(top: &mut Reader, out: &mut Vec<Diagnostic>) -> Vec<Matrix> {

@@ -34,7 +34,10 @@ impl<'a, 'i> Reader<'a, 'i> {
     }
 
     fn invalid(&self, value: &Spanned<DeValue>, key: &str, wanted: &str) -> Diagnostic {
-        let found = value.get_ref().type_str();
+        let found = match value.get_ref() {
+            DeValue::Integer(number) => format!("`{}`", number.as_str()),
+            other => other.type_str().to_owned(),
+        };
         let message = format!("`{}` must be {wanted}, found {found}", self.path(key));
         Diagnostic::new(&CONFIG_INVALID, self.span(value.span()), message)
     }
@@ -55,6 +58,19 @@ impl<'a, 'i> Reader<'a, 'i> {
                 None
             }
         }
+    }
+
+    /// A whole number from 0 on.
+    pub(super) fn whole(&mut self, key: &'static str, out: &mut Vec<Diagnostic>) -> Option<u32> {
+        let value = self.value(key)?;
+        let number = match value.get_ref() {
+            DeValue::Integer(number) => u32::from_str_radix(number.as_str(), number.radix()).ok(),
+            _ => None,
+        };
+        if number.is_none() {
+            out.push(self.invalid(value, key, "a whole number from 0 on"));
+        }
+        number
     }
 
     /// A list of strings; one string counts as a list of one.

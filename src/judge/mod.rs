@@ -1,5 +1,6 @@
 //! Verdicts: computed once, here, from the records; every output prints these and nothing else.
 
+mod anomaly;
 mod case;
 mod class;
 mod classification;
@@ -35,6 +36,7 @@ pub struct Judgement {
     implementation: Vec<Option<Judged>>,
     effectiveness: Vec<Option<Judged>>,
     classes: Vec<Option<Class>>,
+    residual: Vec<bool>,
     /// Classifications with the paths that their answers take, by record.
     pub classifications: Vec<Classified>,
     /// Computed levels of risks, by risk.
@@ -101,6 +103,12 @@ impl Judgement {
         self.suspects.get(at).is_some_and(|s| (s.from, s.link, s.to) == (from, name.link, to))
     }
 
+    /// Whether a record is an anomaly that the version under view still has: not shown to be gone from it, and not only in
+    /// later versions. Without a version under view every anomaly without `fixed_in` is.
+    pub fn residual(&self, record: RecordId) -> bool {
+        self.residual[record.index()]
+    }
+
     /// The effective safety class.
     pub fn class(&self, record: RecordId) -> Option<&Class> {
         self.classes[record.index()].as_ref()
@@ -134,6 +142,7 @@ pub fn judge(project: &Project) -> Judgement {
         judgement.verdicts[subject.index()] = Some(requirement::verified(project, subject, &judgement));
     }
     control::judge(project, &mut judgement);
+    judgement.residual = anomaly::residual(project, &judgement);
     judgement.classifications = classification::classifications(project);
     judgement.classes = class::classes(project, &judgement);
     judgement.risks = risk::scores(project, &judgement);

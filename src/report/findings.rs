@@ -1,7 +1,7 @@
 //! The findings as a table, for data files and the PDF.
 
 use super::{Cell, Column, Context, Group, Label, Row, Table};
-use crate::config::At;
+use crate::config::{At, Check};
 use crate::diag::Severity;
 
 /// The table of findings.
@@ -23,12 +23,15 @@ pub(super) fn tables(cx: Context) -> Vec<Table> {
         })
         .collect();
     // What was silenced, lowered or accepted has to be known to whoever reads the findings.
+    let days = cx.project.config.check.soup_anomaly_days;
+    let days = (days != Check::SOUP_ANOMALY_DAYS).then(|| Label::Filled("soup_anomaly_days".to_owned(), vec![("days", days.to_string())]));
     let mut notes: Vec<Label> = levels(cx)
         .into_iter()
         .map(|(code, level)| {
             let level = level.map_or("allow", Severity::word);
             Label::Filled("level_set".to_owned(), vec![("code", code.value.clone()), ("level", level.to_owned())])
         })
+        .chain(days)
         .collect();
     let waived = cx.findings.iter().filter(|f| f.waived.is_some()).count();
     if waived > 0 {

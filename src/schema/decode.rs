@@ -258,6 +258,14 @@ fn standard(node: &Node, schema: &Schema, out: &mut Vec<Diagnostic>) -> Standard
             condition: text(item, "condition", out),
         });
     }
+    let mut plans = Vec::new();
+    for (activity, numbers) in node.get("plans").and_then(Node::map).unwrap_or_default() {
+        let numbers: Vec<String> = numbers.list().unwrap_or_default().iter().filter_map(|n| n.text().map(str::to_owned)).collect();
+        if let Some(number) = numbers.iter().find(|n| !clauses.iter().any(|c| c.number == **n)) {
+            out.push(Diagnostic::new(&SCHEMA_INVALID, activity.span, format!("no clause has the number {number}")));
+        }
+        plans.push((activity.name.clone(), numbers));
+    }
     let sections = list("sections")
         .iter()
         .map(|s| Section { number: text(s, "number", out).unwrap_or_default(), title: text(s, "title", out).unwrap_or_default() })
@@ -271,6 +279,7 @@ fn standard(node: &Node, schema: &Schema, out: &mut Vec<Diagnostic>) -> Standard
         source: text(node, "source", out).unwrap_or_default(),
         sections,
         clauses,
+        plans,
     }
 }
 

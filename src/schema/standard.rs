@@ -19,6 +19,8 @@ pub struct Standard {
     pub clauses: Vec<Clause>,
     /// The questions that lead to a class.
     pub questionnaire: Option<Questionnaire>,
+    /// By activity that a plan can cover: the clauses that such a plan has to answer.
+    pub plans: Vec<(String, Vec<String>)>,
 }
 
 /// A heading.

@@ -266,3 +266,22 @@ fn names_that_differ_by_case_only_are_refused_not_lost() {
     assert!(said.err.to_lowercase().contains("chapters/one.html"), "{}", said.err);
     assert!(!case.path().join("book").exists());
 }
+
+#[test]
+fn what_check_was_told_is_printed() {
+    let build = |settings: &str| {
+        let case = Case::new().records("id: UN-1\nkind: need\ntitle: Dose\n").book(settings);
+        case.program(&["build", "--only", "html", "--only", "data"]).ends(0);
+        let files = tree(&case.path().join("book"));
+        let page = String::from_utf8(files["html/findings.html"].clone()).expect("UTF-8");
+        (page, crate::site::data(&files).levels)
+    };
+    let (page, levels) = build("[check]\nsoup-anomaly-days = 30\nneed-without-requirement = \"note\"");
+    assert!(page.contains("count for 30 days") && page.contains("need-without-requirement to note"), "{page}");
+    assert_eq!(
+        levels.into_iter().collect::<Vec<_>>(),
+        [("need-without-requirement", "note"), ("soup-anomaly-days", "30")].map(|(k, v)| (k.into(), v.into()))
+    );
+    let (page, levels) = build("[check]\nsoup-anomaly-days = 365");
+    assert!(!page.contains("365 days") && levels.is_empty(), "what is usual is not said");
+}

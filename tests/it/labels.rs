@@ -159,6 +159,7 @@ fn places_of_labels_are_filled() {
         "code",
         "count",
         "date",
+        "days",
         "from",
         "generator",
         "judgement",

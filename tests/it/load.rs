@@ -258,8 +258,8 @@ fn hostile_ids_are_refused() {
 
 #[test]
 fn line_ends_and_byte_order_marks_change_nothing() {
-    let plain = "id: ITM-1\nkind: item\ntext: |\n  First [[ITM-9]].\n\n  Second.\ntags: [a, b]\n";
-    let markdown = "---\nid: ITM-2\nkind: item\n---\n\nA text with [[ITM-8]].\n";
+    let plain = "id: TERM-1\nkind: term\ntext: |\n  First [[ITM-9]].\n\n  Second.\ntags: [a, b]\n";
+    let markdown = "---\nid: TERM-2\nkind: term\n---\n\nA text with [[ITM-8]].\n";
     let read = |change: &dyn Fn(&str) -> String| {
         let ran = Case::new().file("records/a.yaml", &change(plain)).file("records/b.md", &change(markdown)).run();
         ran.expect(&[("unknown-reference", 4, "records/a.yaml"), ("unknown-reference", 6, "records/b.md")]);
@@ -267,8 +267,8 @@ fn line_ends_and_byte_order_marks_change_nothing() {
         let unknown = findings.iter().filter(|d| d.code.name == "unknown-reference");
         let columns: Vec<usize> = unknown.map(|d| d.span.map_or(0, |s| sources.get(s.file).position(s.start).1)).collect();
         assert_eq!(columns, [9, 13]);
-        assert_eq!(ran.field("ITM-1", "tags"), "a; b");
-        assert_eq!(ran.project().record(ran.record("ITM-2")).title, "A text with [[ITM-8]]");
+        assert_eq!(ran.field("TERM-1", "tags"), "a; b");
+        assert_eq!(ran.project().record(ran.record("TERM-2")).title, "A text with [[ITM-8]]");
     };
     read(&|t| t.to_owned());
     read(&|t| t.replace('\n', "\r\n"));
@@ -448,7 +448,7 @@ fn levels_of_the_project_are_applied() {
 
 #[test]
 fn findings_come_in_one_order() {
-    let text = |n: usize| format!("kind: item\nrecords:\n  - {{id: A{n}, nope: 1, status: x}}\n  - {{id: B{n}, nope: 1}}\n");
+    let text = |n: usize| format!("kind: term\nrecords:\n  - {{id: A{n}, nope: 1, status: x}}\n  - {{id: B{n}, nope: 1}}\n");
     let mut case = Case::new();
     for n in (0..9).rev() {
         case = case.file(&format!("records/{n}.yaml"), &text(n));

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use sha2::{Digest, Sha256};
 
 use super::plain::plain;
+use crate::config::Check;
 use crate::diag::emit;
 use crate::judge::{Basis, Judged, fingerprint};
 use crate::model::snapshot::{Case, Chapter, Class, ClauseRow, FORMAT, File, Link, Record, Report, Snapshot, Table, Verdict};
@@ -151,7 +152,9 @@ fn clauses(cx: &Context) -> Vec<ClauseRow> {
 
 fn levels(cx: &Context) -> BTreeMap<String, String> {
     let word = |level: &Option<crate::diag::Severity>| level.map_or("allow", crate::diag::Severity::word).to_owned();
-    report::levels(cx.report()).into_iter().map(|(code, level)| (code.value.clone(), word(level))).collect()
+    let set = &cx.project.config.check;
+    let days = (set.soup_anomaly_days != Check::SOUP_ANOMALY_DAYS).then(|| ("soup-anomaly-days".to_owned(), set.soup_anomaly_days.to_string()));
+    report::levels(cx.report()).into_iter().map(|(code, level)| (code.value.clone(), word(level))).chain(days).collect()
 }
 
 fn table(cx: &Context, table: &crate::report::Table) -> Table {

@@ -281,6 +281,28 @@ fn soup_has_the_highest_class_of_its_users() {
 }
 
 #[test]
+fn soup_has_at_least_the_class_of_soup_that_needs_it() {
+    let ran = classes(&format!(
+        "{SYSTEM_B}
+  - {{id: ITM-1, kind: item, title: Item, part_of: SYSTEM-1, uses: [SOUP-1, SOUP-4]}}
+  - {{id: UNIT-2, kind: unit, title: Unit, part_of: ITM-1, safety_class: C, uses: SOUP-3}}
+  - {{id: SOUP-1, kind: soup, title: web, depends_on: SOUP-2}}
+  - {{id: SOUP-2, kind: soup, title: json, depends_on: SOUP-1}}
+  - {{id: SOUP-3, kind: soup, title: drive, depends_on: SOUP-4}}
+  - {{id: SOUP-4, kind: soup, title: libc}}
+  - {{id: SOUP-5, kind: soup, title: lint, depends_on: SOUP-6}}
+  - {{id: SOUP-6, kind: soup, title: parser}}
+  - {{id: SOUP-7, kind: soup, title: gone, status: obsolete, used_by: UNIT-2, depends_on: SOUP-2}}
+"
+    ));
+    assert_eq!(ran.class("SOUP-2"), "B of_users", "in a circle, and needed by what is obsolete");
+    assert_eq!(ran.class("SOUP-4"), "C of_users", "the higher of its users");
+    for id in ["SOUP-5", "SOUP-6"] {
+        assert_eq!(ran.class(id), "C assumed", "nothing uses {id}");
+    }
+}
+
+#[test]
 fn a_circle_of_parts_is_c() {
     let ran = classes(
         "
