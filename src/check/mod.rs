@@ -2,11 +2,14 @@
 
 mod anomalies;
 mod change;
+mod counting;
+mod holes;
 mod levels;
 mod rule;
 mod rules;
 mod waivers;
 
+pub use holes::fill_holes;
 pub use levels::{apply_levels, set_levels};
 pub use rule::{Context, Rule, Run};
 pub use rules::RULES;

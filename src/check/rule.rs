@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use crate::diag::{Code, Diagnostic};
-use crate::judge::{Judgement, Stamp, says_something, stamp};
-use crate::model::{Project, RecordId, Value};
+use crate::judge::{Judgement, Stamp, stamp};
+use crate::model::{Entry, Project, RecordId, Report, Value, says_something};
 use crate::schema::KindId;
 use crate::source::Span;
 
@@ -92,6 +92,31 @@ impl<'a> Context<'a> {
         self.project.field(record, field).is_some_and(|e| entry_says(&e.value))
     }
 
+    /// Whether a record says why it does not apply: then nothing more is asked of it. What it says wrongly is still wrong, and
+    /// what fails still fails.
+    pub fn excused(&self, record: RecordId) -> bool {
+        self.said(record, "not_applicable").is_some()
+    }
+
+    /// Visits the records that fields name (the item of a cause, the proof of a segregation): who names, who is named, where.
+    /// Links have their own place, in the graph.
+    pub fn each_named(&self, mut visit: impl FnMut(RecordId, RecordId, Span)) {
+        for (record, data) in self.project.iter() {
+            data.fields.iter().for_each(|(_, entry)| named(entry, &mut |to, span| visit(record, to, span)));
+        }
+    }
+
+    /// Whether any test report holds a case.
+    pub fn has_cases(&self) -> bool {
+        self.project.evidence.reports.iter().any(|r| !r.cases.is_empty())
+    }
+
+    /// The place of a test report: the start of its file.
+    pub fn place_of_report(&self, report: &Report) -> Span {
+        let file = report.cases.first().map(|c| c.span.file).or_else(|| self.project.sources.by_path(&report.path));
+        Span::new(file.unwrap_or(self.project.config.file), 0, 0)
+    }
+
     /// The date in a field.
     pub fn date(&self, record: RecordId, field: &str) -> Option<Date> {
         match self.project.field(record, field)?.value {
@@ -138,6 +163,15 @@ pub(super) fn entry_says(value: &Value) -> bool {
     }
 }
 
+fn named(entry: &Entry, visit: &mut impl FnMut(RecordId, Span)) {
+    match &entry.value {
+        Value::Record { target: Some(to), .. } => visit(*to, entry.span),
+        Value::List(items) => items.iter().for_each(|e| named(e, visit)),
+        Value::Group(fields) => fields.iter().for_each(|(_, e)| named(e, visit)),
+        _ => {}
+    }
+}
+
 /// Takes the findings of one rule.
 #[derive(Debug)]
 pub struct Found<'a> {
@@ -155,6 +189,18 @@ impl Found<'_> {
     /// A finding about a record, at another place.
     pub fn at(&self, record: RecordId, span: Span, message: impl Into<String>) {
         self.push(Diagnostic::new(self.code, span, message).about(self.cx.id(record)));
+    }
+
+    /// A finding that a record says nothing in any of some fields or links: at those that are written all the same, empty or
+    /// with a placeholder, else at its id.
+    pub fn lacking(&self, record: RecordId, names: &[&str], message: impl Into<String>) {
+        let data = self.cx.project.record(record);
+        let hole = |name: &str| data.holes.iter().find(|(n, _)| n == name).map(|(_, span)| *span);
+        let written = |name: &&str| self.cx.project.field(record, name).map(|e| e.span).or_else(|| hole(name));
+        let mut places = names.iter().filter_map(written);
+        let first = places.next().unwrap_or(data.span);
+        let finding = Diagnostic::new(self.code, first, message).about(&data.id);
+        self.push(places.fold(finding, |finding, also| finding.related(also, "nor here")));
     }
 
     /// A finding about a record, with advice of its own.

@@ -123,6 +123,8 @@ pub struct Check {
     pub soup_anomaly_days: u32,
     /// Levels by code, `None` for `allow`.
     pub levels: Vec<(At<String>, Option<Severity>)>,
+    /// `weak-words`: what takes the place of the built-in list of words that a requirement had better not use.
+    pub weak_words: Option<Vec<String>>,
 }
 
 impl Check {

@@ -145,9 +145,10 @@ fn check(top: &mut Reader, out: &mut Vec<Diagnostic>) -> Check {
     };
     let fail_on = table.text("fail-on", out).and_then(|at| level(&at, false, out)).flatten().unwrap_or(Severity::Error);
     let soup_anomaly_days = table.whole("soup-anomaly-days", out).unwrap_or(Check::SOUP_ANOMALY_DAYS);
-    // Word lists come with the rules that read them.
+    // A list is the words; a text is the level of the finding of that name.
+    let weak_words = table.list("weak-words", out).map(|words| words.into_iter().map(|w| w.value).collect());
     let levels = table.rest(out).into_iter().filter_map(|(code, at)| level(&at, true, out).map(|l| (code, l))).collect();
-    Check { fail_on, soup_anomaly_days, levels }
+    Check { fail_on, soup_anomaly_days, levels, weak_words }
 }
 
 fn matrices(top: &mut Reader, out: &mut Vec<Diagnostic>) -> Vec<Matrix> {

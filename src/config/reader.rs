@@ -73,6 +73,12 @@ impl<'a, 'i> Reader<'a, 'i> {
         number
     }
 
+    /// As [`Reader::texts`]; none when the key is not there, or is no list.
+    pub(super) fn list(&mut self, key: &'static str, out: &mut Vec<Diagnostic>) -> Option<Vec<At<String>>> {
+        let (_, value) = self.table?.iter().find(|(k, _)| k.get_ref() == key)?;
+        matches!(value.get_ref(), DeValue::Array(_)).then(|| self.texts(key, out))
+    }
+
     /// A list of strings; one string counts as a list of one.
     pub(super) fn texts(&mut self, key: &'static str, out: &mut Vec<Diagnostic>) -> Vec<At<String>> {
         let Some(value) = self.value(key) else { return Vec::new() };

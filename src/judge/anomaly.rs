@@ -3,9 +3,8 @@
 use std::cmp::Ordering;
 
 use super::Judgement;
-use super::stamp::says_something;
 use super::verdict::Verdict;
-use crate::model::{Project, RecordId};
+use crate::model::{Project, RecordId, says_something};
 
 /// For each record whether it is an anomaly that the version under view still has. What cannot be told counts as residual.
 pub(super) fn residual(project: &Project, judgement: &Judgement) -> Vec<bool> {

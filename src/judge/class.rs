@@ -1,9 +1,9 @@
 //! Effective safety classes (IEC 62304 4.3). Where the records do not prove a lower class, the higher one stands.
 
 use super::Judgement;
-use super::stamp::{approved, says_something};
+use super::stamp::approved;
 use super::verdict::Verdict;
-use crate::model::{Entry, Project, RecordId, Value};
+use crate::model::{Entry, Project, RecordId, Value, says_something};
 
 /// The effective class of a system, item, unit or SOUP.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Classifications: which class the answers to a standard's questionnaire lead to (IEC 62304 4.3).
 
-use super::stamp::{approved, says_something};
-use crate::model::{Entry, Project, RecordId, Value};
+use super::stamp::approved;
+use crate::model::{Entry, Project, RecordId, Value, says_something};
 use crate::schema::{LeadsTo, Questionnaire};
 use crate::source::Span;
 

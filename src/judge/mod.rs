@@ -15,13 +15,14 @@ mod suspect;
 mod test;
 mod verdict;
 
+pub use crate::model::says_something;
 pub use class::{Class, ClassReason, Lowering, lowering, segregation_verified};
 pub use classification::{Classified, Outcome, Stray, questionnaire};
 pub use clause::{Assessment, ClauseRow, RecordCheck};
 pub use difference::{Said, difference, said, said_of};
 pub use fingerprint::{fingerprint, fingerprint_of};
 pub use risk::{Decision, RiskClass, Score, Scored, causes};
-pub use stamp::{Stamp, approved, says_something, stamp};
+pub use stamp::{Stamp, approved, stamp};
 pub use suspect::{Refused, Suspect, refusal};
 pub use verdict::{Basis, Judged, Verdict};
 

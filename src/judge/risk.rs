@@ -2,8 +2,7 @@
 
 use super::Judgement;
 use super::clause::Assessment;
-use super::stamp::says_something;
-use crate::model::{Entry, Project, RecordId, Value};
+use crate::model::{Entry, Project, RecordId, Value, says_something};
 use crate::source::Span;
 
 /// A score: where it stands and what the matrix makes of it.

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::model::{Entry, Project, RecordId, Value};
+use crate::model::{Entry, Project, RecordId, Value, says_something};
 
 /// What a `reviewed` or `approved` says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,12 +53,4 @@ fn read<'a>(project: &Project, entry: &'a Entry) -> Stamp<'a> {
         Some(date) if date > project.as_of => Stamp::Future(date),
         Some(on) => Stamp::Given { by, on },
     }
-}
-
-/// Whether a text says something: it is not empty, and no placeholder that stands where something is still to be written.
-pub fn says_something(text: &str) -> bool {
-    const PLACEHOLDERS: &[&str] =
-        &["", "?", "-", "--", "–", "—", "...", "…", "n/a", "n.a", "na", "nil", "none", "null", "tba", "tbc", "tbd", "todo", "x", "xxx"];
-    let bare = text.trim().trim_end_matches(['.', '!', ':']).trim().to_lowercase();
-    bare.chars().any(char::is_alphanumeric) && !PLACEHOLDERS.contains(&bare.as_str())
 }

@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::fingerprint::fingerprint;
-use super::stamp::says_something;
-use crate::model::{Project, RecordId, Review, ReviewedLink};
+use crate::model::{Project, RecordId, Review, ReviewedLink, says_something};
 use crate::schema::LinkId;
 
 /// A link of which an end has changed since its latest review.

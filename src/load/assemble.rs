@@ -2,14 +2,13 @@
 
 use rustc_hash::FxHashMap;
 
-use super::codes::{DANGLING_LINK, DUPLICATE_ID, UNKNOWN_REFERENCE, WRONG_TARGET_KIND};
+use super::codes::{DANGLING_LINK, DUPLICATE_ID, ID_CASE_CLASH, UNKNOWN_REFERENCE, WRONG_TARGET_KIND};
 use super::file::{RawLink, RawRecord};
 use super::value::short;
 use crate::diag::{Diagnostic, nearest};
 use crate::model::body::{Block, Body, DefinitionEntry, Inline};
 use crate::model::{Edge, Entry, Graph, Record, RecordId, State, Value, Written};
-use crate::schema::{Field, FieldType, Schema, Side};
-use crate::source::Span;
+use crate::schema::{Field, FieldType, Kind, Schema, Side};
 
 /// How many suggestions a run looks for: each costs a pass over all ids.
 const SUGGESTIONS: usize = 50;
@@ -23,16 +22,21 @@ pub(super) struct Assembled {
 
 /// Puts raw records together. They arrive in the order of files and lines; of two with one id the first stays.
 pub(super) fn assemble(raw: Vec<RawRecord>, schema: &Schema, out: &mut Vec<Diagnostic>) -> Assembled {
-    let mut first: FxHashMap<String, Span> = FxHashMap::default();
+    // The place among those kept, by the id without its case.
+    let mut first: FxHashMap<String, usize> = FxHashMap::default();
     let mut kept: Vec<RawRecord> = Vec::with_capacity(raw.len());
     for record in raw {
-        match first.get(&record.id.to_ascii_lowercase()) {
-            Some(span) => {
-                let words = format!("id `{}` exists already", record.id);
-                out.push(Diagnostic::new(&DUPLICATE_ID, record.span, words).related(*span, "first here").about(record.id));
+        match first.get(&record.id.to_ascii_lowercase()).map(|index| &kept[*index]) {
+            Some(other) => {
+                let (code, words) = if other.id == record.id {
+                    (&DUPLICATE_ID, format!("id `{}` exists already", record.id))
+                } else {
+                    (&ID_CASE_CLASH, format!("id `{}` differs from `{}` only in its case", record.id, other.id))
+                };
+                out.push(Diagnostic::new(code, record.span, words).related(other.span, "first here").about(record.id));
             }
             None => {
-                first.insert(record.id.to_ascii_lowercase(), record.span);
+                first.insert(record.id.to_ascii_lowercase(), kept.len());
                 kept.push(record);
             }
         }
@@ -47,7 +51,7 @@ pub(super) fn assemble(raw: Vec<RawRecord>, schema: &Schema, out: &mut Vec<Diagn
     for raw in kept {
         let title = title(schema, &raw);
         all_links.push(raw.links);
-        records.push(Record { id: raw.id, kind: raw.kind, title, span: raw.span, fields: raw.fields });
+        records.push(Record { id: raw.id, kind: raw.kind, title, span: raw.span, fields: raw.fields, holes: raw.holes });
     }
     for (index, links) in all_links.into_iter().enumerate() {
         for link in links {
@@ -187,7 +191,12 @@ impl Resolver<'_> {
     }
 
     fn looks_like_id(&self, target: &str) -> bool {
-        self.schema.kinds.iter().any(|k| !k.prefix.is_empty() && target.strip_prefix(k.prefix.as_str()).is_some_and(|rest| rest.starts_with('-')))
+        self.schema.kinds.iter().any(|k| has_prefix(k, target))
+    }
+
+    /// Whether a person is written as the id of a record: a name does not begin like that.
+    fn looks_like_person(&self, name: &str) -> bool {
+        self.schema.kinds.iter().any(|k| k.has_role("person") && has_prefix(k, name))
     }
 
     fn has_entry(&self, record: &Record, field: Option<&str>, entry: &str) -> bool {
@@ -211,6 +220,11 @@ impl Resolver<'_> {
                         self.entry(own, field, value);
                     }
                 }
+            }
+            (Value::Text(id), FieldType::Person) if self.looks_like_person(id) && !self.ids.contains_key(id.as_str()) => {
+                let words = format!("`{name}` of `{own}` names `{}`, which no record is called", short(id));
+                let near = self.suggestion(id).map(|near| format!("did you mean `{near}`?"));
+                self.out.push(Diagnostic::new(&DANGLING_LINK, entry.span, words).maybe_help(near).about(own));
             }
             (Value::Record { id, target }, FieldType::Link { to }) => {
                 let found = self.ids.get(id.as_str()).copied();
@@ -282,6 +296,10 @@ impl Resolver<'_> {
             }
         }
     }
+}
+
+fn has_prefix(kind: &Kind, id: &str) -> bool {
+    !kind.prefix.is_empty() && id.strip_prefix(kind.prefix.as_str()).is_some_and(|rest| rest.starts_with('-'))
 }
 
 impl<'a> Resolver<'a> {

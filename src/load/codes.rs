@@ -10,9 +10,11 @@ pub static CODES: &[&Code] = &[
     &DANGLING_LINK,
     &DIRECTIVE_INVALID,
     &DUPLICATE_ID,
+    &EMPTY_FIELD,
     &EVIDENCE_MISSING,
     &EVIDENCE_UNREADABLE,
     &FILE_UNREADABLE,
+    &ID_CASE_CLASH,
     &INVALID_ID,
     &MARKDOWN_PROBLEM,
     &MATRIX_INVALID,
@@ -20,6 +22,7 @@ pub static CODES: &[&Code] = &[
     &MISSING_KIND,
     &RECORD_SHAPE,
     &RELEASE_DAMAGED,
+    &REPORT_STATED_TWICE,
     &REVIEW_INVALID,
     &REVIEW_UNKNOWN_RECORD,
     &UNKNOWN_FIELD,
@@ -64,8 +67,13 @@ codes! {
         "change the id to letters, digits, `-`, `_` and `.`";
     /// Two records of one id.
     DUPLICATE_ID = "duplicate-id", Error, stops: false, integrity: true, clauses: &["8.1.1"],
-        "An id that two records have, ignoring case.",
+        "An id that two records have.",
         "A link to it could mean either; the second record is left out of all outputs.",
+        "give one of the two another id";
+    /// Two ids that no file system tells apart for certain.
+    ID_CASE_CLASH = "id-case-clash", Error, stops: false, integrity: true, clauses: &["8.1.1"],
+        "Two ids that differ only in upper and lower case.",
+        "An id is also the name of a file, and many disks hold only one of the two; the second record is left out of all outputs.",
         "give one of the two another id";
     /// No kind.
     MISSING_KIND = "missing-kind", Error, stops: true, integrity: true, clauses: &[],
@@ -92,6 +100,11 @@ codes! {
         "A word that is not one of a field's words, or not on its scale.",
         "A rule that looks for one of the known words would never see it.",
         "use one of the known words, or add it in the project's schema";
+    /// A name with nothing behind it.
+    EMPTY_FIELD = "empty-field", Warning, stops: false, integrity: false, clauses: &[],
+        "A field or link that is written without a value, or with a placeholder such as \"TBD\" or \"n/a\".",
+        "It looks as if something were said here, and nothing is; it counts as if it were not written.",
+        "write what is to be said, or remove the field; why a whole record does not apply is said in `not_applicable`";
     /// A link to nothing.
     DANGLING_LINK = "dangling-link", Error, stops: false, integrity: true, clauses: &["5.1.1", "7.3.3"],
         "A link to an id that no record has.",
@@ -137,6 +150,11 @@ codes! {
         "A test report that cannot be read to its end.",
         "A lost failing run must never turn a verdict green; no output is written while it lasts.",
         "write the report again, complete and well-formed";
+    /// Two statements about one report.
+    REPORT_STATED_TWICE = "report-stated-twice", Warning, stops: false, integrity: true, clauses: &["5.7.5"],
+        "A test report that the patterns of two `[[evidence.report]]` entries match.",
+        "Two statements are made about one run, and only the later one counts: its version, date and environment may be those of another run.",
+        "narrow the patterns, so that one entry is about each report";
     /// A matrix over links that do not exist.
     MATRIX_INVALID = "matrix-invalid", Error, stops: false, integrity: true, clauses: &[],
         "A `[[matrix]]` in `book.toml` whose path names a link that does not exist, or that cannot follow the one before it.",

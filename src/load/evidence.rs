@@ -6,12 +6,12 @@ use std::path::Path;
 use globset::{GlobBuilder, GlobMatcher};
 use sha2::{Digest, Sha256};
 
-use super::codes::{EVIDENCE_MISSING, EVIDENCE_UNREADABLE};
+use super::codes::{EVIDENCE_MISSING, EVIDENCE_UNREADABLE, REPORT_STATED_TWICE};
 use super::junit;
 use crate::config::{At, Config, Report as Stated};
 use crate::diag::Diagnostic;
 use crate::model::{Evidence, Report, ReportFile};
-use crate::source::{Fatal, Source, Sources, read_bytes, walk};
+use crate::source::{Fatal, Source, Sources, Span, read_bytes, walk};
 
 /// Reads all evidence that the settings name.
 ///
@@ -20,12 +20,14 @@ use crate::source::{Fatal, Source, Sources, read_bytes, walk};
 pub(super) fn read(root: &Path, config: &Config, sources: &mut Sources, out: &mut Vec<Diagnostic>) -> Result<Evidence, Fatal> {
     let mut folders: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let mut files: BTreeMap<String, (&'static str, Stated)> = BTreeMap::new();
+    let mut said: BTreeMap<String, (usize, Span)> = BTreeMap::new();
     // What is said about single reports comes last: it wins over the plain list.
     let plain = Stated::default();
     let groups = [("sbom", &config.evidence.sbom, &plain), ("junit", &config.evidence.junit, &plain)]
         .into_iter()
-        .chain(config.evidence.reports.iter().map(|r| ("junit", &r.files, r)));
-    for (role, globs, stated) in groups {
+        .map(|(role, globs, stated)| (role, globs, stated, None))
+        .chain(config.evidence.reports.iter().enumerate().map(|(i, r)| ("junit", &r.files, r, Some(i))));
+    for (role, globs, stated, entry) in groups {
         for glob in globs {
             let Some(matcher) = matcher(&glob.value) else {
                 out.push(Diagnostic::new(&EVIDENCE_MISSING, glob.span, format!("`{}` is no pattern of files", glob.value)));
@@ -34,6 +36,9 @@ pub(super) fn read(root: &Path, config: &Config, sources: &mut Sources, out: &mu
             let found = matching(root, glob, &matcher, &mut folders)?;
             if found.is_empty() {
                 out.push(Diagnostic::new(&EVIDENCE_MISSING, glob.span, format!("`{}` matches no file", glob.value)));
+            }
+            if let Some(entry) = entry {
+                twice(entry, glob, &found, &mut said, out);
             }
             for path in found {
                 files.insert(path, (role, stated.clone()));
@@ -73,6 +78,23 @@ pub(super) fn read(root: &Path, config: &Config, sources: &mut Sources, out: &mu
         }
     }
     Ok(evidence)
+}
+
+/// Reports the files of a pattern about which another `[[evidence.report]]` says something already: one finding for each
+/// pattern that says it.
+fn twice(entry: usize, glob: &At<String>, found: &[String], said: &mut BTreeMap<String, (usize, Span)>, out: &mut Vec<Diagnostic>) {
+    let mut earlier: BTreeMap<Span, Vec<&str>> = BTreeMap::new();
+    for path in found {
+        let before = said.insert(path.clone(), (entry, glob.span));
+        if let Some((_, span)) = before.filter(|(other, _)| *other != entry) {
+            earlier.entry(span).or_default().push(path);
+        }
+    }
+    for (span, paths) in earlier {
+        let others = if paths.len() > 1 { format!(" and {} others", paths.len() - 1) } else { String::new() };
+        let words = format!("`{}`{others}: an earlier `[[evidence.report]]` is about this report, and no longer counts", paths[0]);
+        out.push(Diagnostic::new(&REPORT_STATED_TWICE, glob.span, words).related(span, "the earlier one"));
+    }
 }
 
 /// Files that a glob matches, sorted. Only the folder before its first wildcard is listed.

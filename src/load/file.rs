@@ -1,6 +1,7 @@
 //! A record file to raw records: pure, one file at a time.
 
 use super::codes::{INVALID_ID, MISSING_ID, MISSING_KIND, RECORD_SHAPE, UNKNOWN_FIELD, UNKNOWN_KIND, WRONG_TYPE};
+use super::empty;
 use super::prose::{self, Markdown};
 use super::value::{self, Context, short};
 use crate::diag::{Diagnostic, did_you_mean};
@@ -17,6 +18,7 @@ pub(super) struct RawRecord {
     pub(super) kind: KindId,
     pub(super) fields: Vec<(u16, Entry)>,
     pub(super) links: Vec<RawLink>,
+    pub(super) holes: Vec<(String, Span)>,
 }
 
 /// A link as one file says it.
@@ -127,12 +129,15 @@ pub(super) fn record(node: &Node, shared: Option<&Node>, body: Option<&Text>, cx
     let declared = cx.schema.kind(kind);
     let mut fields: Vec<(u16, Entry)> = Vec::new();
     let mut links = Vec::new();
+    let holes = entries.iter().filter(|(_, node)| node.value == yaml::Value::Empty).map(|(key, _)| (key.name.clone(), key.span)).collect();
     for (key, value_node) in entries.iter().filter(|(k, _)| k.name != "id" && k.name != "kind") {
         if let Some(index) = declared.field(&key.name) {
+            empty::field(&id, key, value_node, &declared.fields[index as usize], cx);
             if let Some(entry) = value::entry(&declared.fields[index as usize], value_node, cx) {
                 fields.push((index, entry));
             }
         } else if let Some(name) = cx.schema.link_of(kind, &key.name) {
+            empty::link(&id, key, value_node, cx);
             link(name, cx.schema.link(name.link), &key.name, value_node, &mut links, cx);
         } else {
             unknown(kind, declared, key, cx);
@@ -151,7 +156,7 @@ pub(super) fn record(node: &Node, shared: Option<&Node>, body: Option<&Text>, cx
         }
     }
     fields.sort_by_key(|(i, _)| *i);
-    Some(RawRecord { id, span, kind, fields, links })
+    Some(RawRecord { id, span, kind, fields, links, holes })
 }
 
 fn kind(node: &Node, shared: Option<&Node>, cx: &mut Context) -> Option<KindId> {

@@ -5,6 +5,7 @@ mod assemble;
 mod chapters;
 mod codes;
 pub mod directive;
+mod empty;
 mod evidence;
 mod file;
 pub mod include;

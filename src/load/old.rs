@@ -18,6 +18,6 @@ pub fn old_records(path: &str, text: &str, schema: &Schema) -> Vec<Record> {
         let mut cx = Context { schema, source: &source, findings: &mut parsed.findings };
         parsed.records.extend(file::record(&node, None, None, &mut cx));
     }
-    let record = |raw: file::RawRecord| Record { title: raw.id.clone(), id: raw.id, kind: raw.kind, span: raw.span, fields: raw.fields };
+    let record = |raw: file::RawRecord| Record { title: raw.id.clone(), id: raw.id, kind: raw.kind, span: raw.span, fields: raw.fields, holes: raw.holes };
     parsed.records.into_iter().map(record).collect()
 }

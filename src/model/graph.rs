@@ -105,12 +105,13 @@ impl Graph {
         found
     }
 
-    /// A circle of links of one type, as the records on it, for each group of records that has one.
-    pub fn cycles(&self, link: LinkId) -> Vec<Vec<RecordId>> {
+    /// A circle of links of one type, as the records on it, for each group of records that has one. Some records may be left
+    /// out, with their links.
+    pub fn cycles(&self, link: LinkId, left_out: impl Fn(RecordId) -> bool) -> Vec<Vec<RecordId>> {
         const NEW: u8 = 0;
         const OPEN: u8 = 1;
         const DONE: u8 = 2;
-        let mut state = vec![NEW; self.out.len()];
+        let mut state: Vec<u8> = (0..self.out.len()).map(|i| if left_out(RecordId(i as u32)) { DONE } else { NEW }).collect();
         let mut cycles = Vec::new();
         for start in 0..self.out.len() {
             if state[start] != NEW {

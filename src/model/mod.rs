@@ -8,6 +8,7 @@ mod past;
 mod project;
 mod record;
 mod review;
+mod says;
 pub mod snapshot;
 
 pub use chapter::{Chapter, Live, Prose};
@@ -17,3 +18,4 @@ pub use past::{Past, PastRecord};
 pub use project::Project;
 pub use record::{Entry, Record, RecordId, Value};
 pub use review::{Review, ReviewedLink, is_fingerprint};
+pub use says::{is_placeholder, says_something};

@@ -31,6 +31,8 @@ pub struct Record {
     pub span: Span,
     /// Fields by their place in the kind, sorted.
     pub fields: Vec<(u16, Entry)>,
+    /// Names of fields and links that are written without a value, and where.
+    pub holes: Vec<(String, Span)>,
 }
 
 impl Record {

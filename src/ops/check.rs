@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{Old, Place, codes, history};
-use crate::check::{self, apply_levels, apply_waivers, set_levels};
+use crate::check::{self, apply_levels, apply_waivers, fill_holes, set_levels};
 use crate::config::{self, Config};
 use crate::diag::emit::Log;
 use crate::diag::{self, Code, Diagnostic, Severity};
@@ -103,6 +103,7 @@ pub fn check_with(
     let mut wrong = apply_waivers(&mut findings, &project, &codes());
     apply_levels(&mut wrong, &levels);
     findings.append(&mut wrong);
+    fill_holes(&mut findings);
     diag::sort(&mut findings, &project.sources);
     Ok(Checked { project, judgement, findings, levels, old })
 }

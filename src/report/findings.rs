@@ -38,6 +38,10 @@ pub(super) fn tables(cx: Context) -> Vec<Table> {
         let key = if waived == 1 { "waived_note_one" } else { "waived_note" };
         notes.push(Label::Filled(key.to_owned(), vec![("n", waived.to_string())]));
     }
+    notes.extend(cx.project.config.check.weak_words.as_ref().map(|words| match words.as_slice() {
+        [] => Label::key("weak_words_off"),
+        words => Label::Filled("weak_words_set".to_owned(), vec![("words", words.join(", "))]),
+    }));
     vec![Table {
         key: "findings".to_owned(),
         title: Label::key("findings"),

@@ -15,6 +15,8 @@ pub struct Field {
     pub meaning: bool,
     /// Whether a list may be written where one value is meant.
     pub many: bool,
+    /// For a date, whether it may lie ahead: that of something planned or expected, not of something done.
+    pub future: bool,
 }
 
 /// What may be written in a field.

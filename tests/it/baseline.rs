@@ -4,7 +4,7 @@ use techfile::ops::Baseline;
 
 use crate::harness::Case;
 
-const OPEN: &str = "records:\n  - {id: UN-1, kind: need, title: One}\n  - {id: UN-2, kind: need, title: Two}\n  - {id: UN-3, kind: need, title: Three, relates_to: UN-99}\n";
+const OPEN: &str = "records:\n  - {id: UN-1, kind: need, title: One, text: The first need.}\n  - {id: UN-2, kind: need, title: Two, text: The second need.}\n  - {id: UN-3, kind: need, title: Three, text: The third need., relates_to: UN-99}\n";
 const FILE: &str = "baseline.json";
 
 /// Two needs without requirement too many, a dangling link, and a baseline that holds all of it.
@@ -45,8 +45,10 @@ fn only_what_is_new_is_reported_and_fails() {
     said.ends(0);
     assert_eq!(said.out, "0 errors, 0 warnings, 0 notes\n4 findings of baseline.json accepted\n");
     // Lines moved, one need is gone, one is new.
-    let case =
-        case.records(&format!("# moved\n\n{}  - {{id: UN-4, kind: need, title: Four}}\n", OPEN.replace("  - {id: UN-2, kind: need, title: Two}\n", "")));
+    let case = case.records(&format!(
+        "# moved\n\n{}  - {{id: UN-4, kind: need, title: Four, text: The fourth need.}}\n",
+        OPEN.replace("  - {id: UN-2, kind: need, title: Two, text: The second need.}\n", "")
+    ));
     let said = case.program(&["check", "--baseline", FILE, "--fail-on", "warning"]);
     said.ends(1);
     assert!(said.out.contains("`UN-4`") && !said.out.contains("`UN-1`") && !said.out.contains("dangling"), "{}", said.out);
@@ -58,7 +60,7 @@ fn only_what_is_new_is_reported_and_fails() {
 
 #[test]
 fn every_format_tells_new_ones_apart() {
-    let case = known().records(&format!("{OPEN}  - {{id: UN-4, kind: need, title: Four}}\n"));
+    let case = known().records(&format!("{OPEN}  - {{id: UN-4, kind: need, title: Four, text: The fourth need.}}\n"));
     let said = |format: &str| case.program(&["check", "--baseline", FILE, "--format", format]);
     let json: Vec<serde_json::Value> = serde_json::from_str(&said("json").out).expect("JSON");
     assert!(json.len() == 1 && json[0]["record"] == "UN-4", "{json:?}");

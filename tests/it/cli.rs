@@ -154,7 +154,7 @@ fn the_settings_are_found_upwards_or_where_they_are_given() {
 
 #[test]
 fn json_is_json() {
-    let case = failing().file("records/b.yaml", "id: ITM-9\nkind: item\nstatus: \"\\u0000\\u001b[31m\\\"é😀\"\n");
+    let case = failing().file("records/b.yaml", "id: ITM-9\nkind: item\ntitle: Dose\nstatus: \"\\u0000\\u001b[31m\\\"é😀\"\n");
     let output = techfile(case.path(), &["check", "--format", "json"]);
     exits(&output, 1);
     let mut list: Vec<Value> = serde_json::from_str(&out(&output)).expect("JSON and nothing else");

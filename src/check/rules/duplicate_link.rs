@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::super::rule::{Context, Found, Rule, Run};
 use crate::diag::{Code, Severity};
-use crate::model::RecordId;
+use crate::model::{Entry, RecordId, Value};
 use crate::schema::{LinkId, Side};
 
 /// The rule.
@@ -29,5 +29,28 @@ fn look(cx: &Context, found: &Found) {
             let name = cx.project.schema.link(link.name.link).name_at(link.name.side);
             found.at(link.record, link.span, format!("`{name}` of `{}` names `{}` twice", cx.id(link.record), link.target));
         }
+    }
+    for (record, data) in cx.project.iter() {
+        let kind = cx.project.schema.kind(data.kind);
+        data.fields.iter().for_each(|(index, entry)| in_field(cx, record, &kind.fields[*index as usize].name, entry, found));
+    }
+}
+
+/// A record that a list in a field names twice.
+fn in_field(cx: &Context, record: RecordId, name: &str, entry: &Entry, found: &Found) {
+    match &entry.value {
+        Value::List(items) => {
+            let mut seen: FxHashSet<&str> = FxHashSet::default();
+            for item in items {
+                match &item.value {
+                    Value::Record { id, .. } if !seen.insert(id) => {
+                        found.at(record, item.span, format!("`{name}` of `{}` names `{id}` twice", cx.id(record)));
+                    }
+                    _ => in_field(cx, record, name, item, found),
+                }
+            }
+        }
+        Value::Group(fields) => fields.iter().for_each(|(inner, e)| in_field(cx, record, &format!("{name}.{inner}"), e, found)),
+        _ => {}
     }
 }

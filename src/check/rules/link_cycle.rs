@@ -21,7 +21,9 @@ pub(super) static RULE: Rule = Rule {
 
 fn look(cx: &Context, found: &Found) {
     for (index, link) in cx.project.schema.links.iter().enumerate().filter(|(_, l)| l.acyclic) {
-        for circle in cx.project.graph.cycles(LinkId(index as u16)) {
+        // A link to itself is told as such.
+        let circles = cx.project.graph.cycles(LinkId(index as u16), |r| cx.project.is_obsolete(r));
+        for circle in circles.into_iter().filter(|c| c.len() > 1) {
             let Some(first) = circle.iter().min().copied() else { continue };
             let start = circle.iter().position(|r| *r == first).unwrap_or(0);
             let mut names: Vec<&str> = (0..circle.len()).map(|i| cx.id(circle[(start + i) % circle.len()])).collect();

@@ -2,6 +2,7 @@
 
 use super::super::rule::{Context, Found, Rule, Run};
 use crate::diag::{Code, Severity};
+use crate::model::{RecordId, State};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -18,12 +19,26 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Project(look),
 };
 
+/// Whose links tell what was done: that the other end has been retired since makes none of them wrong.
+const HISTORY: &[&str] = &["baseline", "change_request", "run"];
+
 fn look(cx: &Context, found: &Found) {
-    for edge in &cx.project.graph.edges {
-        let link = cx.project.schema.link(edge.link);
-        if link.proves && cx.project.is_obsolete(edge.to) && !cx.project.is_obsolete(edge.from) {
-            let words = format!("`{}` of `{}` leads to `{}`, which is obsolete", link.name, cx.id(edge.from), cx.id(edge.to));
-            found.at(edge.from, edge.span, words);
+    let is_wrong = |from: RecordId, to: RecordId| {
+        let past = || HISTORY.iter().any(|role| cx.project.has_role(from, role));
+        cx.project.is_obsolete(to) && !cx.project.is_obsolete(from) && !past()
+    };
+    // As it is written, from either side: what an obsolete record says of others concerns nobody.
+    for link in &cx.project.graph.written {
+        let State::Linked(to) = link.state else { continue };
+        let kind = cx.project.schema.link(link.name.link);
+        if kind.proves && is_wrong(link.record, to) {
+            let name = kind.name_at(link.name.side);
+            found.at(link.record, link.span, format!("`{name}` of `{}` leads to `{}`, which is obsolete", cx.id(link.record), cx.id(to)));
         }
     }
+    cx.each_named(|from, to, span| {
+        if is_wrong(from, to) {
+            found.at(from, span, format!("`{}` names `{}`, which is obsolete", cx.id(from), cx.id(to)));
+        }
+    });
 }

@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn look(cx: &Context, record: RecordId, found: &Found) {
-    if cx.project.linked(record, "refined_by").is_empty() {
-        found.about(record, format!("no requirement is derived from {}", cx.name(record)));
+    if cx.project.linked(record, "refined_by").is_empty() && !cx.excused(record) {
+        found.lacking(record, &["refined_by"], format!("no requirement is derived from {}", cx.name(record)));
     }
 }

@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn look(cx: &Context, record: RecordId, found: &Found) {
-    if cx.judgement.verdict(record).is_some_and(|j| j.verdict == Verdict::Unverified) {
-        found.about(record, format!("{} is neither tested nor otherwise verified", cx.name(record)));
+    if cx.judgement.verdict(record).is_some_and(|j| j.verdict == Verdict::Unverified) && !cx.excused(record) {
+        found.lacking(record, &["verified_by"], format!("{} is neither tested nor otherwise verified", cx.name(record)));
     }
 }

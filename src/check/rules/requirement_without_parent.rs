@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn look(cx: &Context, record: RecordId, found: &Found) {
     let grounds = ["derives_from", "implements"];
-    if grounds.iter().all(|link| cx.project.linked(record, link).is_empty()) {
-        found.about(record, format!("{} is derived from nothing", cx.name(record)));
+    if grounds.iter().all(|link| cx.project.linked(record, link).is_empty()) && !cx.excused(record) {
+        found.lacking(record, &grounds, format!("{} is derived from nothing", cx.name(record)));
     }
 }

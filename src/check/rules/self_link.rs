@@ -23,4 +23,9 @@ fn look(cx: &Context, found: &Found) {
         let link = cx.project.schema.link(edge.link);
         found.at(edge.from, edge.span, format!("`{}` of `{}` leads to itself", link.name, cx.id(edge.from)));
     }
+    cx.each_named(|from, to, span| {
+        if from == to {
+            found.at(from, span, format!("`{}` names itself", cx.id(from)));
+        }
+    });
 }

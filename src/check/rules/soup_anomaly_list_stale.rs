@@ -30,9 +30,8 @@ fn look(cx: &Context, record: RecordId, found: &Found) {
         Some((span, Value::Date(on))) => {
             let days = cx.project.config.check.soup_anomaly_days;
             let age = on.until(cx.project.as_of).map_or(0, |span| span.get_days());
-            if age < 0 {
-                wrong.push((span, format!("on {on}, which has not come yet")));
-            } else if i64::from(age) > i64::from(days) {
+            // A day to come is told as such.
+            if i64::from(age) > i64::from(days) {
                 wrong.push((span, format!("on {on}, more than {days} days ago")));
             }
         }

@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn look(cx: &Context, record: RecordId, found: &Found) {
     let links = ["verifies", "validates", "shows_effect_of"];
-    if links.iter().all(|link| cx.project.linked(record, link).is_empty()) {
-        found.about(record, format!("{} verifies nothing", cx.name(record)));
+    if links.iter().all(|link| cx.project.linked(record, link).is_empty()) && !cx.excused(record) {
+        found.lacking(record, &links, format!("{} verifies nothing", cx.name(record)));
     }
 }

@@ -89,7 +89,7 @@ fn every_name_must_match_and_every_match_pass() {
     let cases = r#"<testcase name="a"/><testcase name="b"/><testcase name="c"><failure/></testcase>"#;
     assert_eq!(report("a, b", cases).verdict("TEST-1"), "passing");
     let one_missing = report("a, gone", cases);
-    one_missing.verdicts(&[("TEST-1", "not_run")]).expect(&[("test-never-run", 4, "records/all.yaml")]);
+    one_missing.verdicts(&[("TEST-1", "not_run")]).expect(&[("unmatched-automated-name", 4, "records/all.yaml")]);
     assert!(one_missing.text().contains("no report has a case called `gone`"), "{}", one_missing.text());
     assert_eq!(report("a, c", cases).verdict("TEST-1"), "failing");
     assert_eq!(report("gone, c", cases).verdict("TEST-1"), "failing", "a missing name hides no failure");
@@ -150,7 +150,7 @@ fn platforms_are_judged_apart() {
 fn a_run_of_another_version_proves_nothing() {
     let viewed = "[release]\nversion = \"2.0\"\n";
     let book = format!("{viewed}{}", stated("pass.xml", "version = \"1.9\""));
-    reports(&book).verdicts(&[("TEST-1", "stale"), ("UNIT-1", "stale")]).expect(&[("test-never-run", 4, "records/all.yaml")]);
+    reports(&book).verdicts(&[("TEST-1", "stale"), ("UNIT-1", "stale")]).expect(&[("run-stale", 4, "records/all.yaml")]);
     let book = format!("{viewed}{}", stated("pass.xml", "version = \"2.0\""));
     reports(&book).verdicts(&[("TEST-1", "passing")]).silent();
     // A failure of the version under view is not outdated by a pass of another one, however new.
