@@ -1,7 +1,8 @@
 //! How long each stage takes, how that grows, and how it compares with merely writing the same files.
 //!
 //! `cargo bench --no-default-features` measures 1,000 and 10,000 records; `-- 500 5000` measures other numbers, `-- traps 50000 links`
-//! shapes of projects in which something could grow with its square. `TMPDIR` says on which disk.
+//! shapes of projects in which something could grow with its square; `-- check 10000 100000` loads, judges and checks only, and
+//! names the slowest rules. `TMPDIR` says on which disk.
 
 #![expect(clippy::print_stdout, clippy::print_stderr, clippy::disallowed_methods, reason = "a benchmark prints its figures and counts files")]
 
@@ -25,7 +26,9 @@ type Outcome<T> = Result<T, Box<dyn Error>>;
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with("--")).collect();
     let numbers: Vec<usize> = arguments.iter().filter_map(|a| a.replace(['_', ','], "").parse().ok()).collect();
-    let outcome = if arguments.first().is_some_and(|a| a == "traps") {
+    let outcome = if arguments.first().is_some_and(|a| a == "check") {
+        checks(&numbers)
+    } else if arguments.first().is_some_and(|a| a == "traps") {
         traps(numbers.first().copied().unwrap_or(10_000), &arguments[1..])
     } else {
         pipeline(&numbers)
@@ -61,6 +64,38 @@ fn pipeline(numbers: &[usize]) -> Outcome<()> {
         let cpu: f64 = meter.stages().iter().take_while(|(s, _)| *s != "whole check").map(|(_, c)| c.user + c.system).sum();
         println!("check and build: {cpu:.2} s of CPU, peak memory {} MB", meter.peak >> 10);
         before = Some((*number, meter));
+    }
+    Ok(())
+}
+
+/// `check` alone, and the rules that take the most of it, at each size.
+fn checks(numbers: &[usize]) -> Outcome<()> {
+    let numbers = if numbers.is_empty() { &[10_000, 100_000][..] } else { numbers };
+    let mut before: Option<f64> = None;
+    for number in numbers {
+        let folder = tempfile::tempdir()?;
+        generator::project(folder.path(), *number, SEED)?;
+        let place = Place { root: folder.path().to_owned(), book: "book.toml".to_owned() };
+        let mut meter = Meter::new();
+        let checked = meter.time("check", || whole_check(&place))?;
+        meter.note_peak();
+        let cpu = meter.get("check").map_or(0.0, |c| c.user + c.system);
+        let each = cpu * 1e6 / *number as f64;
+        let growth = before.map_or(String::new(), |b| format!(", growth per record {:.2}", each / b));
+        println!("{number} records, {} findings: {cpu:.2} s of CPU, {each:.1} us a record{growth}, peak {} MB", checked.findings.len(), meter.peak >> 10);
+        before = Some(each);
+        let cx = check::Context::new(&checked.project, &checked.judgement);
+        let mut rules: Vec<(f64, &str)> = Vec::new();
+        for rule in check::RULES {
+            let mut one = Meter::new();
+            one.time("rule", || rule.findings(&cx));
+            rules.push((one.get("rule").map_or(0.0, |c| c.wall * 1e3), rule.code.name));
+        }
+        rules.sort_by(|a, b| b.0.total_cmp(&a.0));
+        println!("  all rules one after the other {:.0} ms; slowest:", rules.iter().map(|r| r.0).sum::<f64>());
+        for (ms, name) in rules.iter().take(8) {
+            println!("  {ms:>8.1} ms  {name}");
+        }
     }
     Ok(())
 }
