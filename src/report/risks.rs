@@ -33,7 +33,6 @@ pub(super) fn tables(cx: Context) -> Vec<Table> {
                     each(&|c| verdict(cx.judgement.effectiveness(c))),
                     stage("residual"),
                     decision(scored.decision),
-                    field(cx, risk, "disclosed_in"),
                 ],
             }
         })
@@ -62,7 +61,6 @@ pub(super) fn tables(cx: Context) -> Vec<Table> {
             Column::new("effectiveness", 0),
             Column::new("residual", 0),
             Column::new("decision", 1),
-            Column::new("disclosed_in", 1),
         ],
         rows,
         notes,
@@ -73,11 +71,6 @@ pub(super) fn tables(cx: Context) -> Vec<Table> {
 /// A person's name, where an id is written.
 fn person(cx: Context, written: &str) -> String {
     cx.project.by_id(written).map_or_else(|| written.to_owned(), |r| cx.project.record(r).title.clone())
-}
-
-fn field(cx: Context, risk: RecordId, name: &str) -> Cell {
-    let index = cx.project.kind(risk).field(name);
-    index.filter(|i| cx.project.record(risk).field(*i).is_some()).map_or(Cell::Empty, |i| Cell::Field(risk, i))
 }
 
 fn decision(decision: Decision) -> Cell {
