@@ -59,6 +59,21 @@
 //! | table | `report/<name>.rs` | its line in `report/reports.rs`: it appears in site, PDF, CSV and snapshot |
 //! | way to show findings | `diag/emit/<name>.rs` | its line in `cli/show.rs` |
 //! | look | `themes/<name>/` | none: a project overlays file by file |
+//! | subcommand | `ops/<name>.rs`, `cli/<name>.rs` | its lines in `cli/args.rs` and `cli/mod.rs` |
+//!
+//! Two of them, as they are. The kind *trend* is `schema/data/kinds/trend.yaml` and nothing else: no line of Rust names it, and
+//! it has its list, its pages, its columns in CSV and snapshot, its branch of the JSON Schema, its terms in queries, and
+//! `techfile new trend`. The rule `soup-unsupported` is `check/rules/soup_unsupported.rs` (what it finds, why, how to resolve
+//! it, and the function that looks), its line in `check/rules/mod.rs`, and `tests/cases/check/soup-unsupported/`: from there
+//! it is in `check`, in the portal, in the PDF, in `techfile explain`, and in the table of the README. A test holds both.
+//!
+//! # How a finding comes about
+//!
+//! Reading (`yaml`, `config`, `schema`, `load`) reports what cannot be read or resolved; `check` what the rules find;
+//! `render::preflight` what an archivable PDF cannot show. `ops::check` then applies the levels of the project, waivers, and
+//! drops a finding about an empty field where another one tells what is missing there. A rule about a record is asked only where
+//! a standard in use asks one of its clauses of the record's class. Codes that guard the integrity of the records can be
+//! neither lowered, allowed nor waived.
 
 #![deny(unreachable_pub)]
 

@@ -137,10 +137,7 @@ fn field_type(node: &Node, schema: &Schema, out: &mut Vec<Diagnostic>) -> Option
         "clause" => FieldType::Clause,
         "enum" => {
             let values = texts(node, "values", out);
-            let labels = node
-                .get("labels")
-                .and_then(Node::map)
-                .map_or_else(Vec::new, |entries| entries.iter().filter_map(|(k, n)| Some((k.name.clone(), n.text()?.to_owned()))).collect());
+            let labels = labels(node);
             if values.is_empty() {
                 out.push(Diagnostic::new(&SCHEMA_INVALID, at.span, "an enum needs `values`"));
             }
@@ -184,6 +181,12 @@ fn field_type(node: &Node, schema: &Schema, out: &mut Vec<Diagnostic>) -> Option
             return None;
         }
     })
+}
+
+/// What is shown for the words of an enum.
+pub(super) fn labels(node: &Node) -> Vec<(String, String)> {
+    let entries = node.get("labels").and_then(Node::map).unwrap_or_default();
+    entries.iter().filter_map(|(word, label)| Some((word.name.clone(), label.text()?.to_owned()))).collect()
 }
 
 /// One link type. Roles are checked once all kinds are known.

@@ -9,6 +9,7 @@ mod decode;
 mod field;
 mod kind;
 mod link;
+mod names;
 mod overlay;
 pub mod query;
 mod questionnaire;

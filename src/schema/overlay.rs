@@ -3,7 +3,7 @@
 use super::codes::{SCHEMA_INVALID, SCHEMA_UNKNOWN_NAME};
 use super::field::FieldType;
 use super::link::Ends;
-use super::{Scale, Schema, decode};
+use super::{Scale, Schema, decode, names};
 use crate::diag::{Diagnostic, did_you_mean};
 use crate::schema::risk_matrix::{RiskLevel, RiskMatrix};
 use crate::yaml::{Key, Node};
@@ -48,6 +48,7 @@ pub(super) fn apply(schema: &mut Schema, project: &Node, out: &mut Vec<Diagnosti
     if let Some(node) = project.get("risk_matrix") {
         schema.risk_matrix = risk_matrix(schema, node, out);
     }
+    names::check(project, schema, out);
 }
 
 fn entries<'a>(project: &'a Node, key: &str, out: &mut Vec<Diagnostic>) -> &'a [(Key, Node)] {
@@ -85,14 +86,13 @@ fn extend(schema: &mut Schema, index: usize, node: &Node, out: &mut Vec<Diagnost
         let existing = schema.kinds[index].field(&key.name);
         match (existing, field.get("add")) {
             (Some(at), Some(_)) => {
-                let more = decode::texts(field, "add", out);
-                match &mut schema.kinds[index].fields[at as usize].ty {
-                    FieldType::Enum { values, .. } => values.extend(more),
-                    FieldType::List(inner) if matches!(**inner, FieldType::Enum { .. }) => {
-                        if let FieldType::Enum { values, .. } = &mut **inner {
-                            values.extend(more);
-                        }
-                    }
+                decode::unknown_keys(field, &["type", "add", "labels"], out);
+                let ty = match &mut schema.kinds[index].fields[at as usize].ty {
+                    FieldType::List(inner) => inner,
+                    ty => ty,
+                };
+                match ty {
+                    FieldType::Enum { values, labels } => words(field, values, labels, out),
                     _ => out.push(Diagnostic::new(&SCHEMA_INVALID, field.span, format!("`{}` is no enum: nothing can be added", key.name))),
                 }
             }
@@ -103,14 +103,24 @@ fn extend(schema: &mut Schema, index: usize, node: &Node, out: &mut Vec<Diagnost
             (None, _) => {
                 let one = Node { span: field.span, value: crate::yaml::Value::Map(vec![(key.clone(), field.clone())]) };
                 for field in decode::fields(&one, schema, out) {
-                    if schema.is_link(&field.name) {
-                        out.push(Diagnostic::new(&SCHEMA_INVALID, key.span, format!("`{}` is the name of a link", field.name)));
-                    }
                     decode::put(&mut schema.kinds[index].fields, field);
                 }
             }
         }
     }
+}
+
+/// More words for an enum, with their labels.
+fn words(field: &Node, values: &mut Vec<String>, labels: &mut Vec<(String, String)>, out: &mut Vec<Diagnostic>) {
+    for word in decode::texts(field, "add", out) {
+        if values.contains(&word) {
+            let span = field.get("add").map_or(field.span, |n| n.span);
+            out.push(Diagnostic::new(&SCHEMA_INVALID, span, format!("the word `{word}` is there already")));
+        } else {
+            values.push(word);
+        }
+    }
+    labels.extend(decode::labels(field));
 }
 
 /// A kind of the project's own.

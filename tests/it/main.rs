@@ -6,6 +6,7 @@ mod baseline;
 mod build;
 mod check;
 mod cli;
+mod decoys;
 mod edit;
 #[cfg(feature = "external-tests")]
 mod external;

@@ -59,6 +59,25 @@ fn the_table_holds_all_codes() {
     holds(TABLE, &table);
 }
 
+#[test]
+fn the_table_holds_the_questions() {
+    let schema = techfile::schema::Schema::built_in().expect("the schema");
+    let mut table = "\n| edition | question | asks | answers |\n|---|---|---|---|\n".to_owned();
+    for standard in &schema.standards {
+        let Some(questionnaire) = &standard.questionnaire else { continue };
+        let class = |rank: usize| schema.scale(&standard.scale).expect("the scale").levels[rank].id.clone();
+        for question in &questionnaire.questions {
+            let answer = |a: &techfile::schema::Answer| match a.leads_to {
+                techfile::schema::LeadsTo::Class(rank) => format!("`{}`: class {}", a.id, class(rank)),
+                techfile::schema::LeadsTo::Question(next) => format!("`{}`: go on to `{}`", a.id, questionnaire.questions[next].id),
+            };
+            let answers: Vec<String> = question.answers.iter().map(answer).collect();
+            table += &format!("| {} | `{}` | {} | {} |\n", standard.title, question.id, question.text, answers.join("; "));
+        }
+    }
+    holds(("<!-- questions -->", "<!-- /questions -->"), &table);
+}
+
 /// The example is followed from top to bottom: a fence below a line `` `path`: `` is a file, a `console` fence is run.
 #[test]
 fn the_example_works() {

@@ -19,6 +19,9 @@ const FLOORS: &[&[&str]] = &[
     &["cli"],
 ];
 
+/// What the crate docs show as an example of a kind, and of a rule.
+const SHOWN: (&str, &str) = ("trend", "soup-unsupported");
+
 /// The longest a file of `src` may be, in lines.
 const LONGEST: usize = 400;
 
@@ -365,4 +368,22 @@ fn the_scanner_sees_what_it_should() {
     assert_eq!(names("pub(crate) fn x() {} pub(in crate::load) fn y() {}", &["ops"]), ["1 load"]);
     let files = sources();
     assert!(files.len() > 50 && files.iter().map(|f| f.paths().len()).sum::<usize>() > 200, "the scanner reads nothing");
+}
+
+#[test]
+fn an_added_kind_and_an_added_rule_touch_what_the_crate_docs_say() {
+    let (kind, rule) = SHOWN;
+    let docs = std::fs::read_to_string(repository("src/lib.rs")).expect("the crate docs");
+    assert!(docs.contains(&format!("kinds/{kind}.yaml")) && docs.contains(rule));
+    assert!(repository(&format!("src/schema/data/kinds/{kind}.yaml")).is_file());
+    let mut naming_rule = Vec::new();
+    for path in files_below(&repository("src")).into_iter().filter(|p| p.extension().is_some_and(|e| e == "rs") && !p.ends_with("lib.rs")) {
+        let text = std::fs::read_to_string(&path).expect("a source file");
+        assert!(!text.contains(&format!("\"{kind}\"")), "{} names the kind {kind}", path.display());
+        if text.contains(rule) || text.contains(&rule.replace('-', "_")) {
+            naming_rule.push(path.strip_prefix(repository("src")).expect("below src").to_str().expect("a path").replace('\\', "/"));
+        }
+    }
+    assert_eq!(naming_rule, ["check/rules/mod.rs", "check/rules/soup_unsupported.rs"]);
+    assert!(repository(&format!("tests/cases/check/{rule}")).is_dir());
 }

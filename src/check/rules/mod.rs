@@ -89,6 +89,7 @@ rules! {
     risk_uncontrolled,
     risk_unscored,
     risk_without_cause,
+    risk_without_harm,
     run_stale,
     run_without_date,
     run_without_environment,
