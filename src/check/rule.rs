@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::diag::{Code, Diagnostic};
-use crate::judge::{Judgement, Stamp, stamp};
+use crate::judge::{Judgement, file_class, stamp};
 use crate::model::{Entry, Project, RecordId, Report, Value, says_something};
 use crate::schema::KindId;
 use crate::source::Span;
@@ -41,9 +41,7 @@ pub struct Context<'a> {
 impl<'a> Context<'a> {
     /// A context over a project and its verdicts.
     pub fn new(project: &'a Project, judgement: &'a Judgement) -> Self {
-        let systems = project.with_role("system").filter(|s| !project.is_obsolete(*s));
-        let highest = project.schema.scale("safety_class").map_or(0, |s| s.levels.len().saturating_sub(1));
-        let class = systems.filter_map(|s| judgement.class(s)).map(|c| c.rank).max().unwrap_or(highest);
+        let class = file_class(project, judgement);
         Self { project, judgement, class }
     }
 
@@ -73,13 +71,7 @@ impl<'a> Context<'a> {
 
     /// Why the approval of a record does not count, in words; none if it does.
     pub fn unapproved(&self, record: RecordId) -> Option<String> {
-        match stamp(self.project, record, "approved") {
-            Stamp::Given { .. } => None,
-            Stamp::Missing => Some("no approval is recorded".to_owned()),
-            Stamp::Nobody => Some("its approval names nobody".to_owned()),
-            Stamp::Undated => Some("its approval has no date".to_owned()),
-            Stamp::Future(on) => Some(format!("its approval is dated {on}, which has not come yet")),
-        }
+        stamp(self.project, record, "approved").lacks()
     }
 
     /// The text of a field, if it says something: what is empty, "n/a" or "TBD" says nothing.

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::diag::{Code, Diagnostic, Severity, Waived, did_you_mean, nearest};
-use crate::judge::{Stamp, approved, says_something, stamp};
+use crate::judge::{says_something, stamp};
 use crate::model::{Project, RecordId, Value};
 
 /// What no waiver can be about: itself and its like.
@@ -130,13 +130,7 @@ fn counting(project: &Project, waiver: RecordId, known: &[&'static Code], wrong:
         }
         Some(_) => {}
     }
-    if !approved(project, waiver) {
-        let why = match stamp(project, waiver, "approved") {
-            Stamp::Nobody => "its approval names nobody".to_owned(),
-            Stamp::Undated => "its approval has no date".to_owned(),
-            Stamp::Future(date) => format!("its approval is of {date}, which has not come"),
-            Stamp::Missing | Stamp::Given { .. } => "no approval is recorded".to_owned(),
-        };
+    if let Some(why) = stamp(project, waiver, "approved").lacks() {
         wrong.push(about(project, waiver, &WAIVER_UNAPPROVED, Some("approved"), format!("the waiver `{id}` is not approved: {why}")));
     }
     let until = until.filter(|_| wrong.len() == before)?;

@@ -20,17 +20,20 @@ fn is_residual(project: &Project, judgement: &Judgement, anomaly: RecordId) -> b
     let Some(viewed) = project.config.release.version.as_deref().map(str::trim) else { return fixed.is_none() };
     let listed = project.field(anomaly, "affected_versions").map(|e| e.items()).unwrap_or_default();
     let listed: Vec<&str> = listed.iter().filter_map(|e| e.value.text()).map(str::trim).filter(|v| says_something(v)).collect();
-    let verified = judgement.verdict(anomaly).is_some_and(|j| j.verdict == Verdict::Passing);
+    let verdict = judgement.verdict(anomaly).map_or(Verdict::Unverified, |j| j.verdict);
+    let verified = verdict == Verdict::Passing;
+    // A list that leaves a version out says that it is not affected; one that nobody can compare, such as `all`, does not.
+    let left_out = !listed.is_empty() && listed.iter().all(|v| compare(v, viewed).is_some());
     let fixed_here = fixed.is_some_and(|f| same(f, viewed));
     if listed.iter().any(|v| same(v, viewed)) {
         return !(fixed_here && verified);
     }
     if fixed_here {
-        // A list that leaves out the version with the fix says that it is not affected; without one only proof says so.
-        return listed.is_empty() && !verified;
+        return !left_out && !verified;
     }
+    // An earlier fix stands, unless what verifies it fails by now.
     if fixed.is_some_and(|f| compare(f, viewed) == Some(Ordering::Less)) {
-        return false;
+        return verdict == Verdict::Failing;
     }
     let mut seen = listed.into_iter().chain(project.text(anomaly, "found_in")).peekable();
     let older_than_all = seen.peek().is_some() && seen.all(|v| compare(viewed, v) == Some(Ordering::Less));

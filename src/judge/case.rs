@@ -12,21 +12,28 @@ pub(super) struct Cases<'a> {
     pub(super) reports: &'a [Report],
     names: FxHashMap<&'a str, Vec<CaseId>>,
     full: FxHashMap<String, Vec<CaseId>>,
+    /// All names of both forms in order, so that a pattern looks only at those that begin as it does.
+    sorted: Vec<(String, CaseId)>,
 }
 
 impl<'a> Cases<'a> {
     pub(super) fn new(reports: &'a [Report]) -> Self {
         let mut names: FxHashMap<&str, Vec<CaseId>> = FxHashMap::default();
         let mut full: FxHashMap<String, Vec<CaseId>> = FxHashMap::default();
+        let mut sorted: Vec<(String, CaseId)> = Vec::new();
         for (r, report) in reports.iter().enumerate() {
             for (c, case) in report.cases.iter().enumerate() {
                 names.entry(&case.name).or_default().push((r, c));
+                sorted.push((case.name.clone(), (r, c)));
                 if !case.classname.is_empty() {
-                    full.entry(format!("{}.{}", case.classname, case.name)).or_default().push((r, c));
+                    let name = format!("{}.{}", case.classname, case.name);
+                    sorted.push((name.clone(), (r, c)));
+                    full.entry(name).or_default().push((r, c));
                 }
             }
         }
-        Self { reports, names, full }
+        sorted.sort();
+        Self { reports, names, full, sorted }
     }
 
     /// Exactly first (name, then `classname.name`), then as a pattern in which `*` stands for any run of characters and
@@ -39,15 +46,12 @@ impl<'a> Cases<'a> {
             return Vec::new();
         }
         let parts = pattern(name);
-        let matches = |text: &str| matches(&parts, text);
-        let mut found = Vec::new();
-        for (r, report) in self.reports.iter().enumerate() {
-            for (c, case) in report.cases.iter().enumerate() {
-                if matches(&case.name) || (!case.classname.is_empty() && matches(&format!("{}.{}", case.classname, case.name))) {
-                    found.push((r, c));
-                }
-            }
-        }
+        let begin = parts.first().map_or("", String::as_str);
+        let from = self.sorted.partition_point(|(n, _)| n.as_str() < begin);
+        let candidates = self.sorted[from..].iter().take_while(|(n, _)| n.starts_with(begin));
+        let mut found: Vec<CaseId> = candidates.filter(|(n, _)| matches(&parts, n)).map(|(_, case)| *case).collect();
+        found.sort_unstable();
+        found.dedup();
         found
     }
 }

@@ -1,9 +1,8 @@
 //! Effective safety classes (IEC 62304 4.3). Where the records do not prove a lower class, the higher one stands.
 
 use super::Judgement;
-use super::stamp::approved;
-use super::verdict::Verdict;
-use crate::model::{Entry, Project, RecordId, Value, says_something};
+use super::lowering::{Lowering, lowering};
+use crate::model::{Project, RecordId};
 
 /// The effective class of a system, item, unit or SOUP.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,17 +49,26 @@ impl ClassReason {
     }
 }
 
+/// The class of the file as a whole, as a rank: the highest of its systems; the highest there is, where there is no system.
+pub fn file_class(project: &Project, judgement: &Judgement) -> usize {
+    let highest = project.schema.scale("safety_class").map_or(0, |s| s.levels.len().saturating_sub(1));
+    let systems = project.with_role("system").filter(|s| !project.is_obsolete(*s));
+    systems.filter_map(|s| judgement.class(s)).map(|c| c.rank).max().unwrap_or(highest)
+}
+
 struct Classifier<'a> {
     project: &'a Project,
     judgement: &'a Judgement,
     highest: usize,
     done: Vec<Option<Class>>,
+    /// What is a part of itself, by way of others: of what it is a part says nothing about it.
+    circular: Vec<bool>,
 }
 
 /// The classes of all records that have one.
 pub(super) fn classes(project: &Project, judgement: &Judgement) -> Vec<Option<Class>> {
     let highest = project.schema.scale("safety_class").map_or(0, |s| s.levels.len().saturating_sub(1));
-    let mut classifier = Classifier { project, judgement, highest, done: vec![None; project.records.len()] };
+    let mut classifier = Classifier { project, judgement, highest, done: vec![None; project.records.len()], circular: vec![false; project.records.len()] };
     for role in ["system", "item", "unit"] {
         for record in project.with_role(role) {
             classifier.class(record, &mut Vec::new());
@@ -75,12 +83,17 @@ impl Classifier<'_> {
         if let Some(class) = self.done[record.index()] {
             return class;
         }
-        if open.contains(&record) || open.len() > 200 {
+        if let Some(start) = open.iter().position(|r| *r == record) {
+            open[start..].iter().for_each(|r| self.circular[r.index()] = true);
+            return self.assumed();
+        }
+        if open.len() > 200 {
             return self.assumed();
         }
         open.push(record);
         let class = if self.project.has_role(record, "system") { self.system(record) } else { self.part(record, open) };
         open.pop();
+        let class = if self.circular[record.index()] && class.rank < self.highest { self.assumed() } else { class };
         self.done[record.index()] = Some(class);
         class
     }
@@ -93,11 +106,15 @@ impl Classifier<'_> {
         Class { rank: self.highest, reason: ClassReason::Assumed, assumed: true }
     }
 
+    /// The classes that the approved classifications of a record lead to; none for one that proves nothing.
+    fn asked(&self, record: RecordId) -> Vec<Option<usize>> {
+        let all = self.project.linked(record, "classified_by");
+        all.iter().filter_map(|c| self.judgement.classification(*c)).filter(|c| c.counts).map(|c| c.proven()).collect()
+    }
+
     /// The class that the approved classifications of a record prove: the highest of them; none if one of them proves nothing.
     fn classified(&self, record: RecordId) -> Option<usize> {
-        let all = self.project.linked(record, "classified_by");
-        let counting = all.iter().filter_map(|c| self.judgement.classification(*c)).filter(|c| c.counts);
-        counting.map(|c| c.proven()).collect::<Option<Vec<usize>>>()?.into_iter().max()
+        self.asked(record).into_iter().collect::<Option<Vec<usize>>>()?.into_iter().max()
     }
 
     /// Unfinished is the highest, shown as assumed; a stated class may be higher than that of the classification, never lower.
@@ -147,64 +164,26 @@ impl Classifier<'_> {
         let wholes = project.linked(part, "part_of");
         let wholes = wholes.into_iter().filter(|w| project.has_role(*w, "item") || project.has_role(*w, "system"));
         let whole = wholes.map(|w| self.class(w, open)).max_by_key(|c| (c.rank, !c.assumed));
-        // A classification of its own may ask for more than what is stated.
-        let stated = self.stated(part).map(|stated| stated.max(self.classified(part).unwrap_or(0)));
+        // A classification of its own may ask for more than what is stated; one that proves nothing lowers nothing.
+        let asked = self.asked(part);
+        let open_ended = asked.contains(&None);
+        let proven = asked.into_iter().flatten().max();
+        let stated = self.stated(part);
+        let rank = stated.max(proven);
+        let by_itself = if stated >= proven { ClassReason::Stated } else { ClassReason::Classified };
         let known = |rank, reason| Class { rank, reason, assumed: false };
-        match (stated.or_else(|| self.classified(part)), whole) {
+        match (rank, whole) {
             (None, None) => self.assumed(),
             (None, Some(whole)) => Class { reason: ClassReason::Inherited, ..whole },
             // Without a whole there is nothing to compare with: below the highest it would be a class from nowhere.
-            (Some(rank), None) if rank == self.highest => known(rank, ClassReason::Stated),
+            (Some(rank), None) if rank == self.highest => known(rank, by_itself),
             (Some(_), None) => self.assumed(),
-            (Some(rank), Some(whole)) if rank >= whole.rank => known(rank, ClassReason::Stated),
+            (Some(rank), Some(whole)) if rank >= whole.rank => known(rank, by_itself),
             (Some(rank), Some(whole)) => match lowering(project, self.judgement, part) {
-                Lowering::Proven => known(rank, ClassReason::Lowered),
+                Lowering::Proven if !open_ended => known(rank, ClassReason::Lowered),
+                _ if open_ended && stated.is_none() => Class { reason: ClassReason::Inherited, ..whole },
                 _ => Class { reason: ClassReason::LoweringUnproven, ..whole },
             },
         }
     }
-}
-
-/// What a class below that of the whole rests on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Lowering {
-    /// Rationale, approval, segregation and its passing verification are all there.
-    Proven,
-    /// No rationale, or no approval of it that counts.
-    NoRationale,
-    /// No segregation is described.
-    NoSegregation,
-    /// Some segregation has no passing verification.
-    SegregationUnverified,
-}
-
-/// Whether a part may have a lower class than its whole: an approved rationale (of its own, or of an approved classification
-/// of it), and segregation of which every entry is verified (IEC 62304 4.3 d, e).
-pub fn lowering(project: &Project, judgement: &Judgement, part: RecordId) -> Lowering {
-    let has_text = |record: RecordId| project.text(record, "rationale").is_some_and(says_something);
-    let mut reasons = vec![part];
-    reasons.extend(project.linked(part, "classified_by"));
-    if !reasons.iter().any(|r| has_text(*r) && approved(project, *r)) {
-        return Lowering::NoRationale;
-    }
-    let entries = project.field(part, "segregation").map(Entry::items).unwrap_or_default();
-    if entries.is_empty() {
-        Lowering::NoSegregation
-    } else if entries.iter().all(|e| segregation_verified(project, judgement, e)) {
-        Lowering::Proven
-    } else {
-        Lowering::SegregationUnverified
-    }
-}
-
-/// Whether everything that an entry of `segregation` names as its verification passes; nothing named verifies nothing.
-pub fn segregation_verified(project: &Project, judgement: &Judgement, entry: &Entry) -> bool {
-    let proofs = entry.value.get("verified_by").map(Entry::items).unwrap_or_default();
-    !proofs.is_empty()
-        && proofs.iter().all(|proof| match &proof.value {
-            Value::Record { target: Some(target), .. } => {
-                !project.is_obsolete(*target) && judgement.verdict(*target).is_some_and(|j| j.verdict == Verdict::Passing)
-            }
-            _ => false,
-        })
 }

@@ -16,10 +16,27 @@ pub struct Classified {
     pub outcome: Outcome,
     /// Answers that no question on the path asks for, or that no question has: the place and why.
     pub stray: Vec<(Span, Stray)>,
-    /// External controls on the list without evidence, or that are software: places.
-    pub unproven: Vec<Span>,
+    /// Whether its path counts on measures outside the software.
+    pub external: bool,
+    /// Measures outside the software that it counts on and that are not shown, with their places.
+    pub unproven: Vec<(Span, Unproven)>,
     /// Whether it is approved and not obsolete, so that its outcome counts.
     pub counts: bool,
+}
+
+/// Why a measure outside the software does not count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unproven {
+    /// The answer counts on such measures, and none is listed.
+    NoneListed,
+    /// The entry names no measure.
+    Unnamed,
+    /// Nothing shows that the measure is there and works.
+    NoEvidence,
+    /// The measure is obsolete, is not there, or is software.
+    NotOutside,
+    /// Nothing says where the measure is built.
+    Nowhere,
 }
 
 /// Where the path of a classification ends.
@@ -42,7 +59,7 @@ pub enum Stray {
     UnknownAnswer(usize, String),
     /// The path does not come by this question.
     OffPath(usize),
-    /// The question was answered before.
+    /// The question was answered before: where the answers differ, none of them counts.
     Twice(usize),
 }
 
@@ -70,10 +87,12 @@ pub(super) fn classifications(project: &Project) -> Vec<Classified> {
 
 fn classified(project: &Project, record: RecordId, questions: Option<&Questionnaire>) -> Classified {
     let counts = approved(project, record) && !project.is_obsolete(record);
-    let mut result = Classified { record, path: Vec::new(), outcome: Outcome::NoQuestions, stray: Vec::new(), unproven: Vec::new(), counts };
+    let mut result =
+        Classified { record, path: Vec::new(), outcome: Outcome::NoQuestions, stray: Vec::new(), external: false, unproven: Vec::new(), counts };
     let Some(questions) = questions else { return result };
     // Which answer each question got, with its place; answers without a reason prove nothing and stay out.
     let mut given: Vec<Option<(usize, Span)>> = vec![None; questions.questions.len()];
+    let mut first: Vec<Option<usize>> = vec![None; questions.questions.len()];
     for entry in project.field(record, "answers").map(Entry::items).unwrap_or_default() {
         let text = |name: &str| entry.value.get(name).and_then(|e| Some((e.value.text()?, e.span)));
         let Some((name, span)) = text("question").or_else(|| text("text")) else { continue };
@@ -82,11 +101,19 @@ fn classified(project: &Project, record: RecordId, questions: Option<&Questionna
             continue;
         };
         let Some((answer, at)) = text("answer") else { continue };
-        match question.answers.iter().position(|a| a.id == answer.trim()) {
-            None => result.stray.push((at, Stray::UnknownAnswer(place, answer.trim().to_owned()))),
-            Some(_) if given[place].is_some() => result.stray.push((span, Stray::Twice(place))),
-            Some(_) if !text("reason").is_some_and(|(reason, _)| says_something(reason)) => {}
-            Some(index) => given[place] = Some((index, span)),
+        let Some(index) = question.answers.iter().position(|a| a.id == answer.trim()) else {
+            result.stray.push((at, Stray::UnknownAnswer(place, answer.trim().to_owned())));
+            continue;
+        };
+        match first[place] {
+            None => {
+                first[place] = Some(index);
+                given[place] = text("reason").filter(|(reason, _)| says_something(reason)).map(|_| (index, span));
+            }
+            Some(earlier) => {
+                result.stray.push((span, Stray::Twice(place)));
+                given[place] = given[place].filter(|_| earlier == index);
+            }
         }
     }
     let mut at = 0;
@@ -106,26 +133,48 @@ fn classified(project: &Project, record: RecordId, questions: Option<&Questionna
         }
     }
     result.stray.sort_by_key(|(span, _)| *span);
-    if result.path.iter().any(|(question, answer)| questions.questions[*question].answers[*answer].external) {
-        result.unproven = unproven(project, record);
+    let counted_on = result.path.iter().find(|(question, answer)| questions.questions[*question].answers[*answer].external);
+    if let Some((question, _)) = counted_on {
+        result.external = true;
+        let at = given[*question].map_or(project.record(record).span, |(_, span)| span);
+        result.unproven = unproven(project, record, at);
     }
     result
 }
 
-/// Entries of `external_controls` that say no evidence, or whose control is realised in software: a measure inside the
-/// software never lowers its class.
-fn unproven(project: &Project, record: RecordId) -> Vec<Span> {
+/// What is wrong with the entries of `external_controls`: a measure inside the software never lowers its class, and measures
+/// of which none is listed show nothing. `at` is the place of the answer that counts on them.
+fn unproven(project: &Project, record: RecordId, at: Span) -> Vec<(Span, Unproven)> {
     let entries = project.field(record, "external_controls").map(Entry::items).unwrap_or_default();
-    let software = |control: &Entry| match control.value {
-        Value::Record { target: Some(control), .. } => {
-            project.is_obsolete(control)
-                || project.field(control, "realised_in").is_some_and(|e| e.items().iter().any(|i| i.value.text() == Some("software")))
-        }
-        _ => true,
-    };
-    let wrong = |entry: &&Entry| {
-        let evidence = entry.value.get("evidence").and_then(|e| e.value.text()).is_some_and(says_something);
-        !evidence || entry.value.get("control").is_some_and(|c| c.items().iter().any(software))
-    };
-    entries.iter().filter(wrong).map(|e| e.span).collect()
+    if entries.is_empty() {
+        return vec![(at, Unproven::NoneListed)];
+    }
+    entries.iter().filter_map(|e| Some((e.span, fault(project, e)?))).collect()
+}
+
+fn fault(project: &Project, entry: &Entry) -> Option<Unproven> {
+    let says = |name: &str| entry.value.get(name).and_then(|e| e.value.text()).is_some_and(says_something);
+    let controls = entry.value.get("control").map(Entry::items).unwrap_or_default();
+    let named = says("kind") || says("text");
+    let (mut inside, mut nowhere) = (false, false);
+    for control in controls {
+        let Value::Record { target: Some(control), .. } = control.value else { return Some(Unproven::NotOutside) };
+        let places = project.field(control, "realised_in").map(Entry::items).unwrap_or_default();
+        let software = |r: RecordId| project.has_role(r, "item") || project.has_role(r, "unit") || project.has_role(r, "soup");
+        inside |= project.is_obsolete(control)
+            || places.iter().any(|p| p.value.text() == Some("software"))
+            || project.linked(control, "implemented_by").into_iter().any(software);
+        nowhere |= places.is_empty() && !named;
+    }
+    if inside {
+        Some(Unproven::NotOutside)
+    } else if controls.is_empty() && !named {
+        Some(Unproven::Unnamed)
+    } else if nowhere {
+        Some(Unproven::Nowhere)
+    } else if !says("evidence") {
+        Some(Unproven::NoEvidence)
+    } else {
+        None
+    }
 }

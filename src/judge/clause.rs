@@ -3,7 +3,9 @@
 use jiff::civil::Date;
 
 use super::Judgement;
-use crate::model::{Project, RecordId, Value};
+use rustc_hash::FxHashMap;
+
+use crate::model::{Entry, Project, RecordId, Value, says_something};
 
 /// A clause judged for a subject.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,6 +80,7 @@ pub(super) fn rows(project: &Project, judgement: &Judgement) -> Vec<ClauseRow> {
     if subjects.is_empty() {
         subjects.push((None, highest, true));
     }
+    let assessed = Assessed::of(project);
     let mut rows = Vec::new();
     for used in &project.config.standards {
         let Some(index) = project.schema.standards.iter().position(|s| s.name == used.value) else { continue };
@@ -99,7 +102,7 @@ pub(super) fn rows(project: &Project, judgement: &Judgement) -> Vec<ClauseRow> {
                     class: *class,
                     assumed: *assumed,
                     record_check,
-                    assessment: assessment(project, &clause.number),
+                    assessment: assessed.about(&clause.number, *subject),
                 });
             }
         }
@@ -107,19 +110,36 @@ pub(super) fn rows(project: &Project, judgement: &Judgement) -> Vec<ClauseRow> {
     rows
 }
 
-/// The newest assessment of a clause that is not obsolete.
-fn assessment(project: &Project, clause: &str) -> Option<Assessment> {
-    let found = project.with_role("assessment").filter(|r| !project.is_obsolete(*r)).filter_map(|record| {
-        let clauses = project.field(record, "clause")?;
-        if !clauses.items().iter().any(|e| e.value.text() == Some(clause)) {
-            return None;
+/// The assessments that count, by the clauses they are of, each with the systems that it is about.
+struct Assessed<'a>(FxHashMap<&'a str, Vec<(Assessment, Vec<RecordId>)>>);
+
+impl<'a> Assessed<'a> {
+    fn of(project: &'a Project) -> Self {
+        let mut by_clause: FxHashMap<&str, Vec<(Assessment, Vec<RecordId>)>> = FxHashMap::default();
+        for record in project.with_role("assessment").filter(|r| !project.is_obsolete(*r)) {
+            let Some(assessment) = assessment(project, record) else { continue };
+            let mut systems = project.link_name("assesses").map_or_else(Vec::new, |name| project.graph.neighbours(record, name));
+            systems.retain(|s| project.has_role(*s, "system"));
+            for clause in project.field(record, "clause").map(Entry::items).unwrap_or_default().iter().filter_map(|e| e.value.text()) {
+                by_clause.entry(clause).or_default().push((assessment.clone(), systems.clone()));
+            }
         }
-        let on = project.field(record, "on").and_then(|e| match &e.value {
-            Value::Date(date) => Some(*date),
-            _ => None,
-        });
-        let text = |name| project.text(record, name).unwrap_or("").to_owned();
-        Some(Assessment { record, judgement: text("judgement"), by: text("by"), on })
-    });
-    found.max_by_key(|a| (a.on, std::cmp::Reverse(a.record)))
+        Self(by_clause)
+    }
+
+    /// The newest that is about a subject: one that names no system is about all of them.
+    fn about(&self, clause: &str, subject: Option<RecordId>) -> Option<Assessment> {
+        let all = self.0.get(clause)?.iter().filter(|(_, systems)| systems.is_empty() || subject.is_some_and(|s| systems.contains(&s)));
+        all.map(|(assessment, _)| assessment).max_by_key(|a| (a.on, std::cmp::Reverse(a.record))).cloned()
+    }
+}
+
+/// The judgement in a record, if it counts: by somebody, in words that say something, on a day that has come.
+pub fn assessment(project: &Project, record: RecordId) -> Option<Assessment> {
+    let text = |name| project.text(record, name).filter(|t| says_something(t)).map(str::to_owned);
+    let on = match project.field(record, "on")?.value {
+        Value::Date(on) if on <= project.as_of => on,
+        _ => return None,
+    };
+    Some(Assessment { record, judgement: text("judgement")?, by: text("by")?, on: Some(on) })
 }

@@ -1,7 +1,8 @@
 //! Risks: levels by the project's acceptability matrix, whether they are acceptable, and what class they ask for.
 
 use super::Judgement;
-use super::clause::Assessment;
+use super::class::file_class;
+use super::clause::{Assessment, assessment};
 use crate::model::{Entry, Project, RecordId, Value, says_something};
 use crate::source::Span;
 
@@ -114,9 +115,7 @@ impl Score {
 
 /// All risks with their scores, by record.
 pub(super) fn scores(project: &Project, judgement: &Judgement) -> Vec<Scored> {
-    let highest = project.schema.scale("safety_class").map_or(0, |s| s.levels.len().saturating_sub(1));
-    let systems = project.with_role("system").filter(|s| !project.is_obsolete(*s)).filter_map(|s| judgement.class(s));
-    let file = systems.map(|c| c.rank).max().unwrap_or(highest);
+    let file = file_class(project, judgement);
     project
         .with_role("risk")
         .map(|risk| {
@@ -177,12 +176,7 @@ pub(super) fn overall(project: &Project) -> Option<Assessment> {
         if !subject && !clauses.iter().any(|c| c.value.text() == Some("ISO 14971 8")) {
             return None;
         }
-        let text = |name| project.text(record, name).filter(|t| says_something(t)).map(str::to_owned);
-        let on = match project.field(record, "on").map(|e| &e.value) {
-            Some(Value::Date(on)) if *on <= project.as_of => *on,
-            _ => return None,
-        };
-        Some(Assessment { record, judgement: text("judgement")?, by: text("by")?, on: Some(on) })
+        assessment(project, record)
     });
     found.max_by_key(|a| (a.on, std::cmp::Reverse(a.record)))
 }

@@ -29,6 +29,17 @@ impl Stamp<'_> {
     pub fn counts(self) -> bool {
         matches!(self, Self::Given { .. })
     }
+
+    /// Why it does not count as an approval, in words; none if it does.
+    pub fn lacks(self) -> Option<String> {
+        match self {
+            Self::Given { .. } => None,
+            Self::Missing => Some("no approval is recorded".to_owned()),
+            Self::Nobody => Some("its approval names nobody".to_owned()),
+            Self::Undated => Some("its approval has no date".to_owned()),
+            Self::Future(on) => Some(format!("its approval is dated {on}, which has not come yet")),
+        }
+    }
 }
 
 /// The stamp in a field of a record: `approved`, `reviewed`.

@@ -17,9 +17,21 @@ pub(super) fn run(project: &Project, run: RecordId) -> Judged {
         Some("blocked") => Verdict::Blocked,
         _ => Verdict::NotRun,
     };
-    let verdict = verdict.max(worst_part(project, run, "steps"));
+    let verdict = in_time(project, day(project, run), verdict.max(worst_part(project, run, "steps")));
     let stale = is_stale(project, project.text(run, "software_version"));
     Judged { verdict: if stale { Verdict::Stale } else { verdict }, rests_on: Vec::new() }
+}
+
+/// What a day that has not come shows: a pass of then proves nothing.
+fn in_time(project: &Project, date: Option<Date>, verdict: Verdict) -> Verdict {
+    if date.is_some_and(|d| d > project.as_of) { verdict.max(Verdict::NotRun) } else { verdict }
+}
+
+fn day(project: &Project, record: RecordId) -> Option<Date> {
+    match project.field(record, "date")?.value {
+        Value::Date(date) => Some(date),
+        _ => None,
+    }
 }
 
 /// A verification by its result.
@@ -29,14 +41,19 @@ pub(super) fn verification(project: &Project, verification: RecordId) -> Judged 
         Some("fail") => Verdict::Failing,
         _ => Verdict::NotRun,
     };
-    Judged { verdict: verdict.max(worst_part(project, verification, "criteria")), rests_on: Vec::new() }
+    let verdict = verdict.max(worst_part(project, verification, "criteria"));
+    Judged { verdict: in_time(project, day(project, verification), verdict), rests_on: Vec::new() }
 }
 
-/// The worst result among the steps of a run or the criteria of a verification: a whole is no better than its parts.
+/// The worst result among the steps of a run or the criteria of a verification: a whole is no better than its parts. Criteria
+/// of which none applies show nothing.
 fn worst_part(project: &Project, record: RecordId, field: &str) -> Verdict {
     let parts = project.field(record, field).map(|e| e.items()).unwrap_or_default();
-    let results = parts.iter().filter_map(|p| p.value.get("result")?.value.text());
-    let verdicts = results.map(|result| match result {
+    let results: Vec<&str> = parts.iter().filter_map(|p| p.value.get("result")?.value.text()).collect();
+    if !results.is_empty() && results.len() == parts.len() && results.iter().all(|r| *r == "not_applicable") {
+        return Verdict::NotRun;
+    }
+    let verdicts = results.into_iter().map(|result| match result {
         "fail" | "error" => Verdict::Failing,
         "blocked" => Verdict::Blocked,
         "skipped" | "not_run" => Verdict::NotRun,
@@ -75,8 +92,11 @@ struct Attempt {
 }
 
 /// Of several runs of the same thing on one platform: the latest dated counts; undated ones and those of equal date count
-/// all. Runs of another version count only where there is no other.
-fn counting(attempts: Vec<Attempt>) -> Vec<(Verdict, Basis)> {
+/// all. Runs of another version count only where there is no other; so do those of a day that has not come, unless they fail.
+fn counting(attempts: Vec<Attempt>, as_of: Date) -> Vec<(Verdict, Basis)> {
+    let is_planned = |a: &Attempt| a.date.is_some_and(|d| d > as_of) && a.verdict != Verdict::Failing;
+    let made = attempts.iter().any(|a| !is_planned(a));
+    let attempts: Vec<Attempt> = attempts.into_iter().filter(|a| !made || !is_planned(a)).collect();
     let fresh = attempts.iter().any(|a| a.verdict != Verdict::Stale);
     let attempts: Vec<&Attempt> = attempts.iter().filter(|a| !fresh || a.verdict != Verdict::Stale).collect();
     let latest = attempts.iter().filter_map(|a| a.date).max();
@@ -106,11 +126,12 @@ fn automated(project: &Project, test: RecordId, cases: &Cases, judgement: &mut J
                 Outcome::Skipped => Verdict::NotRun,
                 Outcome::Failure | Outcome::Error => Verdict::Failing,
             };
+            let verdict = in_time(project, report.date, verdict);
             let verdict = if is_stale(project, report.version.as_deref()) { Verdict::Stale } else { verdict };
             let key = (case.classname.as_str(), case.name.as_str(), report.platform.as_deref());
             groups.entry(key).or_default().push(Attempt { date: report.date, verdict, basis: Basis::Case(r, c) });
         }
-        parts.extend(groups.into_values().flat_map(counting));
+        parts.extend(groups.into_values().flat_map(|attempts| counting(attempts, project.as_of)));
     }
     parts.sort_by_key(|(_, basis)| *basis);
     parts.dedup();
@@ -124,10 +145,7 @@ fn automated(project: &Project, test: RecordId, cases: &Cases, judgement: &mut J
 fn manual(project: &Project, test: RecordId, judgement: &Judgement) -> Option<Judged> {
     let mut platforms: BTreeMap<Option<String>, Vec<Attempt>> = BTreeMap::new();
     for run in project.linked(test, "runs") {
-        let date = match project.field(run, "date").map(|e| &e.value) {
-            Some(Value::Date(date)) => Some(*date),
-            _ => None,
-        };
+        let date = day(project, run);
         let verdict = judgement.verdict(run).map_or(Verdict::NotRun, |j| j.verdict);
         let platform = project.text(run, "platform").map(str::to_owned);
         platforms.entry(platform).or_default().push(Attempt { date, verdict, basis: Basis::Record(run) });
@@ -135,5 +153,5 @@ fn manual(project: &Project, test: RecordId, judgement: &Judgement) -> Option<Ju
     if platforms.is_empty() {
         return None;
     }
-    Some(Judged::worst(platforms.into_values().flat_map(counting), Verdict::NotRun))
+    Some(Judged::worst(platforms.into_values().flat_map(|attempts| counting(attempts, project.as_of)), Verdict::NotRun))
 }

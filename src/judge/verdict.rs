@@ -11,7 +11,7 @@ pub enum Verdict {
     Unverified,
     /// Something is there that could show it, and did not run.
     NotRun,
-    /// It passed with another version of the software than the one under view.
+    /// It ran with another version of the software than the one under view: whatever came of it proves nothing here.
     Stale,
     /// A run could not be made.
     Blocked,

@@ -41,5 +41,5 @@ fn look(cx: &Context, record: RecordId, found: &Found) {
 fn told_elsewhere(cx: &Context, record: RecordId) -> bool {
     let has = |role: &str| cx.project.has_role(record, role);
     let document = (has("document") || has("plan")) && !cx.says(record, "certificate");
-    document || has("waiver") || (has("change_request") && is_done(cx, record) && !is_dropped(cx, record))
+    document || has("classification") || has("waiver") || (has("change_request") && is_done(cx, record) && !is_dropped(cx, record))
 }

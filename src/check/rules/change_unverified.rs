@@ -29,12 +29,13 @@ fn look(cx: &Context, record: RecordId, found: &Found) {
     };
     let verdict = |r: RecordId| cx.judgement.verdict(r).map_or(Verdict::Unverified, |j| j.verdict);
     let problems = cx.project.linked(record, "resolves");
-    let all: Vec<Verdict> = std::iter::once(record).chain(problems).map(verdict).collect();
-    if all.contains(&Verdict::Passing) || is_dropped(cx, record) {
+    let all: Vec<Verdict> = std::iter::once(record).chain(problems).map(verdict).filter(|v| *v != Verdict::Unverified).collect();
+    let shown = !all.is_empty() && all.iter().all(|v| *v == Verdict::Passing);
+    if shown || is_dropped(cx, record) {
         return;
     }
     let name = cx.name(record);
-    if all.iter().all(|v| *v == Verdict::Unverified) {
+    if all.is_empty() {
         found.about(record, format!("{name} {how}, and nothing verifies it"));
     } else {
         found.about(record, format!("{name} {how}, and what verifies it has not passed"));

@@ -23,7 +23,7 @@ pub(super) static RULE: Rule = Rule {
 fn look(cx: &Context, record: RecordId, found: &Found) {
     let (Some(class), Some(scale)) = (cx.judgement.class(record), cx.project.schema.scale("safety_class")) else { return };
     let wholes = cx.project.linked(record, "part_of").into_iter().filter_map(|w| Some((w, cx.judgement.class(w)?)));
-    for (whole, above) in wholes.filter(|(_, above)| above.rank < class.rank && class.reason == ClassReason::Stated) {
+    for (whole, above) in wholes.filter(|(_, above)| above.rank < class.rank && matches!(class.reason, ClassReason::Stated | ClassReason::Classified)) {
         let span = cx.project.field(record, "safety_class").map_or(cx.place(record), |e| e.span);
         let (high, low) = (&scale.levels[class.rank].id, &scale.levels[above.rank].id);
         let words = format!("{} is of class {high}, and `{}`, which it is part of, only of class {low}", cx.name(record), cx.id(whole));

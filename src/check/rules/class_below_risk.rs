@@ -3,7 +3,7 @@
 use super::super::rule::{Context, Found, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::diag::Diagnostic;
-use crate::judge::{RiskClass, causes};
+use crate::judge::{RiskClass, causes, counts_on_outside};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -26,6 +26,10 @@ fn look(cx: &Context, found: &Found) {
         let RiskClass::Severity(asked) = scored.class else { continue };
         for cause in causes(cx.project, scored.risk) {
             let Some(class) = cx.judgement.class(cause).filter(|c| c.rank < asked && !cx.project.has_role(cause, "soup")) else { continue };
+            // The severity knows nothing of measures outside the software; a classification that counts on them does.
+            if counts_on_outside(cx.project, cx.judgement, cause) {
+                continue;
+            }
             let (own, high) = (&scale.levels[class.rank].id, &scale.levels[asked].id);
             let words = format!("{} is of class {own}; the harm of `{}`, which it can cause, asks for class {high}", cx.name(cause), cx.id(scored.risk));
             found.push(Diagnostic::new(&RULE.code, cx.place(cause), words).about(cx.id(cause)).related(cx.place(scored.risk), "the risk"));

@@ -36,7 +36,7 @@ fn look(cx: &Context, record: RecordId, found: &Found) {
                 let words = format!("the answers before it do not lead to the question `{}`", ids[*place]);
                 (words, "remove the answer, or correct those before it".to_owned())
             }
-            Stray::Twice(place) => (format!("`{}` is answered twice; the first answer counts", ids[*place]), "keep one answer".to_owned()),
+            Stray::Twice(place) => (format!("`{}` is answered twice; where the answers differ, none counts", ids[*place]), "keep one answer".to_owned()),
         };
         found.push(Diagnostic::new(&RULE.code, *span, words).about(cx.id(record)).help(help));
     }

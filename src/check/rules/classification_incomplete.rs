@@ -24,7 +24,7 @@ fn look(cx: &Context, record: RecordId, found: &Found) {
     let (Some(classified), Some(questionnaire)) = (cx.judgement.classification(record), questionnaire(cx.project)) else { return };
     let Outcome::Open(place) = classified.outcome else { return };
     // An answer that is none is another rule's finding.
-    if classified.stray.iter().any(|(_, stray)| matches!(stray, Stray::UnknownAnswer(at, _) if *at == place)) {
+    if classified.stray.iter().any(|(_, stray)| matches!(stray, Stray::UnknownAnswer(at, _) | Stray::Twice(at) if *at == place)) {
         return;
     }
     let question = &questionnaire.questions[place];

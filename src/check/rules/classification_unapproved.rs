@@ -1,4 +1,4 @@
-//! `classification-unapproved`: a classification that nobody is recorded to have approved.
+//! `classification-unapproved`: a classification without an approval that counts.
 
 use super::super::rule::{Context, Found, Rule, Run};
 use crate::diag::{Code, Severity};
@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
         name: "classification-unapproved",
         severity: Severity::Error,
         clauses: &["4.3"],
-        finds: "A classification that nobody is recorded to have approved.",
+        finds: "A classification without an approval that counts.",
         why: "A class below the highest that nobody has approved counts for nothing.",
         resolve: "have the classification approved and record `approved: {by, on, ref}`",
         stops: false,
@@ -20,8 +20,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn look(cx: &Context, record: RecordId, found: &Found) {
-    // What an approval that is there lacks is said by `approval-void`.
-    if cx.project.field(record, "approved").is_none() {
-        found.about(record, format!("no approval of {} is recorded, so that it lowers no class", cx.name(record)));
+    if let Some(lacks) = cx.unapproved(record) {
+        found.at(record, cx.place_of(record, "approved"), format!("{} lowers no class: {lacks}", cx.name(record)));
     }
 }

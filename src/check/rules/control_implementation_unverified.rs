@@ -21,6 +21,6 @@ pub(super) static RULE: Rule = Rule {
 
 fn look(cx: &Context, record: RecordId, found: &Found) {
     if cx.project.linked(record, "verified_by").is_empty() {
-        found.about(record, format!("no test or verification shows that {} is in place", cx.name(record)));
+        found.about(record, format!("no test or verification is linked to {} itself", cx.name(record)));
     }
 }

@@ -1,7 +1,8 @@
-//! `external-control-unproven`: a measure outside the software that a class rests on, without evidence, or that is software after all.
+//! `external-control-unproven`: a measure outside the software that a class rests on, and that is not shown.
 
 use super::super::rule::{Context, Found, Rule, Run};
 use crate::diag::{Code, Severity};
+use crate::judge::Unproven;
 use crate::model::RecordId;
 
 /// The rule.
@@ -10,9 +11,9 @@ pub(super) static RULE: Rule = Rule {
         name: "external-control-unproven",
         severity: Severity::Error,
         clauses: &["4.3"],
-        finds: "A measure outside the software that a class rests on, without evidence, or that is software after all.",
+        finds: "A measure outside the software that a class rests on, and that is named nowhere, has no evidence, or is software after all.",
         why: "A class is lowered only by what is known to work outside the software system; the highest class stands until then.",
-        resolve: "state the `evidence` that the measure is there and works; a measure inside the software lowers no class",
+        resolve: "list the measures in `external_controls`, each with its `control` or `kind` and with the `evidence` that it is there and works; a measure inside the software lowers no class",
         stops: false,
         integrity: false,
     },
@@ -20,7 +21,14 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn look(cx: &Context, record: RecordId, found: &Found) {
-    for span in cx.judgement.classification(record).map(|c| c.unproven.as_slice()).unwrap_or_default() {
-        found.at(record, *span, format!("the class that {} leads to rests on a measure without evidence, or on one in software", cx.name(record)));
+    for (span, fault) in cx.judgement.classification(record).map(|c| c.unproven.as_slice()).unwrap_or_default() {
+        let rests_on = match fault {
+            Unproven::NoneListed => "measures outside the software, and `external_controls` lists none",
+            Unproven::Unnamed => "a measure that is named nowhere",
+            Unproven::NoEvidence => "a measure without evidence",
+            Unproven::NotOutside => "a measure that is in software, obsolete or not there",
+            Unproven::Nowhere => "a measure of which nothing says that it is outside the software",
+        };
+        found.at(record, *span, format!("the class that {} leads to rests on {rests_on}", cx.name(record)));
     }
 }

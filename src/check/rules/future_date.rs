@@ -20,15 +20,15 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Project(look),
 };
 
-/// The groups whose dates another rule tells: an approval of tomorrow does not count.
-const STAMPS: &[&str] = &["approved", "reviewed"];
+/// The fields whose dates another rule tells, by role: an approval of tomorrow does not count.
+const TOLD: &[(&str, &str)] = &[("any", "approved"), ("any", "reviewed"), ("verification", "date"), ("assessment", "on")];
 
 fn look(cx: &Context, found: &Found) {
     for (record, data) in cx.project.iter().filter(|(record, _)| !cx.project.is_obsolete(*record)) {
         let kind = cx.project.schema.kind(data.kind);
         for (index, entry) in &data.fields {
             let field = &kind.fields[*index as usize];
-            if !STAMPS.contains(&field.name.as_str()) {
+            if !TOLD.iter().any(|(role, name)| *name == field.name && (*role == "any" || kind.has_role(role))) {
                 entries(cx, record, field, &field.ty, entry, found);
             }
         }

@@ -1,4 +1,4 @@
-//! `item-without-class`: an item or unit that states no safety class and inherits none that is known.
+//! `item-without-class`: an item or unit whose safety class is assumed.
 
 use super::super::rule::{Context, Found, Rule, Run};
 use crate::diag::{Code, Severity};
@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
         name: "item-without-class",
         severity: Severity::Warning,
         clauses: &["4.3"],
-        finds: "An item or unit that states no safety class and inherits none that is known.",
+        finds: "An item or unit whose safety class is assumed: it states none and inherits none that is known, or states one and has no whole.",
         why: "It counts as the highest class only because nobody has classified it.",
         resolve: "classify the software system it is part of, or state its `safety_class`",
         stops: false,
@@ -22,6 +22,14 @@ pub(super) static RULE: Rule = Rule {
 
 fn look(cx: &Context, record: RecordId, found: &Found) {
     if cx.judgement.class(record).is_some_and(|c| c.assumed && c.reason != ClassReason::LoweringUnproven) {
-        found.about(record, format!("{} has no safety class of its own, and that of its whole is assumed", cx.name(record)));
+        let name = cx.name(record);
+        let words = if cx.project.field(record, "safety_class").is_some() {
+            format!("{name} states a safety class, and is part of nothing that is known and that it could be held against: the highest is assumed")
+        } else if cx.project.linked(record, "part_of").is_empty() {
+            format!("{name} has no safety class of its own, and no whole to inherit one from: the highest is assumed")
+        } else {
+            format!("{name} has no safety class of its own, and that of its whole is assumed")
+        };
+        found.at(record, cx.place_of(record, "safety_class"), words);
     }
 }

@@ -16,8 +16,10 @@ rules! {
     anomaly_without_problem_report,
     anomaly_without_rationale,
     approval_void,
+    assessment_not_counted,
     baseline_empty,
     benefit_risk_missing,
+    cause_uncontrolled,
     cause_without_item,
     certificate_expired,
     change_unapproved,
@@ -124,5 +126,7 @@ rules! {
     unit_without_design,
     unit_without_item,
     unmatched_automated_name,
+    verification_failing,
+    verification_without_result,
     weak_words,
 }

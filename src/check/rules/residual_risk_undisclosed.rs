@@ -20,7 +20,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn look(cx: &Context, record: RecordId, found: &Found) {
-    if cx.said(record, "benefit_risk").is_some() && !cx.says(record, "disclosed_in") {
+    // What the policy accepts needs no benefit to outweigh it, whatever is written there.
+    let accepted = cx.judgement.risk(record).and_then(|s| s.residual()).and_then(|s| s.acceptable()) == Some(true);
+    if !accepted && cx.said(record, "benefit_risk").is_some() && !cx.says(record, "disclosed_in") {
         found.about(record, format!("nothing says where users are told of what is left of {}", cx.name(record)));
     }
 }

@@ -4,7 +4,8 @@ use super::super::anomalies::{Looked, looked};
 use super::super::rule::entry_says;
 use super::super::rule::{Context, Found, Rule, Run};
 use crate::diag::{Code, Severity};
-use crate::model::{Entry, RecordId, Value};
+use crate::judge::causes;
+use crate::model::{Entry, RecordId};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -26,13 +27,8 @@ fn look(cx: &Context, found: &Found) {
     // For each record the first risk that names it as a cause.
     let mut named: Vec<Option<RecordId>> = vec![None; project.records.len()];
     for risk in project.with_role("risk").filter(|r| !project.is_obsolete(*r)) {
-        let causes = project.field(risk, "causes").map(|e| e.items()).unwrap_or_default();
-        let ends = causes.iter().filter_map(|c| c.value.get("item")).flat_map(|e| e.items()).filter_map(|e| match e.value {
-            Value::Record { target, .. } => target,
-            _ => None,
-        });
-        for end in ends.chain(project.linked(risk, "arises_from")) {
-            named[end.index()].get_or_insert(risk);
+        for cause in causes(project, risk) {
+            named[cause.index()].get_or_insert(risk);
         }
     }
     for soup in cx.asked("soup", RULE.code.clauses) {

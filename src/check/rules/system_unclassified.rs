@@ -1,4 +1,4 @@
-//! `system-unclassified`: a software system that no approved classification stands behind.
+//! `system-unclassified`: a software system that no classification is about.
 
 use super::super::rule::{Context, Found, Rule, Run};
 use crate::diag::{Code, Severity};
@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
         name: "system-unclassified",
         severity: Severity::Warning,
         clauses: &["4.3"],
-        finds: "A software system that no approved classification stands behind.",
+        finds: "A software system that no classification is about.",
         why: "The class decides what the standard asks for; it has to be assigned with a reason, and until then it is the highest.",
         resolve: "write a `classification` with the answers of the questionnaire, link it with `classifies`, and have it approved",
         stops: false,

@@ -2,7 +2,6 @@
 
 use super::super::rule::{Context, Found, Rule, Run};
 use crate::diag::{Code, Severity};
-use crate::model::RecordId;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -16,12 +15,18 @@ pub(super) static RULE: Rule = Rule {
         stops: false,
         integrity: false,
     },
-    run: Run::Record(&["test"], look),
+    run: Run::Project(look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Context, found: &Found) {
+    let project = cx.project;
+    // What a segregation names as its proof has a subject, though no link leads to it.
+    let mut named = vec![false; project.records.len()];
+    cx.each_named(|from, to, _| named[to.index()] |= !project.is_obsolete(from));
     let links = ["verifies", "validates", "shows_effect_of"];
-    if links.iter().all(|link| cx.project.linked(record, link).is_empty()) && !cx.excused(record) {
-        found.lacking(record, &links, format!("{} verifies nothing", cx.name(record)));
+    for test in cx.asked("test", RULE.code.clauses).filter(|t| !named[t.index()] && !cx.excused(*t)) {
+        if links.iter().all(|link| project.linked(test, link).is_empty()) {
+            found.lacking(test, &links, format!("{} verifies nothing", cx.name(test)));
+        }
     }
 }

@@ -62,6 +62,9 @@ fn answered(edition: &str, answers: &[(&str, &str)], more: &str) -> String {
         "records:
   - {{id: RC-1, kind: control, title: In software, realised_in: software}}
   - {{id: RC-2, kind: control, title: A valve, realised_in: hardware}}
+  - {{id: RC-3, kind: control, title: Somewhere}}
+  - {{id: RC-4, kind: control, title: Said to be outside, realised_in: hardware, implemented_by: ITM-4}}
+  - {{id: ITM-4, kind: item, title: In software}}
   - {{id: SYSTEM-1, kind: system, title: Pump}}
   - id: CLS-1
     kind: classification
@@ -82,6 +85,7 @@ fn the_answers_lead_to_a_class_in_each_edition() {
     for (edition, answers, class) in [
         ("iec-62304-2015", &[("contributes", NO)][..], "A classified"),
         ("iec-62304-2015", &[("contributes", YES), ("unacceptable_risk", NO)], "A classified"),
+        ("iec-62304-2015", &[("contributes", YES), ("unacceptable_risk", "no_measure_needed")], "A classified"),
         ("iec-62304-2015", &[("contributes", YES), ("unacceptable_risk", YES), ("severity", "non_serious")], "B classified"),
         ("iec-62304-2015", &[("contributes", YES), ("unacceptable_risk", YES), ("severity", "serious")], "C classified"),
         ("iec-62304-2015", &[("severity", "non_serious"), ("unacceptable_risk", YES), ("contributes", YES)], "B classified"),
@@ -98,7 +102,8 @@ fn the_answers_lead_to_a_class_in_each_edition() {
         ("iec-62304-2006", &[("contributes", YES), ("severity", "serious"), ("hardware_for_serious", YES)], "B classified"),
         ("iec-62304-2006", &[("contributes", YES), ("unacceptable_risk", NO)], "C assumed"),
     ] {
-        assert_eq!(answered(edition, answers, ""), class, "{edition}: {answers:?}");
+        let measure = "    external_controls: [{kind: hardware, evidence: TR-7}]\n";
+        assert_eq!(answered(edition, answers, measure), class, "{edition}: {answers:?}");
     }
 }
 
@@ -111,6 +116,13 @@ fn what_rests_outside_the_software_needs_evidence() {
     assert_eq!(with("{kind: user, evidence: n/a}"), "C assumed", "«n/a» is none");
     assert_eq!(with("{control: RC-1, evidence: TR-7}"), "C assumed", "a measure inside the software lowers no class");
     assert_eq!(with("{control: RC-9, evidence: TR-7}"), "C assumed", "a measure that is not there");
+    assert_eq!(with(""), "C assumed", "measures of which none is listed show nothing");
+    assert_eq!(answered("iec-62304-2015", no_risk, ""), "C assumed", "nor do those that are not even a list");
+    assert_eq!(with("{evidence: TR-7}"), "C assumed", "evidence of nothing");
+    assert_eq!(with("{control: RC-3, evidence: TR-7}"), "C assumed", "nothing says where it is built");
+    assert_eq!(with("{control: RC-4, kind: hardware, evidence: TR-7}"), "C assumed", "an item of the software implements it");
+    let hardware = &[("contributes", "yes"), ("severity", "serious"), ("hardware_for_serious", "yes")][..];
+    assert_eq!(answered("iec-62304-2006", hardware, ""), "C assumed", "in the first edition as well");
     let serious = &[("contributes", "yes"), ("unacceptable_risk", "yes"), ("severity", "non_serious")][..];
     let listed = "    external_controls: [{kind: hardware}]\n";
     assert_eq!(answered("iec-62304-2015", serious, listed), "B classified", "the class does not rest on it");
@@ -120,6 +132,13 @@ fn what_rests_outside_the_software_needs_evidence() {
 fn an_answer_without_a_reason_is_none() {
     let bare = SYSTEM_B.replace("reason: A rash", "reason: TBD");
     assert_eq!(classes(&bare).class("SYSTEM-1"), "C assumed");
+}
+
+#[test]
+fn a_question_with_two_answers_has_none() {
+    let twice = |second: &str| answered("iec-62304-2015", &[("contributes", "no"), ("contributes", second)], "");
+    assert_eq!(twice("yes"), "C assumed");
+    assert_eq!(twice("no"), "A classified", "the same answer once more contradicts nothing");
 }
 
 #[test]
@@ -211,6 +230,7 @@ fn lowered(fields: &str) -> String {
   - {{id: VER-3, kind: verification, title: Old, result: pass, status: obsolete}}
   - {{id: TEST-1, kind: test, title: Never run}}
   - {{id: ITM-2, kind: item, title: Rest, part_of: SYSTEM-1}}
+  - {{id: ITM-3, kind: item, title: Gone, part_of: SYSTEM-1, status: obsolete}}
   - {{id: ITM-1, kind: item, title: Display, part_of: SYSTEM-1, safety_class: A, {fields}}}
 "
     ));
@@ -219,7 +239,7 @@ fn lowered(fields: &str) -> String {
 
 const RATIONALE: &str = "rationale: Shows only";
 const APPROVED: &str = "approved: {by: A. Person, on: 2026-10-01, ref: M-7}";
-const SEGREGATION: &str = "segregation: [{from: ITM-2, verified_by: VER-1}]";
+const SEGREGATION: &str = "segregation: [{from: ITM-2, mechanism: Own processor, verified_by: VER-1}]";
 
 #[test]
 fn lower_with_rationale_approval_and_verified_segregation() {
@@ -235,6 +255,33 @@ fn lower_without_one_of_the_three_keeps_the_class_of_the_whole() {
     assert_eq!(lowered(&format!("{RATIONALE}, {SEGREGATION}")), kept, "no approval");
     assert_eq!(lowered(&format!("{RATIONALE}, {APPROVED}")), kept, "no segregation");
     assert_eq!(lowered(&format!("{RATIONALE}, {APPROVED}, segregation: []")), kept, "an empty list of segregations");
+    for (entry, why) in [
+        ("{from: ITM-2, verified_by: VER-1}", "nothing says what keeps it apart"),
+        ("{from: ITM-2, mechanism: TBD, verified_by: VER-1}", "a placeholder"),
+        ("{from: ITM-3, mechanism: Own processor, verified_by: VER-1}", "apart from what is obsolete"),
+        ("{from: ITM-2, purpose: risk_control, mechanism: Own processor, verified_by: VER-1}", "there for a risk control"),
+    ] {
+        assert_eq!(lowered(&format!("{RATIONALE}, {APPROVED}, segregation: [{entry}]")), kept, "{why}");
+    }
+}
+
+#[test]
+fn a_classification_that_proves_nothing_lowers_no_item() {
+    let item = |classifications: &str| {
+        let ran = classes(&format!(
+            "{SYSTEM_B}  - {{id: VER-1, kind: verification, title: Good, result: pass}}
+  - {{id: ITM-2, kind: item, title: Rest, part_of: SYSTEM-1}}
+  - {{id: ITM-1, kind: item, title: Display, part_of: SYSTEM-1, safety_class: A, {RATIONALE}, {APPROVED}, {SEGREGATION}}}
+{classifications}"
+        ));
+        ran.class("ITM-1")
+    };
+    let open = "  - {id: CLS-8, kind: classification, title: Open, classifies: ITM-1, approved: {by: A, on: 2026-01-15}, answers: [{question: contributes, answer: 'yes', reason: R}]}\n";
+    let serious = "  - {id: CLS-9, kind: classification, title: C, classifies: ITM-1, approved: {by: A, on: 2026-01-15}, answers: [{question: contributes, answer: 'yes', reason: R}, {question: unacceptable_risk, answer: 'yes', reason: R}, {question: severity, answer: serious, reason: R}]}\n";
+    assert_eq!(item(""), "A lowered");
+    assert_eq!(item(open), "B lowering_unproven");
+    assert_eq!(item(serious), "C classified", "what is not stated is not shown as stated");
+    assert_eq!(item(&format!("{open}{serious}")), "C classified", "an open one takes nothing away from another");
 }
 
 #[test]
@@ -311,6 +358,19 @@ fn a_circle_of_parts_is_c() {
 ",
     );
     assert!(ran.class("ITM-1").starts_with('C') && ran.class("ITM-2").starts_with('C'));
+    // In whatever order they are looked at, and whatever a lower class is said to rest on.
+    let lower = format!("safety_class: A, {RATIONALE}, {APPROVED}, {}", SEGREGATION.replace("ITM-2", "ITM-3"));
+    let ran = classes(&format!(
+        "
+  - {{id: VER-1, kind: verification, title: Good, result: pass}}
+  - {{id: ITM-1, kind: item, title: One, part_of: ITM-2}}
+  - {{id: ITM-2, kind: item, title: Two, part_of: ITM-1, {lower}}}
+  - {{id: ITM-3, kind: item, title: Three, part_of: ITM-2}}
+"
+    ));
+    for item in ["ITM-1", "ITM-2", "ITM-3"] {
+        assert!(ran.class(item).starts_with('C'), "{item} is {}", ran.class(item));
+    }
 }
 
 #[test]
@@ -334,6 +394,12 @@ fn an_assessment_is_a_persons_and_the_newest_counts() {
   - {{id: ASM-1, kind: assessment, title: One, clause: [\"4.1\", \"4.2\"], judgement: met, by: A, on: 2026-01-01}}
   - {{id: ASM-2, kind: assessment, title: Two, clause: \"4.1\", judgement: not met, by: B, on: 2026-02-01}}
   - {{id: ASM-3, kind: assessment, title: Old, clause: \"4.1\", judgement: met, by: C, on: 2026-03-01, status: obsolete}}
+  - {{id: ASM-4, kind: assessment, title: Tomorrow, clause: \"4.1\", judgement: met, by: D, on: 2026-11-03}}
+  - {{id: ASM-5, kind: assessment, title: Nobody, clause: \"4.1\", judgement: met, by: n/a, on: 2026-10-01}}
+  - {{id: ASM-6, kind: assessment, title: Nothing, clause: \"4.1\", judgement: TBD, by: E, on: 2026-10-01}}
+  - {{id: ASM-7, kind: assessment, title: Undated, clause: \"4.3\", judgement: met, by: F}}
+  - {{id: ASM-8, kind: assessment, title: Of another system, clause: \"4.3\", assesses: SYSTEM-9, judgement: met, by: G, on: 2026-10-01}}
+  - {{id: SYSTEM-9, kind: system, title: Gateway}}
 "
     ));
     let standard = &ran.project().schema.standards;

@@ -198,6 +198,29 @@ fn the_latest_run_by_hand_counts() {
 }
 
 #[test]
+fn a_run_of_a_day_that_has_not_come_passes_nothing() {
+    let (before, after) = ("date: 2026-11-02", "date: 2026-11-03");
+    by_hand("", &[&format!("result: pass, {after}")]).verdicts(&[("RUN-0", "not_run"), ("TEST-1", "not_run")]);
+    assert_eq!(by_hand("", &[&format!("result: fail, {before}"), &format!("result: pass, {after}")]).verdict("TEST-1"), "failing");
+    assert_eq!(by_hand("", &[&format!("result: pass, {before}"), &format!("result: not_run, {after}")]).verdict("TEST-1"), "passing");
+    assert_eq!(by_hand("", &[&format!("result: pass, {before}"), &format!("result: fail, {after}")]).verdict("TEST-1"), "failing");
+}
+
+#[test]
+fn a_verification_of_a_day_that_has_not_come_or_of_nothing_passes_nothing() {
+    let verdict = |rest: &str| {
+        let records = format!(
+            "records:\n  - {{id: UNIT-1, kind: unit, title: Limiter}}\n  - {{id: VER-1, kind: verification, title: Review, verifies: UNIT-1, {rest}}}\n"
+        );
+        Case::new().records(&records).run().verdict("UNIT-1")
+    };
+    assert_eq!(verdict("result: pass, date: 2026-11-02"), "passing");
+    assert_eq!(verdict("result: pass, date: 2026-11-03"), "not_run");
+    assert_eq!(verdict("result: pass, criteria: [{criterion: Clear, result: not_applicable}]"), "not_run");
+    assert_eq!(verdict("result: pass, criteria: [{criterion: Clear, result: not_applicable}, {criterion: Complete, result: pass}]"), "passing");
+}
+
+#[test]
 fn an_obsolete_run_counts_nowhere() {
     assert_eq!(by_hand("", &["result: fail, status: obsolete", "result: pass"]).verdict("TEST-1"), "passing");
     assert_eq!(by_hand("", &["result: pass, status: obsolete"]).verdict("TEST-1"), "not_run");
@@ -265,4 +288,20 @@ fn a_case_knows_the_tests_that_name_it() {
     let ran = report("a, '*'", r#"<testcase name="a"/><testcase name="b"/>"#);
     let test = ran.record("TEST-1");
     assert_eq!(ran.judgement().case_tests, vec![vec![vec![test], vec![test]]]);
+}
+
+#[test]
+fn a_fix_that_fails_by_now_is_gone() {
+    let residual = |result: &str| {
+        let records = format!(
+            "records:
+  - {{id: ANO-1, kind: anomaly, title: Order, found_in: 0.9.0, affected_versions: 0.9.0, fixed_in: 0.9.1, verified_by: VER-1}}
+  - {{id: VER-1, kind: verification, title: Review of the fix, result: {result}}}
+"
+        );
+        let ran = Case::new().book("[release]\nversion = \"1.0.0\"").records(&records).run();
+        ran.judgement().residual(ran.project().by_id("ANO-1").expect("the anomaly"))
+    };
+    assert!(!residual("pass"));
+    assert!(residual("fail"));
 }
