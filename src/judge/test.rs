@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::Judgement;
 use super::case::Cases;
 use super::verdict::{Basis, Judged, Verdict};
-use crate::model::{Outcome, Project, RecordId, Value};
+use crate::model::{Outcome, Project, RecordId, Value, says_something};
 
 /// A run by what it says: a run of another version than the one under view is stale and proves nothing.
 pub(super) fn run(project: &Project, run: RecordId) -> Judged {
@@ -18,8 +18,7 @@ pub(super) fn run(project: &Project, run: RecordId) -> Judged {
         _ => Verdict::NotRun,
     };
     let verdict = in_time(project, day(project, run), verdict.max(worst_part(project, run, "steps")));
-    let stale = is_stale(project, project.text(run, "software_version"));
-    Judged { verdict: if stale { Verdict::Stale } else { verdict }, rests_on: Vec::new() }
+    Judged { verdict: of_version(project, project.text(run, "software_version"), verdict), rests_on: Vec::new() }
 }
 
 /// What a day that has not come shows: a pass of then proves nothing.
@@ -62,10 +61,15 @@ fn worst_part(project: &Project, record: RecordId, field: &str) -> Verdict {
     verdicts.max().unwrap_or(Verdict::Passing)
 }
 
-fn is_stale(project: &Project, version: Option<&str>) -> bool {
-    match (version, project.config.release.version.as_deref()) {
-        (Some(ran), Some(viewed)) => ran != viewed,
-        _ => false,
+/// What a run shows about the version under view: nothing, if another one ran. A run that does not say which version ran
+/// shows no pass of this one; a failure stays a failure.
+fn of_version(project: &Project, ran: Option<&str>, verdict: Verdict) -> Verdict {
+    let Some(viewed) = project.config.release.version.as_deref() else { return verdict };
+    match ran.filter(|v| says_something(v)) {
+        Some(version) if version == viewed => verdict,
+        Some(_) => Verdict::Stale,
+        None if verdict == Verdict::Passing => Verdict::Stale,
+        None => verdict,
     }
 }
 
@@ -127,7 +131,7 @@ fn automated(project: &Project, test: RecordId, cases: &Cases, judgement: &mut J
                 Outcome::Failure | Outcome::Error => Verdict::Failing,
             };
             let verdict = in_time(project, report.date, verdict);
-            let verdict = if is_stale(project, report.version.as_deref()) { Verdict::Stale } else { verdict };
+            let verdict = of_version(project, report.version.as_deref(), verdict);
             let key = (case.classname.as_str(), case.name.as_str(), report.platform.as_deref());
             groups.entry(key).or_default().push(Attempt { date: report.date, verdict, basis: Basis::Case(r, c) });
         }

@@ -70,7 +70,7 @@ fn an_approval_with_n_a() {
     let lowered = |by: &str| {
         with(&format!(
             "  - {{id: ITM-9, kind: item, title: Viewer, part_of: SYSTEM-1, responsibility: Shows a log., safety_class: A, rationale: Used after the event., \
-             approved: {{by: {by}, on: 2026-02-02}}, segregation: [{{from: ITM-1, verified_by: VER-1}}], allocates: SRS-1}}\n"
+             approved: {{by: {by}, on: 2026-02-02}}, segregation: [{{from: ITM-1, purpose: classification, mechanism: Own computer., why_effective: No path., verified_by: VER-1}}], allocates: SRS-1}}\n"
         ))
     };
     assert_eq!(lowered("Cleo Nkemelu").class("ITM-9"), "A lowered");
@@ -94,4 +94,13 @@ fn a_control_that_implements_itself() {
     };
     let ran = with(&(control("RC-8", "RC-9") + &control("RC-9", "RC-8")));
     assert_eq!((ran.implementation("RC-8"), ran.implementation("RC-9")), ("unverified", "unverified"));
+}
+
+#[test]
+fn a_pass_that_does_not_say_of_which_version() {
+    let run = |fields: &str| with(&format!("  - {{id: RUN-1, kind: run, title: Flow, of: TEST-2, date: 2026-10-02, tester: Ben Weber, hardware: Pump 417, {fields}}}\n"));
+    run("result: pass").verdicts(&[("TEST-2", "stale"), ("SYS-1", "stale")]);
+    run("result: pass, software_version: n/a").verdicts(&[("TEST-2", "stale")]);
+    run("result: fail").verdicts(&[("TEST-2", "failing"), ("SYS-1", "failing")]);
+    run("result: pass, software_version: 1.0.0").verdicts(&[("TEST-2", "passing")]);
 }

@@ -110,7 +110,7 @@ impl Case {
     /// Requirements, tests, a risk with its control, two items, and a report of three cases that all pass: nothing at
     /// error level.
     pub fn small() -> Self {
-        Self::new().book("[evidence]\njunit = [\"evidence/*.xml\"]\n").records(SMALL).file("evidence/report.xml", REPORT)
+        Self::new().book("[[evidence.report]]\nfiles = [\"evidence/*.xml\"]\nversion = \"1.0.0\"\n").records(SMALL).file("evidence/report.xml", REPORT)
     }
 
     /// Runs the program in the folder of the case.

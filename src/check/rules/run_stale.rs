@@ -1,4 +1,4 @@
-//! `run-stale`: a test that ran only with another version of the software than the one under view.
+//! `run-stale`: a test that ran only with another version of the software than the one under view, or with an unknown one.
 
 use super::super::rule::{Context, Found, Rule, Run};
 use crate::diag::{Code, Severity};
@@ -11,9 +11,9 @@ pub(super) static RULE: Rule = Rule {
         name: "run-stale",
         severity: Severity::Error,
         clauses: &["5.7.3", "5.7.5"],
-        finds: "A test that ran only with another version of the software than the one under view.",
+        finds: "A test that ran only with another version of the software than the one under view, or with one that nothing states.",
         why: "What another version did shows nothing about this one.",
-        resolve: "run the test with the version under view, or correct `[release] version`",
+        resolve: "run the test with the version under view and state that version in the run or in `[[evidence.report]]`, or correct `[release] version`",
         stops: false,
         integrity: false,
     },
@@ -37,6 +37,7 @@ fn look(cx: &Context, record: RecordId, found: &Found) {
         };
         versions.extend(ran.filter(|v| *v != viewed && !versions.contains(v)));
     }
-    let words = format!("{} ran with version {} only, and {viewed} is under view", cx.name(record), versions.join(", "));
+    let ran = if versions.is_empty() { "a version that nothing states".to_owned() } else { format!("version {} only", versions.join(", ")) };
+    let words = format!("{} ran with {ran}, and {viewed} is under view", cx.name(record));
     found.at(record, place.unwrap_or(cx.place(record)), words);
 }
