@@ -27,7 +27,7 @@ pub(super) enum Command {
     Check {
         #[command(flatten)]
         show: Show,
-        /// Fail from this level on.
+        /// Fail from this level on: error, warning or note; without it, `[check] fail-on`.
         #[arg(long, value_name = "LEVEL", value_parser = level)]
         fail_on: Option<Severity>,
         /// Accept the findings that this file holds: only new ones are reported and fail the run. What was accepted is
@@ -44,14 +44,14 @@ pub(super) enum Command {
     Build {
         #[command(flatten)]
         show: Show,
-        /// Fail from this level on.
+        /// Fail from this level on: error, warning or note; without it, `[check] fail-on`.
         #[arg(long, value_name = "LEVEL", value_parser = level)]
         fail_on: Option<Severity>,
         /// Write into this folder instead of `build-dir`.
         #[arg(long, value_name = "DIR")]
         dest_dir: Option<PathBuf>,
-        /// Write only this output.
-        #[arg(long, value_enum)]
+        /// Write only this output; may be given more than once.
+        #[arg(long, value_enum, value_name = "OUTPUT")]
         only: Vec<Output>,
     },
     /// List records: all, or those that a query selects.

@@ -35,10 +35,14 @@ pub fn main() -> ExitCode {
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(error) => {
-            let code = if error.use_stderr() { COULD_NOT_RUN } else { CLEAN };
+            if error.use_stderr() {
+                // It repeats what was typed, which a terminal must not obey.
+                show::err(&show::plain(&error.render().to_string()));
+                return ExitCode::from(COULD_NOT_RUN);
+            }
             // Nothing is left to say when even this cannot be printed.
             let _ = error.print();
-            return ExitCode::from(code);
+            return ExitCode::from(CLEAN);
         }
     };
     ExitCode::from(run(&args).unwrap_or_else(|fatal| {
@@ -65,6 +69,8 @@ fn place(args: &Args) -> Result<Place, Fatal> {
 }
 
 fn run(args: &Args) -> Result<u8, Fatal> {
+    // Some commands need no date: a wrong one is wrong all the same.
+    args.as_of.as_deref().map(date::given).transpose()?;
     match &args.command {
         Command::List(list) => list::run(args, list),
         Command::Explain { code } => {
@@ -101,7 +107,7 @@ fn run(args: &Args) -> Result<u8, Fatal> {
             };
             show::findings(checked.log(), how);
             let frozen = frozen?;
-            show::err(&format!("release: {} ({} files)\n", frozen.folder.display(), frozen.files));
+            show::err(&show::plain(&format!("release: {} ({} files)\n", frozen.folder.display(), frozen.files)));
             Ok(CLEAN)
         }
         Command::Review(review) => review::run(args, review),

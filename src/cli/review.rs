@@ -28,7 +28,7 @@ pub(super) struct Review {
     #[arg(long)]
     suspect: bool,
     /// Why the links hold.
-    #[arg(long)]
+    #[arg(long, value_name = "TEXT")]
     reason: String,
     /// Who reviewed them: a name or the id of a person.
     #[arg(long, value_name = "WHO")]
@@ -78,11 +78,11 @@ pub(super) fn run(args: &Args, review: &Review) -> Result<u8, Fatal> {
         show::err(&format!("note: the project is measured from {as_of}: a review of {on} counts only from its own date on\n"));
     }
     if review.dry_run {
-        show::err(&format!("would write {}\n", planned.path));
+        show::err(&show::plain(&format!("would write {}\n", planned.path)));
         return Ok(CLEAN);
     }
     let file = ops::record_review(&place, &planned)?;
-    show::err(&format!("review: {}\n", file.display()));
+    show::err(&show::plain(&format!("review: {}\n", file.display())));
     Ok(CLEAN)
 }
 

@@ -11,6 +11,6 @@ pub(super) fn run(args: &Args) -> Result<u8, Fatal> {
         Err(fatal) if args.book.is_some() => return Err(fatal),
         found => found.ok(),
     };
-    show::out(&ops::json_schema(place.as_ref())?);
+    show::json_text(&ops::json_schema(place.as_ref())?);
     Ok(CLEAN)
 }

@@ -9,7 +9,7 @@ use crate::diag::Diagnostic;
 use crate::diag::emit::{self, Human, Log, Totals};
 use crate::ops::{Built, Checked, Compared, Planned};
 use crate::schema::query::QueryError;
-use crate::source::Fatal;
+use crate::source::{Fatal, turns};
 
 /// Prints to standard output; a reader that went away is no error.
 pub(super) fn out(text: &str) {
@@ -51,7 +51,7 @@ pub(super) fn releases(releases: &[Release]) {
     for release in releases {
         let manifest = &release.manifest;
         let state = if release.faults.is_empty() { "as frozen".to_owned() } else { format!("{} faults", release.faults.len()) };
-        out(&format!("{:<12} {} files, {state}\n", manifest.version, manifest.files.len()));
+        out(&plain(&format!("{:<12} {} files, {state}\n", manifest.version, manifest.files.len())));
         for fault in &release.faults {
             out(&plain(&format!("    {}\n", fault.words())));
         }
@@ -69,9 +69,9 @@ pub(super) fn reviewed(planned: &Planned) {
     }
 }
 
-/// Control characters of paths and texts must not reach the terminal.
+/// Control characters of paths and texts must not reach the terminal, nor what turns the direction of writing.
 pub(super) fn plain(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect()
+    text.chars().map(|c| if (c.is_control() && c != '\n') || turns(c) { '\u{fffd}' } else { c }).collect()
 }
 
 /// Whether to colour what goes to standard output.
@@ -87,7 +87,12 @@ pub(super) fn baseline(file: &Path, count: usize) {
 
 /// Prints JSON.
 pub(super) fn json(value: &serde_json::Value) {
-    out(&format!("{}\n", ascii_control(&format!("{value:#}"))));
+    json_text(&format!("{value:#}\n"));
+}
+
+/// Prints JSON that is text already.
+pub(super) fn json_text(json: &str) {
+    out(&ascii_control(json));
 }
 
 /// Says what is wrong with a query, and where.
@@ -127,7 +132,7 @@ pub(super) fn against(checked: &Checked, compared: &Compared, file: &Path, how: 
     if how.format == Format::Text { out(&words) } else { err(&words) }
 }
 
-/// JSON leaves the upper control characters as they are; a terminal may obey them.
+/// JSON leaves the upper control characters and what turns the direction of writing as they are; a terminal may obey them.
 fn ascii_control(json: &str) -> String {
-    json.chars().map(|c| if matches!(c, '\u{7f}'..='\u{9f}') { format!("\\u{:04x}", u32::from(c)) } else { c.to_string() }).collect()
+    json.chars().map(|c| if matches!(c, '\u{7f}'..='\u{9f}') || turns(c) { format!("\\u{:04x}", u32::from(c)) } else { c.to_string() }).collect()
 }

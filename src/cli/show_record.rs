@@ -33,7 +33,16 @@ pub(super) fn run(args: &Args, own: &Own) -> Result<u8, Fatal> {
         Ok(checked) => checked,
         Err(stopped) => return stop(stopped, &args::Show { format: args::Format::Text, all: true }),
     };
-    show::out(&show::plain(&ops::show(&place, &checked, &own.id, own.format == Form::Json)?));
+    let as_json = own.format == Form::Json;
+    let text = ops::show(&place, &checked, &own.id, as_json).map_err(|fatal| match fatal.help {
+        None if checked.stops() => fatal.help("it may stand in what could not be read; `techfile check` shows that"),
+        _ => fatal,
+    })?;
+    if as_json {
+        show::json_text(&text)
+    } else {
+        show::out(&show::plain(&text))
+    }
     if checked.stops() {
         show::err("note: some input could not be read, and what it says is missing here; `techfile check` shows it\n");
     }

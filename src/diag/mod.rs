@@ -7,7 +7,7 @@ pub use code::{Code, Severity};
 
 use jiff::civil::Date;
 
-use crate::source::{Sources, Span};
+use crate::source::{Sources, Span, folded, odd_words};
 
 /// One finding.
 #[derive(Debug, Clone, PartialEq)]
@@ -121,20 +121,43 @@ pub fn sort(findings: &mut Vec<Diagnostic>, sources: &Sources) {
 
 /// The name among `known` that a mistyped `name` most likely means.
 pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let lower = name.to_lowercase();
+    let lower = folded(name).to_lowercase();
+    let (length, signs) = (lower.chars().count(), signs(&lower));
     known
         .into_iter()
-        .map(|candidate| (strsim::damerau_levenshtein(&lower, &candidate.to_lowercase()), candidate))
-        .filter(|(distance, candidate)| *distance <= (candidate.chars().count().max(3) / 3).max(1))
+        .filter_map(|candidate| {
+            let most = (candidate.chars().count().max(3) / 3).max(1);
+            // A step of the distance changes the length by one, and which characters there are by two: what is far by
+            // these is not measured, which would be most of the work.
+            let near = candidate.chars().count().abs_diff(length) <= most + 1 && (self::signs(candidate) ^ signs).count_ones() as usize <= 2 * most;
+            near.then(|| strsim::damerau_levenshtein(&lower, &candidate.to_lowercase())).filter(|d| *d <= most).map(|d| (d, candidate))
+        })
         .min_by(|a, b| a.cmp(b))
         .map(|(_, candidate)| candidate)
 }
 
+/// Which letters, ignoring case, and digits a name has, a bit each.
+fn signs(name: &str) -> u64 {
+    name.bytes().fold(0, |bits, byte| match byte.to_ascii_lowercase() {
+        letter @ b'a'..=b'z' => bits | 1 << (letter - b'a'),
+        digit @ b'0'..=b'9' => bits | 1 << (26 + digit - b'0'),
+        _ => bits,
+    })
+}
+
 /// Advice for an unknown name: the nearest known one, else the list of all when it is short.
 pub fn did_you_mean(name: &str, known: &[&str]) -> String {
-    match nearest(name, known.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None if known.is_empty() => "none is known here".to_owned(),
-        None => format!("known are: {}", known.join(", ")),
+    near_words(name, nearest(name, known.iter().copied())).unwrap_or_else(|| match known {
+        [] => "none is known here".to_owned(),
+        known => format!("known are: {}", known.join(", ")),
+    })
+}
+
+/// Advice for an unknown name: a character in it that deceives the eye, and the known name that is near.
+pub fn near_words(name: &str, near: Option<&str>) -> Option<String> {
+    match (odd_words(name), near) {
+        (Some(odd), Some(near)) => Some(format!("{odd}: did you mean `{near}`?")),
+        (None, Some(near)) => Some(format!("did you mean `{near}`?")),
+        (odd, None) => odd,
     }
 }

@@ -5,10 +5,11 @@ use rustc_hash::FxHashMap;
 use super::codes::{DANGLING_LINK, DUPLICATE_ID, ID_CASE_CLASH, UNKNOWN_REFERENCE, WRONG_TARGET_KIND};
 use super::file::{RawLink, RawRecord};
 use super::value::short;
-use crate::diag::{Diagnostic, nearest};
+use crate::diag::{Diagnostic, near_words, nearest};
 use crate::model::body::{Block, Body, DefinitionEntry, Inline};
 use crate::model::{Edge, Entry, Graph, Record, RecordId, State, Value, Written};
 use crate::schema::{Field, FieldType, Kind, Schema, Side};
+use crate::source::folded;
 
 /// How many suggestions a run looks for: each costs a pass over all ids.
 const SUGGESTIONS: usize = 50;
@@ -123,13 +124,13 @@ pub(super) struct Resolver<'a> {
 }
 
 impl Resolver<'_> {
-    /// The id that is near to a name, for advice: of the first names only.
+    /// Advice for a name that no record has; the id that is near is looked for of the first names only.
     pub(super) fn suggestion(&mut self, id: &str) -> Option<String> {
         if self.suggested >= SUGGESTIONS {
-            return None;
+            return near_words(id, None);
         }
         self.suggested += 1;
-        self.near(id)
+        near_words(id, self.near(id).as_deref())
     }
 
     /// The id that is near to a name. Not limited: whether a name lies outside must not hang on how many did before.
@@ -137,9 +138,8 @@ impl Resolver<'_> {
         if let Some(known) = self.near.get(id) {
             return known.clone();
         }
-        let mut ids: Vec<&str> = self.ids.keys().map(String::as_str).collect();
-        ids.sort_unstable();
-        let found = nearest(id, ids).map(str::to_owned);
+        // Of equally near ones the first by name is taken, in whatever order they come.
+        let found = nearest(id, self.ids.keys().map(String::as_str)).map(str::to_owned);
         self.near.insert(id.to_owned(), found.clone());
         found
     }
@@ -173,16 +173,13 @@ impl Resolver<'_> {
                 }
             }
             None => {
-                let near = if declared.outside { self.near(&target) } else { self.suggestion(&target) };
+                let near = if declared.outside { self.near(&target) } else { None };
                 if declared.outside && near.is_none() && !self.looks_like_id(&target) {
                     State::Outside
                 } else {
                     let words = format!("`{}` of `{own}` leads to `{}`, which no record is called", declared.name_at(name.side), short(&target));
-                    let mut finding = Diagnostic::new(&DANGLING_LINK, span, words).about(own);
-                    if let Some(near) = near {
-                        finding = finding.help(format!("did you mean `{near}`?"));
-                    }
-                    self.out.push(finding);
+                    let help = if near.is_some() { near_words(&target, near.as_deref()) } else { self.suggestion(&target) };
+                    self.out.push(Diagnostic::new(&DANGLING_LINK, span, words).maybe_help(help).about(own));
                     State::Dangling
                 }
             }
@@ -191,12 +188,14 @@ impl Resolver<'_> {
     }
 
     fn looks_like_id(&self, target: &str) -> bool {
-        self.schema.kinds.iter().any(|k| has_prefix(k, target))
+        let target = folded(target);
+        self.schema.kinds.iter().any(|k| has_prefix(k, &target))
     }
 
     /// Whether a person is written as the id of a record: a name does not begin like that.
     fn looks_like_person(&self, name: &str) -> bool {
-        self.schema.kinds.iter().any(|k| k.has_role("person") && has_prefix(k, name))
+        let name = folded(name);
+        self.schema.kinds.iter().any(|k| k.has_role("person") && has_prefix(k, &name))
     }
 
     fn has_entry(&self, record: &Record, field: Option<&str>, entry: &str) -> bool {
@@ -223,7 +222,7 @@ impl Resolver<'_> {
             }
             (Value::Text(id), FieldType::Person) if self.looks_like_person(id) && !self.ids.contains_key(id.as_str()) => {
                 let words = format!("`{name}` of `{own}` names `{}`, which no record is called", short(id));
-                let near = self.suggestion(id).map(|near| format!("did you mean `{near}`?"));
+                let near = self.suggestion(id);
                 self.out.push(Diagnostic::new(&DANGLING_LINK, entry.span, words).maybe_help(near).about(own));
             }
             (Value::Record { id, target }, FieldType::Link { to }) => {
@@ -231,11 +230,8 @@ impl Resolver<'_> {
                 match found.map(|r| self.schema.kind(self.kinds[r.index()])) {
                     None => {
                         let words = format!("`{name}` of `{own}` names `{}`, which no record is called", short(id));
-                        let mut finding = Diagnostic::new(&DANGLING_LINK, entry.span, words).about(own);
-                        if let Some(near) = self.suggestion(id) {
-                            finding = finding.help(format!("did you mean `{near}`?"));
-                        }
-                        self.out.push(finding);
+                        let help = self.suggestion(id);
+                        self.out.push(Diagnostic::new(&DANGLING_LINK, entry.span, words).maybe_help(help).about(own));
                     }
                     Some(kind) if !to.is_empty() && !to.iter().any(|r| r == "any" || kind.has_role(r)) => {
                         let words = format!("`{name}` of `{own}` names `{id}`, a {}", kind.name);
@@ -284,10 +280,8 @@ impl Resolver<'_> {
                     *known = self.ids.contains_key(name);
                     if !*known {
                         let name = name.to_owned();
-                        let mut finding = Diagnostic::new(&UNKNOWN_REFERENCE, *span, format!("no record is called `{name}`"));
-                        if let Some(near) = self.suggestion(&name) {
-                            finding = finding.help(format!("did you mean `{near}`?"));
-                        }
+                        let help = self.suggestion(&name);
+                        let mut finding = Diagnostic::new(&UNKNOWN_REFERENCE, *span, format!("no record is called `{name}`")).maybe_help(help);
                         finding.record = own.map(str::to_owned);
                         self.out.push(finding);
                     }

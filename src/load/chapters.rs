@@ -32,7 +32,10 @@ pub(super) struct Read {
 /// When there is no summary.
 pub(super) fn read(root: &Path, config: &Config, schema: &Schema, sources: &mut Sources, out: &mut Vec<Diagnostic>) -> Result<Read, Fatal> {
     let path = in_folder(&config.src, "SUMMARY.md");
-    let text = read_text(root, &path).map_err(|e| e.help("write a SUMMARY.md that lists the chapters; an empty one will do"))?;
+    let text = read_text(root, &path).map_err(|e| match e.help {
+        None => e.help("write a SUMMARY.md that lists the chapters; an empty one will do"),
+        Some(_) => e,
+    })?;
     let file = sources.add(Source::new(path.as_str(), text));
     let items = summary::parse(sources.get(file), file);
     let mut read = Read { chapters: Vec::new(), directives: Vec::new(), records: Vec::new() };
@@ -57,7 +60,7 @@ pub(super) fn read(root: &Path, config: &Config, schema: &Schema, sources: &mut 
                         chapter.file = Some(file);
                         directives = body(root, config, schema, sources, file, &mut chapter, &mut read.records, out);
                     }
-                    Err(error) => out.push(Diagnostic::new(&CHAPTER_MISSING, item.span, format!("chapter {error}"))),
+                    Err(error) => out.push(Diagnostic::new(&CHAPTER_MISSING, item.span, format!("chapter {error}")).maybe_help(error.help)),
                 },
                 Err(error) => out.push(Diagnostic::new(&CHAPTER_MISSING, item.span, error.to_string())),
             }

@@ -7,7 +7,7 @@ use super::value::{self, Context, short};
 use crate::diag::{Diagnostic, did_you_mean};
 use crate::model::{Entry, Value};
 use crate::schema::{Kind, KindId, LinkType, Name, Schema, Side};
-use crate::source::{FileId, Source, Span, Text};
+use crate::source::{FileId, Source, Span, Text, odd_words};
 use crate::yaml::{self, Limits, Node};
 
 /// A record as one file says it.
@@ -184,7 +184,7 @@ fn id(node: &Node, cx: &mut Context) -> Option<(String, Span)> {
         return None;
     };
     if let Some(fault) = id_fault(id) {
-        cx.findings.push(Diagnostic::new(&INVALID_ID, at.span, format!("`{}` is no valid id: {fault}", short(id))));
+        cx.findings.push(Diagnostic::new(&INVALID_ID, at.span, format!("`{}` is no valid id: {fault}", short(id))).maybe_help(odd_words(id)));
         return None;
     }
     Some((id.to_owned(), at.span))

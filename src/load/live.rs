@@ -57,7 +57,8 @@ fn parsed(directive: &Directive, resolver: &mut Resolver, faults: &mut Vec<Diagn
     match directive.name.as_str() {
         "record" if resolver.ids.contains_key(first) => Some(Live::Record { id: first.clone() }),
         "record" => {
-            faults.push(Diagnostic::new(&DIRECTIVE_INVALID, *first_span, format!("no record is called `{first}`")));
+            let help = resolver.suggestion(first);
+            faults.push(Diagnostic::new(&DIRECTIVE_INVALID, *first_span, format!("no record is called `{first}`")).maybe_help(help));
             None
         }
         "count" => {
@@ -108,7 +109,7 @@ fn query(directive: &Directive, kind: KindId, resolver: &mut Resolver, faults: &
                 if resolver.ids.contains_key(id) {
                     continue;
                 }
-                let near = resolver.suggestion(id).map(|near| format!("did you mean `{near}`?"));
+                let near = resolver.suggestion(id);
                 faults.push(Diagnostic::new(&DIRECTIVE_INVALID, place(range), format!("no record is called `{id}`")).maybe_help(near));
             }
             Some(query)

@@ -35,7 +35,7 @@ use crate::config::Config;
 use crate::diag::{Diagnostic, did_you_mean};
 use crate::model::Project;
 use crate::schema::Schema;
-use crate::source::{Fatal, Source, Sources, read_text, walk};
+use crate::source::{Fatal, Source, Sources, Span, read_source, read_text, walk};
 use crate::yaml::{self, Limits};
 use codes::{CLAUSE_STANDARD_UNKNOWN, FILE_UNREADABLE};
 
@@ -106,14 +106,24 @@ fn records(root: &Path, config: &Config, schema: &Schema, sources: &mut Sources,
         return Err(Fatal::new(&config.records, "there is no such folder of records").help("create it, or set `[records] dir` in book.toml"));
     }
     let mut paths = walk(root, &config.records)?;
+    // The walk follows no links, so that it ends: records behind one must not be missed in silence.
+    for path in paths.iter().filter(|p| root.join(p).is_dir()) {
+        out.push(Diagnostic::global(&FILE_UNREADABLE, format!("{path}: a link to a folder is not followed")).help("put the folder itself there"));
+    }
+    paths.retain(|p| !root.join(p).is_dir());
     // Where reviews lie among the records, they are no records.
     let reviews = format!("{}/", config.reviews);
     paths.retain(|p| [".yaml", ".yml", ".md"].iter().any(|e| p.to_ascii_lowercase().ends_with(e)) && !p.starts_with(&reviews));
-    let texts: Vec<Result<Source, Fatal>> = paths.par_iter().map(|p| read_text(root, p).map(|t| Source::new(p.as_str(), t))).collect();
+    let texts: Vec<Result<(Source, Option<usize>), Fatal>> = paths.par_iter().map(|p| read_source(root, p)).collect();
     let mut files = Vec::new();
     for text in texts {
         match text {
-            Ok(source) => files.push(sources.add(source)),
+            Ok((source, None)) => files.push(sources.add(source)),
+            Ok((source, Some(bad))) => {
+                let file = sources.add(source);
+                let words = "not UTF-8: a byte that is no text";
+                out.push(Diagnostic::new(&FILE_UNREADABLE, Span::new(file, bad, bad + char::REPLACEMENT_CHARACTER.len_utf8()), words));
+            }
             Err(error) => out.push(Diagnostic::global(&FILE_UNREADABLE, error.to_string())),
         }
     }

@@ -6,7 +6,7 @@ use super::markdown::{self, Options};
 use crate::config;
 use crate::diag::Diagnostic;
 use crate::model::Prose;
-use crate::source::Text;
+use crate::source::{Text, lone_return};
 
 pub(super) use crate::config::Markdown;
 
@@ -24,9 +24,17 @@ pub(super) fn chapter(text: &Text, extensions: Markdown, out: &mut Vec<Diagnosti
 fn parse(text: &Text, extensions: Markdown, directives: bool, out: &mut Vec<Diagnostic>) -> (Prose, Vec<Directive>) {
     let options = Options { math: extensions.math, smart_punctuation: extensions.smart_punctuation, ..Options::default() };
     let parsed = markdown::parse(text, &options, directives);
+    out.extend(odd_bytes(text).map(|(at, words)| Diagnostic::new(&MARKDOWN_PROBLEM, text.span(at..at + 1), words).help("remove it")));
     for problem in parsed.problems {
         let code = if directives { &super::codes::DIRECTIVE_INVALID } else { &MARKDOWN_PROBLEM };
         out.push(Diagnostic::new(code, problem.span, problem.message).maybe_help(problem.help));
     }
     (Prose { source: text.text.clone(), body: parsed.body }, parsed.directives)
+}
+
+/// The first NUL and the first lone carriage return: Markdown replaces the one, and breaks the line at the other where
+/// most editors do not.
+fn odd_bytes(text: &Text) -> impl Iterator<Item = (usize, &'static str)> {
+    let nul = text.text.find('\0').map(|at| (at, "a NUL character is no text"));
+    nul.into_iter().chain(lone_return(&text.text).map(|at| (at, "a carriage return that no line feed follows is no line end")))
 }

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::codes::{FILE_UNREADABLE, REVIEW_INVALID, REVIEW_UNKNOWN_RECORD};
 use super::value::short;
 use crate::config::Config;
-use crate::diag::{Diagnostic, did_you_mean, nearest};
+use crate::diag::{Diagnostic, did_you_mean, near_words, nearest};
 use crate::model::{RecordId, Review, ReviewedLink, is_fingerprint};
 use crate::schema::{LinkId, Schema};
 use crate::source::{Fatal, FileId, Source, Sources, Span, read_text, walk};
@@ -156,10 +156,7 @@ impl Reader<'_> {
             let inverse = self.schema.links.iter().find(|l| l.inverse == name);
             let known: Vec<&str> = self.schema.links.iter().map(|l| l.name.as_str()).collect();
             let help = inverse.map_or_else(
-                || {
-                    nearest(name, known.iter().copied())
-                        .map_or_else(|| "it must be the name of a link".to_owned(), |near| format!("did you mean `{near}`?"))
-                },
+                || near_words(name, nearest(name, known.iter().copied())).unwrap_or_else(|| "it must be the name of a link".to_owned()),
                 |link| format!("write it from its start, as `{}`", link.name),
             );
             self.out.push(Diagnostic::new(&REVIEW_INVALID, span, format!("no link is called `{}`", short(name))).help(help));
@@ -175,7 +172,7 @@ impl Reader<'_> {
                 self.suggested += 1;
                 let mut ids: Vec<&str> = self.ids.keys().map(String::as_str).collect();
                 ids.sort_unstable();
-                finding = finding.maybe_help(nearest(id, ids).map(|near| format!("did you mean `{near}`?")));
+                finding = finding.maybe_help(near_words(id, nearest(id, ids)));
             }
             self.out.push(finding);
         }

@@ -5,7 +5,7 @@ use super::prose::{self, Markdown};
 use crate::diag::{Diagnostic, did_you_mean};
 use crate::model::{Entry, Value};
 use crate::schema::{Field, FieldType, Schema};
-use crate::source::{Source, join_inside};
+use crate::source::{Source, join_inside, odd_words, odd_words_of_mixed};
 use crate::yaml::{self, Node};
 
 /// What decoding needs besides the node.
@@ -89,8 +89,12 @@ fn scalar(name: &str, ty: &FieldType, text: &str, node: &Node, cx: &mut Context)
     };
     if !fits {
         let words = format!("`{name}` must be {}, found `{}`", ty.words(), short(text));
-        cx.findings.push(Diagnostic::new(&WRONG_TYPE, node.span, words));
+        cx.findings.push(Diagnostic::new(&WRONG_TYPE, node.span, words).maybe_help(odd_words(text)));
         return Some(Entry { span: node.span, value: Value::Text(text.to_owned()) });
+    }
+    // Two names that look the same would be two people: nobody could approve what the other one wrote.
+    if let (FieldType::Person, Some(odd)) = (ty, odd_words_of_mixed(text)) {
+        cx.findings.push(Diagnostic::new(&WRONG_TYPE, node.span, format!("`{name}` is no plain name: {odd}")).help("write the name again by hand"));
     }
     let known: Option<Vec<&str>> = match ty {
         FieldType::Enum { values, .. } => Some(values.iter().map(String::as_str).collect()),

@@ -4,6 +4,7 @@
 //! record and message; lines may move. Waived findings are not written: when the waiver ends, they are to be seen again.
 
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -69,7 +70,7 @@ impl Baseline {
     /// # Errors
     /// When the file cannot be read, or is no whole baseline of a version that is known.
     pub fn read(path: &Path) -> Result<Self, Fatal> {
-        let bytes = std::fs::read(path).map_err(|e| {
+        let bytes = bytes(path).map_err(|e| {
             Fatal::new(path.display(), format!("cannot read the baseline: {e}")).help("write one with `techfile check --write-baseline FILE`")
         })?;
         Self::parse(&bytes).map_err(|fault| Fatal::new(path.display(), fault).help("take it from git, or delete it and write it again"))
@@ -170,7 +171,7 @@ pub fn write_baseline(checked: &Checked, path: &Path) -> Result<usize, Fatal> {
     if checked.stops() {
         return Err(Fatal::new(path.display(), "not written: some input could not be read").help("resolve the findings above that concern reading"));
     }
-    match std::fs::read(path) {
+    match bytes(path) {
         Ok(bytes) => {
             Baseline::parse(&bytes)
                 .map_err(|fault| Fatal::new(path.display(), format!("not written over: {fault}")).help("name another file, or delete this one first"))?;
@@ -179,8 +180,28 @@ pub fn write_baseline(checked: &Checked, path: &Path) -> Result<usize, Fatal> {
         Err(error) => return Err(Fatal::new(path.display(), format!("not written over: the file cannot be read: {error}"))),
     }
     let baseline = Baseline::of(&checked.findings);
-    std::fs::write(path, baseline.to_bytes()).map_err(|e| Fatal::new(path.display(), format!("cannot write the baseline: {e}")))?;
+    write(path, &baseline.to_bytes()).map_err(|e| Fatal::new(path.display(), format!("cannot write the baseline: {e}")))?;
     Ok(baseline.count())
+}
+
+/// The bytes of a file. A pipe or a device may never end.
+fn bytes(path: &Path) -> io::Result<Vec<u8>> {
+    let what = std::fs::metadata(path)?;
+    if what.is_file() || what.is_dir() { std::fs::read(path) } else { Err(io::Error::other("it is no ordinary file")) }
+}
+
+/// Writes beside the file and renames: at no time does a half of it stand there.
+fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let name = real.file_name().and_then(|n| n.to_str()).unwrap_or("baseline");
+    let draft = real.with_file_name(format!(".{name}.{}.techfile", std::process::id()));
+    let written = std::fs::File::create_new(&draft).and_then(|mut out| {
+        out.write_all(bytes)?;
+        out.sync_all()?;
+        std::fs::rename(&draft, &real)
+    });
+    // Nothing more can be done about a draft that cannot be removed either.
+    written.inspect_err(|_| drop(std::fs::remove_file(&draft)))
 }
 
 fn key(finding: &Diagnostic) -> (String, Option<String>, String) {

@@ -108,6 +108,9 @@ fn unchanged(root: &Path, change: &Change) -> Result<(), Fatal> {
         Some(before) if read_bytes(root, &change.path)? != *before => {
             return Err(Fatal::new(&change.path, "the file was changed meanwhile").help("run the command again"));
         }
+        Some(_) if place(root, &change.path).metadata().is_ok_and(|m| m.permissions().readonly()) => {
+            return Err(Fatal::new(&change.path, "the file is read-only").help("allow to write it, or leave it as it is"));
+        }
         Some(_) if change.to == change.path || same_file(root, change) => return Ok(()),
         _ => {}
     }

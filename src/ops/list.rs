@@ -3,14 +3,14 @@
 use serde_json::{Map, Value, json};
 use unicode_width::UnicodeWidthStr;
 
-use super::Checked;
-use crate::diag::{did_you_mean, nearest};
+use super::{Checked, unknown};
+use crate::diag::{did_you_mean, near_words, nearest};
 use crate::model::RecordId;
 use crate::render::{Context, Theme, data};
 use crate::report::{self, Cell, Row, Summary, Table};
 use crate::schema::KindId;
 use crate::schema::query::{Query, QueryError};
-use crate::source::Fatal;
+use crate::source::{Fatal, turns};
 
 /// A column is made no wider than this for a long value; the value then runs over into the next.
 const WIDEST: usize = 60;
@@ -66,10 +66,7 @@ pub fn list(checked: &Checked, wanted: &Wanted) -> Result<Listed, Refused> {
     let schema = &project.schema;
     let kind = match wanted.kind {
         None => None,
-        Some(name) => Some(schema.kind_named(name).ok_or_else(|| {
-            let known: Vec<&str> = schema.kinds.iter().map(|k| k.name.as_str()).collect();
-            Fatal::new(name, "no kind is called so").help(did_you_mean(name, &known))
-        })?),
+        Some(name) => Some(unknown::kind(schema, name)?),
     };
     let query = wanted.query.map(|text| read(checked, text, kind)).transpose().map_err(Refused::Query)?;
     let theme = Theme::default();
@@ -99,7 +96,7 @@ fn read(checked: &Checked, text: &str, kind: Option<KindId>) -> Result<Query, Ve
         let mut error = QueryError::new(range.clone(), format!("no record is called `{id}`"));
         // Each suggestion costs a pass over all ids.
         if unknown.len() < SUGGESTIONS {
-            error.help = nearest(id, project.records.iter().map(|r| r.id.as_str())).map(|near| format!("did you mean `{near}`?"));
+            error.help = near_words(id, nearest(id, project.records.iter().map(|r| r.id.as_str())));
         }
         unknown.push(error);
     }
@@ -150,7 +147,7 @@ impl Listed {
     pub fn text(&self) -> String {
         let clean = |text: &String| {
             let one_line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-            one_line.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect::<String>()
+            one_line.chars().map(|c| if c.is_control() || turns(c) { '\u{fffd}' } else { c }).collect::<String>()
         };
         let mut lines = vec![self.columns.clone()];
         lines.extend(self.rows.iter().map(|row| row.iter().map(clean).collect()));

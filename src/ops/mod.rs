@@ -15,6 +15,7 @@ mod release;
 mod rename;
 mod review;
 mod show;
+mod unknown;
 mod verify;
 
 pub use crate::render::Only;
@@ -57,7 +58,10 @@ pub fn find(book: Option<&Path>, from: &Path) -> Result<Place, Fatal> {
         Place { root, book: name }
     };
     match book {
-        Some(file) if file.is_dir() => Ok(place(&file.join("book.toml"))),
+        Some(folder) if folder.is_dir() => match folder.join("book.toml") {
+            file if file.is_file() => Ok(place(&file)),
+            _ => Err(Fatal::new(folder.display(), "no book.toml is in this folder")),
+        },
         Some(file) if file.is_file() => Ok(place(file)),
         Some(file) => Err(Fatal::new(file.display(), "there is no such file")),
         None => from

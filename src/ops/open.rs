@@ -47,7 +47,7 @@ pub(super) fn whole(findings: &[Diagnostic], sources: &Sources) -> Result<(), Fa
             format!("{}:{line}:{column}", source.path)
         },
     );
-    Err(Fatal::new(place, &finding.message).help("nothing was done; `techfile check` shows all that cannot be read"))
+    Err(Fatal::new(place, &finding.message).help(format!("{}; nothing was done, `techfile check` shows all that cannot be read", finding.advice())))
 }
 
 /// What each record says, by id: kind, title, fields and links, without their places.

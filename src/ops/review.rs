@@ -1,18 +1,18 @@
 //! `techfile review`: record that somebody looked at links, and what their ends said then.
 
 use std::collections::BTreeMap;
-use std::io::Write;
 use std::path::PathBuf;
 
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
-use super::{Checked, Place, history};
-use crate::diag::{did_you_mean, nearest};
+use super::edit::{self, Change};
+use super::{Checked, Place, history, unknown};
+use crate::diag::did_you_mean;
 use crate::judge::{fingerprint, says_something};
 use crate::model::{Edge, Project, RecordId};
 use crate::schema::{LinkId, Side};
-use crate::source::Fatal;
+use crate::source::{Fatal, odd_words_of_mixed, turns};
 
 /// What is to be reviewed, by whom, why.
 #[derive(Debug, Clone)]
@@ -76,6 +76,14 @@ pub fn plan_review(checked: &Checked, ask: &Ask) -> Result<Planned, Fatal> {
         if text.contains(char::is_control) {
             return Err(Fatal::new(name, "a control character or a line end is no text").help("write it in one line"));
         }
+        if text.contains(turns) {
+            return Err(
+                Fatal::new(name, "a character turns the direction of writing: what is read is not what is recorded").help("write it again by hand")
+            );
+        }
+    }
+    if let Some(odd) = odd_words_of_mixed(&ask.by) {
+        return Err(Fatal::new("--by", odd).help("write the name again by hand"));
     }
     let project = &checked.project;
     let edges = selected(checked, ask)?;
@@ -136,12 +144,12 @@ fn selected<'a>(checked: &'a Checked, ask: &Ask) -> Result<Vec<&'a Edge>, Fatal>
         found.extend(project.graph.edges.iter().filter(counts).filter(|e| link.is_none_or(|l| e.link == l)).map(|e| (e, None)));
     }
     for id in &ask.ids {
-        let record = project.by_id(id).ok_or_else(|| no_record(project, id))?;
+        let record = project.by_id(id).ok_or_else(|| unknown::record(project, id))?;
         found.extend(of_record(project, record, ask.link.as_deref())?.into_iter().map(|e| (e, Some(record))));
     }
     if let Some(to) = &ask.to {
         if project.by_id(to.split('#').next().unwrap_or(to)).is_none() {
-            return Err(no_record(project, to));
+            return Err(unknown::record(project, to));
         }
         let ends_there = |e: &Edge| *to == project.record(e.to).id || *to == end(project, e);
         let starts_there = |e: &Edge| *to == project.record(e.from).id;
@@ -159,13 +167,6 @@ fn selected<'a>(checked: &'a Checked, ask: &Ask) -> Result<Vec<&'a Edge>, Fatal>
         edges.retain(|e| checked.judgement.suspect(e).is_some());
     }
     Ok(edges)
-}
-
-fn no_record(project: &Project, id: &str) -> Fatal {
-    let mut ids: Vec<&str> = project.records.iter().map(|r| r.id.as_str()).collect();
-    ids.sort_unstable();
-    let near = nearest(id, ids).map(|near| format!("did you mean `{near}`?"));
-    Fatal { help: near, ..Fatal::new(id, "no record is called this") }
 }
 
 fn link_of_any(project: &Project, name: &str) -> Result<LinkId, Fatal> {
@@ -198,24 +199,9 @@ fn of_record<'a>(project: &'a Project, record: RecordId, link: Option<&str>) -> 
 /// When the very same review is recorded already, or the disk refuses; nothing is left behind then.
 pub fn record_review(place: &Place, planned: &Planned) -> Result<PathBuf, Fatal> {
     let file = place.root.join(&planned.path);
-    let refused = |what: &str, e: std::io::Error| Fatal::new(&planned.path, format!("{what}: {e}"));
-    let folder = file.parent().map_or_else(|| place.root.clone(), PathBuf::from);
-    std::fs::create_dir_all(&folder).map_err(|e| refused("cannot make the folder", e))?;
     if file.exists() {
         return Err(Fatal::new(&planned.path, "this very review is recorded already"));
     }
-    // A hidden name: a run that starts meanwhile does not take it for a review.
-    let name = file.file_name().and_then(|n| n.to_str()).unwrap_or("review");
-    let draft = folder.join(format!(".{name}.{}", std::process::id()));
-    let written = std::fs::File::create_new(&draft).and_then(|mut out| {
-        out.write_all(planned.text.as_bytes())?;
-        out.sync_all()?;
-        std::fs::rename(&draft, &file)
-    });
-    if let Err(error) = written {
-        // Nothing more can be done about a draft that cannot be removed either.
-        let _ = std::fs::remove_file(&draft);
-        return Err(refused("cannot write the file", error));
-    }
+    edit::apply(&place.root, &[Change::create(&planned.path, planned.text.as_bytes())])?;
     Ok(file)
 }

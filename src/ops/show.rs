@@ -1,7 +1,6 @@
 //! `techfile show`: what is known of one record, for the terminal or as JSON.
 
-use super::{Checked, Place};
-use crate::diag::nearest;
+use super::{Checked, Place, unknown};
 use crate::judge::Basis;
 use crate::model::{Entry, RecordId, Value};
 use crate::render::{Context, Theme, class_words, data};
@@ -16,11 +15,7 @@ use crate::source::Fatal;
 pub fn show(place: &Place, checked: &Checked, id: &str, as_json: bool) -> Result<String, Fatal> {
     let project = &checked.project;
     let Some(record) = project.by_id(id) else {
-        let fatal = Fatal::new(id, "no record has this id");
-        return Err(match nearest(id, project.records.iter().map(|r| r.id.as_str())) {
-            Some(near) => fatal.help(format!("did you mean `{near}`?")),
-            None => fatal,
-        });
+        return Err(unknown::record(project, id));
     };
     let theme = Theme::load(&place.root, project.config.theme.as_ref().map(|t| t.value.as_str()))?;
     let base = report::Context { project, judgement: &checked.judgement, findings: &checked.findings };

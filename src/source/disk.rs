@@ -3,6 +3,8 @@
 use std::fmt;
 use std::path::{Component, Path, PathBuf};
 
+use super::Source;
+
 /// A run that cannot go on: what was tried, on which path, and why it failed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fatal {
@@ -99,6 +101,10 @@ pub fn read_bytes(root: &Path, path: &str) -> Result<Vec<u8>, Fatal> {
     if !real.starts_with(&base) {
         return Err(Fatal::new(path, "the path leads out of the project").help("copy the file into the project"));
     }
+    // A pipe or a device may never end.
+    if !real.is_file() {
+        return Err(Fatal::new(path, "cannot read the file: it is no ordinary file"));
+    }
     std::fs::read(&real).map_err(|e| Fatal::new(path, format!("cannot read the file: {e}")))
 }
 
@@ -111,6 +117,20 @@ pub fn read_text(root: &Path, path: &str) -> Result<String, Fatal> {
     String::from_utf8(bytes).map_err(|error| {
         let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         let line = good.iter().filter(|b| **b == b'\n').count() + 1;
-        Fatal::new(path, format!("not UTF-8: line {line} holds a byte that is no text")).help("save the file as UTF-8")
+        // What is good is text; a column counts its characters.
+        let column = good.rsplit(|b| *b == b'\n').next().map_or(0, |l| String::from_utf8_lossy(l).chars().count()) + 1;
+        Fatal::new(path, format!("not UTF-8: line {line}, column {column} holds a byte that is no text")).help("save the file as UTF-8")
+    })
+}
+
+/// A file of the project, also one that is not UTF-8: then with the byte of the first fault. What is no text stands in it as
+/// U+FFFD.
+///
+/// # Errors
+/// As [`read_bytes`].
+pub fn read_source(root: &Path, path: &str) -> Result<(Source, Option<usize>), Fatal> {
+    Ok(match String::from_utf8(read_bytes(root, path)?) {
+        Ok(text) => (Source::new(path, text), None),
+        Err(error) => (Source::new(path, String::from_utf8_lossy(error.as_bytes())), Some(error.utf8_error().valid_up_to())),
     })
 }

@@ -3,9 +3,11 @@
 //! Every fact the tool holds remembers the [`Span`] it was written at. Files are read once, in sorted order.
 
 mod disk;
+mod odd;
 mod text;
 
-pub use disk::{Fatal, join_inside, read_bytes, read_text, walk};
+pub use disk::{Fatal, join_inside, read_bytes, read_source, read_text, walk};
+pub use odd::{folded, is_hidden, lone_return, look_alike, odd_words, odd_words_of_mixed, turns};
 pub use text::Text;
 
 use std::sync::Arc;

@@ -6,7 +6,7 @@ use serde_yaml::granit_parser::{ErrorKind, Event, Options, Parser, ScalarStyle};
 use super::codes::{DUPLICATE_KEY, FORBIDDEN_YAML, SYNTAX_ERROR};
 use super::{Key, Node, Style, Value};
 use crate::diag::Diagnostic;
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Span, lone_return};
 
 /// What a file may hold at most.
 #[derive(Debug, Clone, Copy)]
@@ -48,6 +48,13 @@ pub fn parse(text: &str, file: FileId, base: usize, limits: Limits, findings: &m
         findings.push(Diagnostic::new(&SYNTAX_ERROR, Span::new(file, base + at, base + at + 1), "a NUL character is no text"));
         return None;
     }
+    if let Some(at) = lone_return(text) {
+        let words = "a carriage return that no line feed follows is no line end";
+        findings.push(
+            Diagnostic::new(&SYNTAX_ERROR, Span::new(file, base + at, base + at + 1), words).help("save the file with the line ends of Unix or Windows"),
+        );
+        return None;
+    }
     let mut options = Options::default();
     options.flow_nesting_limit = limits.depth;
     options.block_nesting_limit = limits.depth;
@@ -59,6 +66,8 @@ pub fn parse(text: &str, file: FileId, base: usize, limits: Limits, findings: &m
             Ok(pair) => pair,
             Err(error) => {
                 let byte = error.marker().byte_offset().unwrap_or(text.len()).min(text.len());
+                let tab = error.info().contains("tab").then(|| text[byte..].find('\t')).flatten().unwrap_or(0);
+                let byte = byte + tab;
                 let end = text[byte..].chars().next().map_or(byte, |c| byte + c.len_utf8());
                 let span = builder.span(byte, end);
                 builder.findings.push(match error.kind() {

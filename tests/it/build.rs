@@ -191,7 +191,7 @@ fn themed(file: &'static str, content: &'static str) -> impl FnOnce(Case) -> Cas
 
 #[test]
 fn records_that_cannot_be_read_keep_the_earlier_output() {
-    refused(|case| case.bytes("records/bad.yaml", b"id: UN-9\ntitle: \xff\n"), &[], &["records/bad.yaml", "UTF-8", "line 2"]);
+    refused(|case| case.bytes("records/bad.yaml", b"id: UN-9\ntitle: \xff\n"), &[], &["records/bad.yaml:2:8", "UTF-8"]);
     refused(|case| case.file("records/bad.yaml", "id: UN-9\nkind: [need\n"), &[], &["records/bad.yaml:", "error[syntax-error]"]);
     refused(|case| without(case, "records"), &[], &["records: there is no such folder"]);
 }

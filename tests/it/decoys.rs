@@ -98,7 +98,9 @@ fn a_control_that_implements_itself() {
 
 #[test]
 fn a_pass_that_does_not_say_of_which_version() {
-    let run = |fields: &str| with(&format!("  - {{id: RUN-1, kind: run, title: Flow, of: TEST-2, date: 2026-10-02, tester: Ben Weber, hardware: Pump 417, {fields}}}\n"));
+    let run = |fields: &str| {
+        with(&format!("  - {{id: RUN-1, kind: run, title: Flow, of: TEST-2, date: 2026-10-02, tester: Ben Weber, hardware: Pump 417, {fields}}}\n"))
+    };
     run("result: pass").verdicts(&[("TEST-2", "stale"), ("SYS-1", "stale")]);
     run("result: pass, software_version: n/a").verdicts(&[("TEST-2", "stale")]);
     run("result: fail").verdicts(&[("TEST-2", "failing"), ("SYS-1", "failing")]);

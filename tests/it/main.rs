@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, clippy::panic, clippy::disallowed_methods, reason = "a test that cannot go on has failed, and says where")]
 
+mod bad_input;
 mod baseline;
 mod build;
 mod check;

@@ -333,7 +333,7 @@ fn a_review_is_refused_where_it_would_say_nothing() {
     refused(&with(&["SRS1"]), "did you mean `SRS-1`?");
     refused(&with(&["SRS-1", "--link", "verified_bi"]), "did you mean `verified_by`?");
     refused(&with(&["--all", "--link", "verifes"]), "did you mean `verifies`?");
-    refused(&with(&["SRS-1", "--to", "TEST-9"]), "no record is called this");
+    refused(&with(&["SRS-1", "--to", "TEST-9"]), "no record has this id");
     refused(&with(&["SRS-1", "--to", "TEST-2"]), "no such link");
     refused(&with(&["SRS-1", "--link", "relates_to"]), "no such link");
     refused(&with(&["SRS-1", "--on", "20 October"]), "no date");

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::load::directive::Masked;
+use crate::source::{folded, is_hidden, look_alike};
 
 /// The longest id of a record.
 const LONGEST_ID: usize = 64;
@@ -117,8 +118,32 @@ impl Run {
     }
 }
 
-/// The record id at the start of a text, with its `#fragment`.
+/// The record id at the start of a text, with its `#fragment`; also what only looks like one, which no record can have:
+/// its reader would take it for a link.
 fn id_at(text: &str) -> Option<&str> {
+    plain_id_at(text).filter(|id| !text[id.len()..].starts_with(odd)).or_else(|| odd_id_at(text))
+}
+
+/// Whether a character may stand for one of an id in the eye of a reader.
+fn odd(c: char) -> bool {
+    is_hidden(c) || look_alike(c).is_some_and(in_id)
+}
+
+fn in_id(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')
+}
+
+/// An id with characters in it that are not what they look like.
+fn odd_id_at(text: &str) -> Option<&str> {
+    let length = text.chars().take(LONGEST_ID + 1).take_while(|c| in_id(*c) || odd(*c)).map(char::len_utf8).sum();
+    let id = &text[..length];
+    let plain = folded(id);
+    // A word of another script is no id, though some of its letters look like ours.
+    let meant = id.contains(|c: char| c.is_ascii_alphanumeric()) && id.contains(odd) && !plain.contains("..");
+    (meant && plain_id_at(&plain) == Some(plain.as_str())).then_some(id)
+}
+
+fn plain_id_at(text: &str) -> Option<&str> {
     let bytes = text.as_bytes();
     let length = bytes.iter().take(LONGEST_ID + 1).take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.')).count();
     let id = &text[..length];

@@ -9,7 +9,7 @@ use crate::archive;
 use crate::load::id_fault;
 use crate::model::Project;
 use crate::schema::KindId;
-use crate::source::Fatal;
+use crate::source::{Fatal, odd_words};
 
 /// As much of a frozen snapshot as is needed, whatever else a later version holds.
 #[derive(Deserialize)]
@@ -46,7 +46,7 @@ pub(super) fn frozen(root: &Path, project: &Project) -> Result<BTreeMap<String, 
 /// Whether an id can be given to a new record.
 pub(super) fn free(project: &Project, frozen: &BTreeMap<String, String>, id: &str) -> Result<(), Fatal> {
     if let Some(fault) = id_fault(id) {
-        return Err(Fatal::new(id, format!("no valid id: {fault}")));
+        return Err(Fatal { help: odd_words(id), ..Fatal::new(id, format!("no valid id: {fault}")) });
     }
     if let Some((_, record)) = project.iter().find(|(_, r)| r.id.eq_ignore_ascii_case(id)) {
         let source = project.sources.get(record.span.file);

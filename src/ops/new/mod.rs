@@ -7,8 +7,7 @@ mod target;
 use std::path::Path;
 
 use super::edit::{self, Change};
-use super::{Place, open};
-use crate::diag::did_you_mean;
+use super::{Place, open, unknown};
 use crate::model::Project;
 use crate::source::Fatal;
 use target::Target;
@@ -48,10 +47,7 @@ pub struct Added {
 /// the disk refuses.
 pub fn add(place: &Place, wanted: &NewRecord) -> Result<Added, Fatal> {
     let (project, _) = open::project(place)?;
-    let Some(kind) = project.schema.kind_named(wanted.kind) else {
-        let known: Vec<&str> = project.schema.kinds.iter().map(|k| k.name.as_str()).collect();
-        return Err(Fatal::new(wanted.kind, "there is no such kind of record").help(did_you_mean(wanted.kind, &known)));
-    };
+    let kind = unknown::kind(&project.schema, wanted.kind)?;
     let frozen = id::frozen(&place.root, &project)?;
     let id = match wanted.id {
         Some(id) => id::free(&project, &frozen, id).map(|()| id.to_owned())?,

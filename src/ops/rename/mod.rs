@@ -10,12 +10,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::edit::{self, Change};
-use super::{Place, open};
-use crate::diag::{Diagnostic, nearest};
+use super::{Place, open, unknown};
+use crate::diag::Diagnostic;
 use crate::judge::fingerprint;
 use crate::load::id_fault;
 use crate::model::Project;
-use crate::source::{Fatal, read_text};
+use crate::source::{Fatal, odd_words, read_text};
 
 /// What a renaming does, or would do.
 #[derive(Debug, Clone, Default)]
@@ -55,14 +55,10 @@ pub fn rename(place: &Place, old: &str, new: &str, write: bool) -> Result<Renami
 
 fn refuse(project: &Project, old: &str, new: &str) -> Result<(), Fatal> {
     if project.by_id(old).is_none() {
-        let fatal = Fatal::new(old, "no record has this id");
-        return Err(match nearest(old, project.records.iter().map(|r| r.id.as_str())) {
-            Some(near) => fatal.help(format!("did you mean `{near}`?")),
-            None => fatal,
-        });
+        return Err(unknown::record(project, old));
     }
     if let Some(fault) = id_fault(new) {
-        return Err(Fatal::new(new, format!("no valid id: {fault}")));
+        return Err(Fatal { help: odd_words(new), ..Fatal::new(new, format!("no valid id: {fault}")) });
     }
     if old == new {
         return Err(Fatal::new(new, "the record has this id already"));

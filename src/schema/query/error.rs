@@ -5,6 +5,11 @@ use std::ops::Range;
 
 use unicode_width::UnicodeWidthStr;
 
+use crate::source::turns;
+
+/// How much of a long query is shown on either side of a mistake, in bytes.
+const AROUND: usize = 160;
+
 /// A mistake in a query.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QueryError {
@@ -28,9 +33,19 @@ impl QueryError {
         self
     }
 
-    /// The query in one line with carets under the place, both indented by two. Control characters are replaced.
+    /// The query in one line with carets under the place, both indented by two. Control characters are replaced; of a long
+    /// query only what is around the place is shown.
     pub fn shown(&self, query: &str) -> String {
-        let clean = |text: &str| text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect::<String>();
+        let cut = |at: usize| (0..=at.min(query.len())).rev().find(|i| query.is_char_boundary(*i)).unwrap_or(0);
+        let (from, to) = (cut(self.range.start.saturating_sub(AROUND)), cut(self.range.end.saturating_add(AROUND)));
+        let (before, after) = (if from > 0 { "… " } else { "" }, if to < query.len() { " …" } else { "" });
+        let window = format!("{before}{}{after}", query.get(from..to).unwrap_or_default());
+        let moved = |at: usize| (at + before.len()).saturating_sub(from);
+        Self { range: moved(self.range.start)..moved(self.range.end), ..self.clone() }.whole(&window)
+    }
+
+    fn whole(&self, query: &str) -> String {
+        let clean = |text: &str| text.chars().map(|c| if c.is_control() || turns(c) { ' ' } else { c }).collect::<String>();
         let part = |range: Range<usize>| clean(query.get(range).unwrap_or_default());
         let before = part(0..self.range.start).width();
         let marked = part(self.range.clone()).width().max(1);
