@@ -65,10 +65,12 @@ pub enum Stray {
 
 impl Classified {
     /// The class that it proves: its path has ended at one, every answer on it has a reason, it is approved, and what it
-    /// rests on outside the software has evidence.
+    /// rests on outside the software has evidence. Answers that speak of a question which the others rule out contradict them,
+    /// and prove nothing together.
     pub fn proven(&self) -> Option<usize> {
+        let contradicts = self.stray.iter().any(|(_, stray)| matches!(stray, Stray::OffPath(_)));
         match self.outcome {
-            Outcome::Class(rank) if self.counts && self.unproven.is_empty() => Some(rank),
+            Outcome::Class(rank) if self.counts && self.unproven.is_empty() && !contradicts => Some(rank),
             _ => None,
         }
     }

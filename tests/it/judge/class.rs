@@ -91,6 +91,7 @@ fn the_answers_lead_to_a_class_in_each_edition() {
         ("iec-62304-2015", &[("severity", "non_serious"), ("unacceptable_risk", YES), ("contributes", YES)], "B classified"),
         ("iec-62304-2015", &[("contributes", YES), ("unacceptable_risk", YES)], "C assumed"),
         ("iec-62304-2015", &[("unacceptable_risk", NO)], "C assumed"),
+        ("iec-62304-2015", &[("contributes", NO), ("severity", "serious")], "C assumed"),
         ("iec-62304-2015", &[("contributes", "perhaps")], "C assumed"),
         ("iec-62304-2015", &[], "C assumed"),
         ("iec-62304-2006", &[("contributes", NO)], "A classified"),
