@@ -80,6 +80,10 @@ pub struct Evidence {
     pub junit: Vec<At<String>>,
     /// Globs of software bills of materials.
     pub sbom: Vec<At<String>>,
+    /// Globs of reports of structural coverage: Cobertura XML, lcov.
+    pub coverage: Vec<At<String>>,
+    /// Globs of advisories on known anomalies of SOUP: OSV, CycloneDX.
+    pub advisories: Vec<At<String>>,
     /// Reports with what they do not say of themselves.
     pub reports: Vec<Report>,
 }

@@ -106,6 +106,8 @@ fn evidence(top: &mut Reader, out: &mut Vec<Diagnostic>) -> Evidence {
     let mut table = top.table("evidence", out);
     let junit = table.texts("junit", out);
     let sbom = table.texts("sbom", out);
+    let coverage = table.texts("coverage", out);
+    let advisories = table.texts("advisories", out);
     let mut reports = Vec::new();
     for (mut report, span) in table.tables("report", out) {
         let mut text = |key| report.text(key, out).map(|t: At<String>| t.value);
@@ -119,8 +121,8 @@ fn evidence(top: &mut Reader, out: &mut Vec<Diagnostic>) -> Evidence {
         }
         reports.push(Report { files, version, date, environment, tools, tester, platform });
     }
-    table.finish(&[], &["coverage", "advisories"], out);
-    Evidence { junit, sbom, reports }
+    table.finish(&[], &[], out);
+    Evidence { junit, sbom, coverage, advisories, reports }
 }
 
 fn release(top: &mut Reader, out: &mut Vec<Diagnostic>) -> Release {

@@ -1,25 +1,31 @@
 //! Verdicts: computed once, here, from the records; every output prints these and nothing else.
 
+mod advisory;
 mod anomaly;
 mod case;
 mod class;
 mod classification;
 mod clause;
 mod control;
+mod coverage;
 mod difference;
 mod fingerprint;
 mod lowering;
 mod requirement;
 mod risk;
+mod source_tree;
 mod stamp;
 mod suspect;
 mod test;
 mod verdict;
+mod version;
 
 pub use crate::model::says_something;
+pub use advisory::{Advisories, Affects, Evaluation, KnownAnomaly};
 pub use class::{Class, ClassReason, file_class};
 pub use classification::{Classified, Outcome, Stray, Unproven, questionnaire};
 pub use clause::{Assessment, ClauseRow, RecordCheck, assessment};
+pub use coverage::{Ambiguous, Coverage, Share, UnitCoverage};
 pub use difference::{Said, difference, said, said_of};
 pub use fingerprint::{fingerprint, fingerprint_of};
 pub use lowering::{Lowering, counts_on_outside, lowering, segregation_verified};
@@ -54,6 +60,10 @@ pub struct Judgement {
     pub unmatched: Vec<(RecordId, String)>,
     /// Links of which an end has changed since their review, in the order of the links.
     pub suspects: Vec<Suspect>,
+    /// Structural coverage of the units.
+    pub coverage: Coverage,
+    /// Known anomalies of SOUP, by the advisories.
+    pub advisories: Advisories,
 }
 
 impl Judgement {
@@ -152,5 +162,7 @@ pub fn judge(project: &Project) -> Judgement {
     judgement.overall_residual_risk = risk::overall(project);
     judgement.clauses = clause::rows(project, &judgement);
     judgement.suspects = suspect::suspects(project);
+    judgement.coverage = coverage::coverage(project);
+    judgement.advisories = advisory::advisories(project);
     judgement
 }

@@ -147,8 +147,8 @@ codes! {
         "correct the pattern, or put the reports where it looks";
     /// A report that cannot be read.
     EVIDENCE_UNREADABLE = "evidence-unreadable", Error, stops: true, integrity: true, clauses: &["5.7.5"],
-        "A test report that cannot be read to its end.",
-        "A lost failing run must never turn a verdict green; no output is written while it lasts.",
+        "A test report, a coverage report or a file of advisories that cannot be read to its end.",
+        "A lost failing run must never turn a verdict green, nor a lost advisory a list of known anomalies complete; no output is written while it lasts.",
         "write the report again, complete and well-formed";
     /// Two statements about one report.
     REPORT_STATED_TWICE = "report-stated-twice", Warning, stops: false, integrity: true, clauses: &["5.7.5"],

@@ -7,7 +7,8 @@ use globset::{GlobBuilder, GlobMatcher};
 use sha2::{Digest, Sha256};
 
 use super::codes::{EVIDENCE_MISSING, EVIDENCE_UNREADABLE, REPORT_STATED_TWICE};
-use super::junit;
+use super::extra::Extra;
+use super::{advisories, coverage, junit};
 use crate::config::{At, Config, Report as Stated};
 use crate::diag::Diagnostic;
 use crate::model::{Evidence, Report, ReportFile};
@@ -77,6 +78,10 @@ pub(super) fn read(root: &Path, config: &Config, sources: &mut Sources, out: &mu
             }
         }
     }
+    let mut extra = Extra::new(root, folders, &evidence);
+    coverage::read(&config.evidence.coverage, &mut extra, sources, &mut evidence, out)?;
+    advisories::read(&config.evidence.advisories, &mut extra, sources, &mut evidence, out)?;
+    evidence.files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(evidence)
 }
 
@@ -98,7 +103,7 @@ fn twice(entry: usize, glob: &At<String>, found: &[String], said: &mut BTreeMap<
 }
 
 /// Files that a glob matches, sorted. Only the folder before its first wildcard is listed.
-fn matching(root: &Path, glob: &At<String>, matcher: &GlobMatcher, folders: &mut BTreeMap<String, Vec<String>>) -> Result<Vec<String>, Fatal> {
+pub(super) fn matching(root: &Path, glob: &At<String>, matcher: &GlobMatcher, folders: &mut BTreeMap<String, Vec<String>>) -> Result<Vec<String>, Fatal> {
     let fixed = glob.value.split('/').take_while(|p| !p.contains(['*', '?', '[', '{'])).collect::<Vec<_>>();
     let all = fixed.len() == glob.value.split('/').count();
     let folder = fixed[..fixed.len() - usize::from(all)].join("/");
@@ -111,7 +116,8 @@ fn matching(root: &Path, glob: &At<String>, matcher: &GlobMatcher, folders: &mut
     Ok(folders[&folder].iter().filter(|p| matcher.is_match(p.as_str())).cloned().collect())
 }
 
-fn matcher(glob: &str) -> Option<GlobMatcher> {
+/// What tells whether a path fits a pattern.
+pub(super) fn matcher(glob: &str) -> Option<GlobMatcher> {
     Some(GlobBuilder::new(glob).literal_separator(true).build().ok()?.compile_matcher())
 }
 

@@ -1,12 +1,15 @@
 //! Files to a [`Project`]: `parse` one file at a time, in parallel and pure; then `assemble`.
 
+mod advisories;
 mod arguments;
 mod assemble;
 mod chapters;
 mod codes;
+mod coverage;
 pub mod directive;
 mod empty;
 mod evidence;
+mod extra;
 mod file;
 pub mod include;
 mod junit;

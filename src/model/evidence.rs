@@ -1,7 +1,9 @@
-//! Test reports as they were read.
+//! Evidence as it was read: test reports here, what else there is in files of its own.
 
 use jiff::civil::Date;
 
+use super::advisory::{Advisory, AdvisoryFile};
+use super::coverage::CoverageReport;
 use crate::source::Span;
 
 /// All evidence files of the project.
@@ -9,6 +11,12 @@ use crate::source::Span;
 pub struct Evidence {
     /// Test reports, sorted by path.
     pub reports: Vec<Report>,
+    /// Reports of structural coverage, sorted by path.
+    pub coverage: Vec<CoverageReport>,
+    /// Advisories on known anomalies of SOUP, by file and place in it.
+    pub advisories: Vec<Advisory>,
+    /// The files that they come from, sorted by path.
+    pub advisory_files: Vec<AdvisoryFile>,
     /// Every evidence file with its hash, sorted by path.
     pub files: Vec<ReportFile>,
 }
@@ -18,7 +26,7 @@ pub struct Evidence {
 pub struct ReportFile {
     /// Its path inside the project.
     pub path: String,
-    /// `junit`, `sbom`.
+    /// `junit`, `sbom`, `coverage`, `advisories`.
     pub role: &'static str,
     /// SHA-256 of its bytes, in hexadecimal.
     pub sha256: String,

@@ -1,9 +1,12 @@
 //! What exists and how it connects: records, graph, chapters, evidence; immutable once built.
 
+mod advisory;
 pub mod body;
 mod chapter;
+mod coverage;
 mod evidence;
 mod graph;
+mod package;
 mod past;
 mod project;
 mod record;
@@ -11,9 +14,12 @@ mod review;
 mod says;
 pub mod snapshot;
 
+pub use advisory::{Advisory, AdvisoryFile, Affected, Event, Order, Range, Versions};
 pub use chapter::{Chapter, Live, Prose};
+pub use coverage::{Branch, Counted, CoverageReport, CoveredFile, Line};
 pub use evidence::{Case, Evidence, Outcome, Report, ReportFile};
 pub use graph::{Edge, Graph, State, Written};
+pub use package::Package;
 pub use past::{Past, PastRecord};
 pub use project::Project;
 pub use record::{Entry, Record, RecordId, Value};

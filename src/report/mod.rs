@@ -1,6 +1,9 @@
 //! Tables and sheets, output-neutral: every output prints these same rows, counts and verdicts.
 
+mod advisories;
+mod anomalies;
 mod clauses;
+mod coverage;
 mod findings;
 mod kinds;
 mod matrix;

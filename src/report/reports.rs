@@ -2,14 +2,25 @@
 
 use rayon::prelude::*;
 
-use super::{Context, Table, clauses, findings, kinds, matrix, risks, soup, tests};
+use super::{Context, Table, advisories, anomalies, clauses, coverage, findings, kinds, matrix, risks, soup, tests};
 
 /// A report: a project to tables.
 pub type Report = fn(Context) -> Vec<Table>;
 
 /// All reports, in the order in which their tables are listed.
-static REPORTS: &[Report] =
-    &[matrix::built_in, matrix::of_project, tests::tables, clauses::tables, risks::tables, soup::tables, findings::tables, kinds::tables];
+static REPORTS: &[Report] = &[
+    matrix::built_in,
+    matrix::of_project,
+    tests::tables,
+    clauses::tables,
+    risks::tables,
+    soup::tables,
+    anomalies::tables,
+    advisories::tables,
+    coverage::tables,
+    findings::tables,
+    kinds::tables,
+];
 
 /// All tables of a project.
 pub fn tables(cx: Context) -> Vec<Table> {

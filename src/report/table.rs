@@ -77,17 +77,25 @@ pub struct Column {
     pub width: u8,
     /// Whether it holds numbers.
     pub number: bool,
+    /// Whether a page of paper leaves it out, which is said under the table.
+    pub aside: bool,
 }
 
 impl Column {
     /// A column whose heading is the label `column_<key>`.
     pub fn new(key: &str, width: u8) -> Self {
-        Self { key: key.to_owned(), label: Label::key(format!("column_{key}")), width, number: false }
+        Self { key: key.to_owned(), label: Label::key(format!("column_{key}")), width, number: false, aside: false }
     }
 
     /// A column with a heading of its own.
     pub fn titled(key: &str, title: &str, width: u8) -> Self {
         Self { label: Label::words(title), ..Self::new(key, width) }
+    }
+
+    /// Left out on paper.
+    pub fn aside(mut self) -> Self {
+        self.aside = true;
+        self
     }
 
     /// Of numbers.

@@ -2,11 +2,13 @@
 
 #![expect(clippy::expect_used, clippy::panic, clippy::disallowed_methods, reason = "a test that cannot go on has failed, and says where")]
 
+mod advisories;
 mod bad_input;
 mod baseline;
 mod build;
 mod check;
 mod cli;
+mod coverage;
 mod decoys;
 mod edit;
 #[cfg(feature = "external-tests")]

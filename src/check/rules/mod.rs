@@ -12,6 +12,9 @@ macro_rules! rules {
 }
 
 rules! {
+    advisory_not_compared,
+    advisory_unevaluated,
+    advisory_without_risk,
     anomaly_unevaluated,
     anomaly_without_problem_report,
     anomaly_without_rationale,
@@ -46,6 +49,8 @@ rules! {
     control_without_requirement,
     control_without_risk,
     control_without_type,
+    coverage_ambiguous,
+    coverage_unmatched,
     date_order,
     document_unapproved,
     document_without_revision,
@@ -123,6 +128,7 @@ rules! {
     unit_unverified,
     unit_without_acceptance_criteria,
     unit_without_code,
+    unit_without_coverage,
     unit_without_design,
     unit_without_item,
     unmatched_automated_name,

@@ -43,9 +43,9 @@ fn look(cx: &Context, found: &Found) {
     }
 }
 
-/// Whether an entry says why an anomaly matters or not, and, where it does, to which risk it adds.
+/// Whether an entry says why an anomaly matters or not, and, where it does, to which risk or anomaly it adds.
 fn evaluated(entry: &Entry) -> bool {
     let says = |name: &str| entry.value.get(name).is_some_and(|e| entry_says(&e.value));
     let relevant = entry.value.get("relevant").and_then(|e| e.value.text()) == Some("true");
-    says("reason") && (!relevant || says("risk"))
+    says("reason") && (!relevant || says("risk") || says("anomaly"))
 }

@@ -12,6 +12,18 @@ pub(super) fn part(cx: &Context, table: &report::Table) -> Part {
     let title = cx.words(&table.title);
     let empty = if table.group == report::Group::Findings { "no_findings" } else { "no_rows" };
     let mut content = Table { caption: String::new(), empty: cx.theme.labels.get(empty).to_owned(), ..self::table(cx, table) };
+    // From the last: the places of those before stay.
+    let aside: Vec<usize> = (0..table.columns.len()).filter(|i| table.columns[*i].aside).collect();
+    for column in aside.iter().rev() {
+        content.columns.remove(*column);
+        content.rows.iter_mut().for_each(|row| {
+            row.remove(*column);
+        });
+    }
+    if !aside.is_empty() {
+        let names = aside.iter().map(|i| cx.words(&table.columns[*i].label)).collect::<Vec<_>>().join(", ");
+        content.notes.push(cx.words(&report::Label::Filled("aside_note".to_owned(), vec![("names", names)])));
+    }
     // Where nothing is waived, the column would only take room on paper.
     let unused = table.columns.iter().position(|c| c.key == "waived_by").filter(|_| cx.summary.findings.waived == 0);
     if let Some(column) = unused {
