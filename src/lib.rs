@@ -57,6 +57,7 @@
 //! | standard or edition | `schema/data/standards/` | none |
 //! | rule | `check/rules/<name>.rs` | its line in `check/rules/mod.rs`; its bad and good case in `tests/cases/check/` |
 //! | table | `report/<name>.rs` | its line in `report/reports.rs`: it appears in site, PDF, CSV and snapshot |
+//! | format of bills of materials | `load/sbom/<name>.rs` | its line in `load/sbom/mod.rs` |
 //! | way to show findings | `diag/emit/<name>.rs` | its line in `cli/show.rs` |
 //! | look | `themes/<name>/` | none: a project overlays file by file |
 //! | subcommand | `ops/<name>.rs`, `cli/<name>.rs` | its lines in `cli/args.rs` and `cli/mod.rs` |

@@ -70,6 +70,8 @@ pub(super) enum Command {
     },
     /// Record that links were reviewed: who, when, why.
     Review(super::review::Review),
+    /// Write records from what other tools know.
+    Import(super::import::Own),
     /// Write a new project that builds clean, with comments that teach the format.
     Init(super::init::Own),
     /// Add a record with the next free id.

@@ -3,6 +3,7 @@
 mod args;
 mod date;
 mod git;
+mod import;
 mod init;
 mod list;
 mod new;
@@ -77,6 +78,7 @@ fn run(args: &Args) -> Result<u8, Fatal> {
             show::out(&ops::explain(code.as_deref())?);
             Ok(CLEAN)
         }
+        Command::Import(own) => import::run(args, own),
         Command::Init(own) => init::run(own),
         Command::New(own) => new::run(args, own),
         Command::Rename(own) => rename::run(args, own),

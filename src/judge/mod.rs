@@ -10,9 +10,11 @@ mod control;
 mod coverage;
 mod difference;
 mod fingerprint;
+mod licence;
 mod lowering;
 mod requirement;
 mod risk;
+mod sbom;
 mod source_tree;
 mod stamp;
 mod suspect;
@@ -30,6 +32,7 @@ pub use difference::{Said, difference, said, said_of};
 pub use fingerprint::{fingerprint, fingerprint_of};
 pub use lowering::{Lowering, counts_on_outside, lowering, segregation_verified};
 pub use risk::{Decision, RiskClass, Score, Scored, causes};
+pub use sbom::{Compared, Match, compare, same_version};
 pub use stamp::{Stamp, approved, stamp};
 pub use suspect::{Refused, Suspect, refusal};
 pub use verdict::{Basis, Judged, Verdict};
@@ -64,6 +67,8 @@ pub struct Judgement {
     pub coverage: Coverage,
     /// Known anomalies of SOUP, by the advisories.
     pub advisories: Advisories,
+    /// Components of the bills of materials with the records of SOUP about them, and records that no bill holds.
+    pub sbom: Vec<Compared>,
 }
 
 impl Judgement {
@@ -164,5 +169,6 @@ pub fn judge(project: &Project) -> Judgement {
     judgement.suspects = suspect::suspects(project);
     judgement.coverage = coverage::coverage(project);
     judgement.advisories = advisory::advisories(project);
+    judgement.sbom = sbom::compare(project, &project.evidence.sboms);
     judgement
 }

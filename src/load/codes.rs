@@ -147,9 +147,9 @@ codes! {
         "correct the pattern, or put the reports where it looks";
     /// A report that cannot be read.
     EVIDENCE_UNREADABLE = "evidence-unreadable", Error, stops: true, integrity: true, clauses: &["5.7.5"],
-        "A test report, a coverage report or a file of advisories that cannot be read to its end.",
-        "A lost failing run must never turn a verdict green, nor a lost advisory a list of known anomalies complete; no output is written while it lasts.",
-        "write the report again, complete and well-formed";
+        "A test report, a bill of materials, a coverage report or a file of advisories that cannot be read to its end.",
+        "A lost failing run must never turn a verdict green, nor a lost component or advisory make a list of SOUP or of its anomalies look complete; no output is written while it lasts.",
+        "write the file again, complete, well-formed, and in a format that is read";
     /// Two statements about one report.
     REPORT_STATED_TWICE = "report-stated-twice", Warning, stops: false, integrity: true, clauses: &["5.7.5"],
         "A test report that the patterns of two `[[evidence.report]]` entries match.",

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::codes::{EVIDENCE_MISSING, EVIDENCE_UNREADABLE, REPORT_STATED_TWICE};
 use super::extra::Extra;
-use super::{advisories, coverage, junit};
+use super::{advisories, coverage, junit, sbom};
 use crate::config::{At, Config, Report as Stated};
 use crate::diag::Diagnostic;
 use crate::model::{Evidence, Report, ReportFile};
@@ -57,7 +57,12 @@ pub(super) fn read(root: &Path, config: &Config, sources: &mut Sources, out: &mu
         };
         let sha256 = hex(&Sha256::digest(&bytes));
         evidence.files.push(ReportFile { path: path.clone(), role, sha256, size: bytes.len() as u64 });
-        if role == "junit" {
+        if role == "sbom" {
+            match sbom::file(&path, bytes, sources) {
+                Ok(sbom) => evidence.sboms.push(sbom),
+                Err(finding) => out.push(*finding),
+            }
+        } else if role == "junit" {
             let Ok(text) = String::from_utf8(bytes) else {
                 out.push(Diagnostic::global(&EVIDENCE_UNREADABLE, format!("{path}: the report is not UTF-8")));
                 continue;

@@ -21,6 +21,7 @@ mod old;
 mod past;
 mod prose;
 mod reviews;
+mod sbom;
 mod summary;
 mod value;
 
@@ -28,6 +29,7 @@ pub use codes::CODES;
 pub use file::{front_matter, id_fault};
 pub use layout::{Layout, Many, layout};
 pub use old::old_records;
+pub use sbom::{SbomFault, sbom_of};
 
 use std::path::Path;
 

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::advisory::{Advisory, AdvisoryFile};
 use super::coverage::CoverageReport;
+use super::sbom::{Component, Sbom};
 use crate::source::Span;
 
 /// All evidence files of the project.
@@ -17,8 +18,18 @@ pub struct Evidence {
     pub advisories: Vec<Advisory>,
     /// The files that they come from, sorted by path.
     pub advisory_files: Vec<AdvisoryFile>,
+    /// Bills of materials, sorted by path.
+    pub sboms: Vec<Sbom>,
     /// Every evidence file with its hash, sorted by path.
     pub files: Vec<ReportFile>,
+}
+
+impl Evidence {
+    /// A component by the places of its bill and in it.
+    pub fn component(&self, (sbom, component): (usize, usize)) -> Option<(&Sbom, &Component)> {
+        let sbom = self.sboms.get(sbom)?;
+        Some((sbom, sbom.components.get(component)?))
+    }
 }
 
 /// An evidence file.

@@ -9,6 +9,7 @@ mod kinds;
 mod matrix;
 mod reports;
 mod risks;
+mod sbom;
 mod select;
 mod sheet;
 mod soup;

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::{Context, Table, advisories, anomalies, clauses, coverage, findings, kinds, matrix, risks, soup, tests};
+use super::{Context, Table, advisories, anomalies, clauses, coverage, findings, kinds, matrix, risks, sbom, soup, tests};
 
 /// A report: a project to tables.
 pub type Report = fn(Context) -> Vec<Table>;
@@ -15,6 +15,7 @@ static REPORTS: &[Report] = &[
     clauses::tables,
     risks::tables,
     soup::tables,
+    sbom::tables,
     anomalies::tables,
     advisories::tables,
     coverage::tables,

@@ -82,6 +82,7 @@ fn computed() -> BTreeSet<String> {
         keys.insert(format!("class_{}", reason.word()));
     }
     keys.extend(techfile::judge::Decision::ALL.map(|decision| format!("decision_{}", decision.word())));
+    keys.extend(techfile::judge::Match::ALL.map(|state| format!("sbom_{}", state.word())));
     for outcome in [Outcome::Pass, Outcome::Skipped, Outcome::Failure, Outcome::Error] {
         keys.insert(format!("outcome_{}", outcome.word()));
     }
@@ -152,25 +153,35 @@ fn places_of_labels_are_filled() {
     // A place that nobody fills would be read by a person as `{name}`.
     let known = [
         "applying",
+        "author",
         "by",
         "case",
         "class",
         "clause",
         "code",
+        "components",
         "count",
         "date",
         "days",
+        "development",
+        "files",
+        "format",
         "from",
         "generator",
         "judgement",
         "level",
+        "loose",
         "n",
         "names",
+        "needs",
         "newest",
         "notes",
         "of",
         "on",
         "outcome",
+        "own",
+        "path",
+        "product",
         "query",
         "record",
         "shown",
@@ -178,6 +189,7 @@ fn places_of_labels_are_filled() {
         "standard",
         "term",
         "to",
+        "tool",
         "total",
         "unnamed",
         "version",

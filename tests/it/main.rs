@@ -32,6 +32,7 @@ mod readme;
 mod release;
 mod rename;
 mod review;
+mod sbom;
 mod schema;
 mod show;
 mod site;

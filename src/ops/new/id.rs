@@ -26,7 +26,7 @@ struct FrozenRecord {
 ///
 /// # Errors
 /// When a release or its snapshot cannot be read: an id in it could be given a second meaning.
-pub(super) fn frozen(root: &Path, project: &Project) -> Result<BTreeMap<String, String>, Fatal> {
+pub(in crate::ops) fn frozen(root: &Path, project: &Project) -> Result<BTreeMap<String, String>, Fatal> {
     let dir = &project.config.release.dir;
     let mut ids = BTreeMap::new();
     let (shelf, broken) = archive::shelf(root, dir)?;
@@ -64,6 +64,11 @@ pub(super) fn free(project: &Project, frozen: &BTreeMap<String, String>, id: &st
 
 /// The next free id of a kind: the prefix that most of its records have, and the number after the highest.
 pub(super) fn next(project: &Project, frozen: &BTreeMap<String, String>, kind: KindId) -> Result<String, Fatal> {
+    Ok(several(project, frozen, kind, 1)?.concat())
+}
+
+/// The next free ids of a kind, so many.
+pub(in crate::ops) fn several(project: &Project, frozen: &BTreeMap<String, String>, kind: KindId, count: usize) -> Result<Vec<String>, Fatal> {
     // By prefix: how many, the highest number, its digits.
     let mut seen: BTreeMap<&str, (usize, u64, usize)> = BTreeMap::new();
     for record in project.of_kind(kind) {
@@ -81,14 +86,19 @@ pub(super) fn next(project: &Project, frozen: &BTreeMap<String, String>, kind: K
     let (prefix, highest, width) = best.map_or((usual.as_str(), 0, 3), |(prefix, (_, highest, width))| (*prefix, *highest, *width));
     let taken: BTreeSet<String> = project.records.iter().map(|r| r.id.to_ascii_lowercase()).collect();
     let mut number = highest;
-    loop {
+    let mut ids = Vec::with_capacity(count);
+    while ids.len() < count {
         number = number.checked_add(1).ok_or_else(|| Fatal::new(prefix, "no number is left for a new id").help("give one with --id"))?;
         let id = format!("{prefix}{number:0width$}");
         let low = id.to_ascii_lowercase();
         if !taken.contains(&low) && !frozen.contains_key(&low) {
-            return id_fault(&id).map_or(Ok(id.clone()), |fault| Err(Fatal::new(&id, format!("no valid id: {fault}")).help("give one with --id")));
+            if let Some(fault) = id_fault(&id) {
+                return Err(Fatal::new(&id, format!("no valid id: {fault}")).help("give one with --id"));
+            }
+            ids.push(id);
         }
     }
+    Ok(ids)
 }
 
 /// `SRS-012` as `SRS-`, 12, and 3 digits.

@@ -1,6 +1,6 @@
 //! `techfile new`: a record with the next free id, in the file where its like stand.
 
-mod id;
+pub(super) mod id;
 mod skeleton;
 mod target;
 

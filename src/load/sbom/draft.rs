@@ -1,0 +1,119 @@
+//! A bill of materials while it is read: components by the names that the file itself gives them.
+
+use std::collections::VecDeque;
+
+use rustc_hash::FxHashMap;
+
+use crate::model::{Component, Purl, Sbom};
+
+/// A dependency, by the file's own names of its ends.
+#[derive(Debug)]
+pub(super) struct Need {
+    pub(super) from: String,
+    pub(super) to: String,
+    /// Whether it serves development only.
+    pub(super) development: bool,
+}
+
+/// What a reader collects.
+#[derive(Debug, Default)]
+pub(super) struct Draft {
+    pub(super) sbom: Sbom,
+    /// The names of the product: it is no component of itself.
+    pub(super) roots: Vec<String>,
+    /// Components with their names in the file.
+    pub(super) components: Vec<(String, Component)>,
+    pub(super) needs: Vec<Need>,
+    /// Whether development is told by the dependencies, and not by the components.
+    pub(super) by_needs: bool,
+}
+
+/// The end of a dependency.
+#[derive(Clone, Copy, PartialEq)]
+enum End {
+    Product,
+    Component(u32),
+}
+
+impl Draft {
+    /// The bill of materials. Of two components with one name the first stays: a package that lies in two places.
+    pub(super) fn finish(self) -> Sbom {
+        let Self { mut sbom, roots, components, needs, by_needs } = self;
+        let mut known: FxHashMap<String, End> = roots.into_iter().map(|name| (name, End::Product)).collect();
+        for (name, component) in components {
+            match known.get(&name) {
+                // The product may stand among its own components.
+                Some(End::Product) => sbom.product = sbom.product.or(Some(component)),
+                Some(End::Component(at)) => sbom.components[*at as usize].development &= component.development,
+                None => {
+                    // What has no name in the file is no end of a dependency.
+                    if !name.is_empty() {
+                        known.insert(name, End::Component(sbom.components.len() as u32));
+                    }
+                    sbom.components.push(component);
+                }
+            }
+        }
+        let mut edges: Vec<(Option<u32>, u32, bool)> = Vec::with_capacity(needs.len());
+        for need in needs {
+            match (known.get(&need.from), known.get(&need.to)) {
+                (Some(from), Some(End::Component(to))) => {
+                    let from = if let End::Component(from) = from { Some(*from) } else { None };
+                    edges.push((from, *to, need.development));
+                }
+                // Nothing in the product can tell what needs the product.
+                (Some(_), Some(End::Product)) => {}
+                _ => sbom.loose += 1,
+            }
+        }
+        edges.sort_unstable();
+        if by_needs && edges.iter().any(|(.., development)| *development) {
+            develop(&mut sbom, &edges);
+        }
+        sbom.edges = edges.into_iter().map(|(from, to, _)| (from, to)).collect();
+        sbom.edges.dedup();
+        for component in sbom.components.iter_mut().chain(&mut sbom.product) {
+            named(component);
+        }
+        sbom
+    }
+}
+
+/// Marks what is needed for development only: reached from the product, but by no way without a dependency that serves
+/// development. What is not reached at all may be shipped.
+fn develop(sbom: &mut Sbom, edges: &[(Option<u32>, u32, bool)]) {
+    let count = sbom.components.len();
+    let reach = |with_development: bool| {
+        let mut reached = vec![false; count];
+        let mut open: VecDeque<Option<u32>> = VecDeque::from([None]);
+        while let Some(at) = open.pop_front() {
+            let from = edges.partition_point(|(from, ..)| *from < at);
+            for (_, to, development) in edges[from..].iter().take_while(|(from, ..)| *from == at) {
+                if (with_development || !development) && !std::mem::replace(&mut reached[*to as usize], true) {
+                    open.push_back(Some(*to));
+                }
+            }
+        }
+        reached
+    };
+    let (all, shipped) = (reach(true), reach(false));
+    for (at, component) in sbom.components.iter_mut().enumerate() {
+        component.development |= all[at] && !shipped[at];
+    }
+}
+
+/// Takes name and version from the package URL, where it tells them better.
+fn named(component: &mut Component) {
+    let Some(purl) = component.purl.as_deref().and_then(Purl::parse) else { return };
+    if let Some(title) = purl.title() {
+        component.name = title;
+    }
+    if component.version.is_none() {
+        component.version = purl.version;
+    }
+}
+
+/// A text that says something.
+pub(super) fn some(text: Option<String>) -> Option<String> {
+    text.map(|t| t.trim().to_owned()).filter(|t| !t.is_empty())
+}
