@@ -84,6 +84,10 @@ pub struct Evidence {
     pub coverage: Vec<At<String>>,
     /// Globs of advisories on known anomalies of SOUP: OSV, CycloneDX.
     pub advisories: Vec<At<String>>,
+    /// How a case names a test: texts in which `{id}` stands for its id; `{id}` alone for a word that is one.
+    pub id_patterns: Vec<At<String>>,
+    /// The property by which a case or suite names a test.
+    pub id_property: String,
     /// Reports with what they do not say of themselves.
     pub reports: Vec<Report>,
 }
@@ -101,8 +105,10 @@ pub struct Report {
     pub environment: Option<String>,
     /// With which tools.
     pub tools: Option<String>,
-    /// Who is responsible.
+    /// Who or what ran it.
     pub tester: Option<String>,
+    /// Who answers for it.
+    pub responsible: Option<String>,
     /// On which platform.
     pub platform: Option<String>,
 }
@@ -114,6 +120,8 @@ pub struct Release {
     pub dir: String,
     /// The version under view.
     pub version: Option<String>,
+    /// The platforms that every test has to pass on.
+    pub platforms: Vec<At<String>>,
     /// Where the table begins, if it is there.
     pub place: Option<Span>,
 }

@@ -108,21 +108,40 @@ fn evidence(top: &mut Reader, out: &mut Vec<Diagnostic>) -> Evidence {
     let sbom = table.texts("sbom", out);
     let coverage = table.texts("coverage", out);
     let advisories = table.texts("advisories", out);
+    let id_patterns = id_patterns(&mut table, out);
+    let id_property = table.text("id-property", out).map_or_else(|| "test_id".to_owned(), |p| p.value);
     let mut reports = Vec::new();
     for (mut report, span) in table.tables("report", out) {
         let mut text = |key| report.text(key, out).map(|t: At<String>| t.value);
         let (version, environment, tools) = (text("version"), text("environment"), text("tools"));
-        let (tester, platform) = (text("tester"), text("platform"));
+        let (tester, responsible, platform) = (text("tester"), text("responsible"), text("platform"));
         let date = report.text("date", out).and_then(|d| self::date(&d, out));
         let files = report.texts("files", out);
         report.finish(&[], &[], out);
         if files.is_empty() {
             out.push(Diagnostic::new(&CONFIG_INVALID, span, "a report needs `files`: patterns of the files it is about"));
         }
-        reports.push(Report { files, version, date, environment, tools, tester, platform });
+        reports.push(Report { files, version, date, environment, tools, tester, responsible, platform });
     }
     table.finish(&[], &[], out);
-    Evidence { junit, sbom, coverage, advisories, reports }
+    Evidence { junit, sbom, coverage, advisories, id_patterns, id_property, reports }
+}
+
+/// `id-pattern`: each holds `{id}` once. An empty list finds no test by its id.
+fn id_patterns(table: &mut Reader, out: &mut Vec<Diagnostic>) -> Vec<At<String>> {
+    if table.place("id-pattern").is_none() {
+        return vec![At { value: "{id}".to_owned(), span: Span::default() }];
+    }
+    let mut patterns = table.texts("id-pattern", out);
+    patterns.retain(|pattern| {
+        let fits = pattern.value.matches("{id}").count() == 1;
+        if !fits {
+            let message = format!("`{}` does not say once where the id of a test stands", pattern.value);
+            out.push(Diagnostic::new(&CONFIG_INVALID, pattern.span, message).help("write `{id}` at its place: `[{id}]`"));
+        }
+        fits
+    });
+    patterns
 }
 
 fn release(top: &mut Reader, out: &mut Vec<Diagnostic>) -> Release {
@@ -130,8 +149,9 @@ fn release(top: &mut Reader, out: &mut Vec<Diagnostic>) -> Release {
     let mut table = top.table("release", out);
     let dir = path(table.text("dir", out), "releases", out);
     let version = table.text("version", out).map(|v| v.value);
-    table.finish(&[], &["platforms", "artefacts", "allowed-signers", "retention"], out);
-    Release { dir, version, place }
+    let platforms = table.texts("platforms", out);
+    table.finish(&[], &["artefacts", "allowed-signers", "retention"], out);
+    Release { dir, version, platforms, place }
 }
 
 fn check(top: &mut Reader, out: &mut Vec<Diagnostic>) -> Check {

@@ -2,7 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::model::Report;
+use super::case_id::named_tests;
+use crate::model::{Project, RecordId, Report};
 
 /// A case, by the place of its report and its place in it.
 pub(super) type CaseId = (usize, usize);
@@ -14,10 +15,13 @@ pub(super) struct Cases<'a> {
     full: FxHashMap<String, Vec<CaseId>>,
     /// All names of both forms in order, so that a pattern looks only at those that begin as it does.
     sorted: Vec<(String, CaseId)>,
+    tests: FxHashMap<RecordId, Vec<CaseId>>,
 }
 
 impl<'a> Cases<'a> {
-    pub(super) fn new(reports: &'a [Report]) -> Self {
+    pub(super) fn new(project: &'a Project) -> Self {
+        let reports = project.evidence.reports.as_slice();
+        let mut tests: FxHashMap<RecordId, Vec<CaseId>> = FxHashMap::default();
         let mut names: FxHashMap<&str, Vec<CaseId>> = FxHashMap::default();
         let mut full: FxHashMap<String, Vec<CaseId>> = FxHashMap::default();
         let mut sorted: Vec<(String, CaseId)> = Vec::new();
@@ -30,10 +34,18 @@ impl<'a> Cases<'a> {
                     sorted.push((name.clone(), (r, c)));
                     full.entry(name).or_default().push((r, c));
                 }
+                for test in named_tests(project, case) {
+                    tests.entry(test).or_default().push((r, c));
+                }
             }
         }
         sorted.sort();
-        Self { reports, names, full, sorted }
+        Self { reports, names, full, sorted, tests }
+    }
+
+    /// The cases that name a test themselves: by its id in their name, or in a property.
+    pub(super) fn of_test(&self, test: RecordId) -> &[CaseId] {
+        self.tests.get(&test).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// Exactly first (name, then `classname.name`), then as a pattern in which `*` stands for any run of characters and

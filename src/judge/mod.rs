@@ -3,6 +3,7 @@
 mod advisory;
 mod anomaly;
 mod case;
+mod case_id;
 mod class;
 mod classification;
 mod clause;
@@ -59,6 +60,8 @@ pub struct Judgement {
     pub clauses: Vec<ClauseRow>,
     /// For each report and case, the tests that name it.
     pub case_tests: Vec<Vec<Vec<RecordId>>>,
+    /// Verdicts on tests by platform, where the release declares platforms: by test, one for each platform.
+    platforms: Vec<(RecordId, Vec<Verdict>)>,
     /// Names in `automated` that no case has, sorted by test.
     pub unmatched: Vec<(RecordId, String)>,
     /// Links of which an end has changed since their review, in the order of the links.
@@ -85,6 +88,12 @@ impl Judgement {
     /// The verdict on whether a control has its effect.
     pub fn effectiveness(&self, record: RecordId) -> Option<&Judged> {
         self.effectiveness[record.index()].as_ref()
+    }
+
+    /// The verdicts on a test, one for each platform that the release declares: only runs that name a platform are made on it.
+    pub fn platforms(&self, test: RecordId) -> &[Verdict] {
+        let at = self.platforms.binary_search_by_key(&test, |(t, _)| *t);
+        at.map(|i| self.platforms[i].1.as_slice()).unwrap_or_default()
     }
 
     /// The names in a test's `automated` that no case has.
@@ -136,7 +145,7 @@ impl Judgement {
 /// Judges a project.
 pub fn judge(project: &Project) -> Judgement {
     let count = project.records.len();
-    let cases = Cases::new(&project.evidence.reports);
+    let cases = Cases::new(project);
     let mut judgement = Judgement {
         verdicts: vec![None; count],
         implementation: vec![None; count],
@@ -152,9 +161,13 @@ pub fn judge(project: &Project) -> Judgement {
         judgement.verdicts[verification.index()] = Some(test::verification(project, verification));
     }
     for test in project.with_role("test") {
-        let judged = test::test(project, test, &cases, &mut judgement);
+        let (judged, platforms) = test::test(project, test, &cases, &mut judgement);
         judgement.verdicts[test.index()] = Some(judged);
+        if !platforms.is_empty() {
+            judgement.platforms.push((test, platforms));
+        }
     }
+    judgement.platforms.sort();
     judgement.unmatched.sort();
     for subject in project.with_role("verifiable").filter(|r| !project.has_role(*r, "control")) {
         judgement.verdicts[subject.index()] = Some(requirement::verified(project, subject, &judgement));

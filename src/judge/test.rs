@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::Judgement;
-use super::case::Cases;
+use super::case::{CaseId, Cases};
 use super::verdict::{Basis, Judged, Verdict};
 use crate::model::{Outcome, Project, RecordId, Value, says_something};
 
@@ -73,10 +73,17 @@ fn of_version(project: &Project, ran: Option<&str>, verdict: Verdict) -> Verdict
     }
 }
 
-/// A test passes only if every name in `automated` matched and all matches passed, or its manual run passed.
-pub(super) fn test(project: &Project, test: RecordId, cases: &Cases, judgement: &mut Judgement) -> Judged {
+/// A test passes only if every name in `automated` matched and all matches passed, those too that name the test by its id, or
+/// its manual run passed. Beside it, the verdict by what ran on each platform of the release.
+pub(super) fn test(project: &Project, test: RecordId, cases: &Cases, judgement: &mut Judgement) -> (Judged, Vec<Verdict>) {
     let automated = automated(project, test, cases, judgement);
     let manual = manual(project, test, judgement);
+    let on = |platform: &str| both(automated.as_ref().map(|a| a.judged(Some(platform))), manual_judged(&manual, Some(platform))).verdict;
+    let platforms = project.config.release.platforms.iter().map(|p| on(&p.value)).collect();
+    (both(automated.as_ref().map(|a| a.judged(None)), manual_judged(&manual, None)), platforms)
+}
+
+fn both(automated: Option<Judged>, manual: Option<Judged>) -> Judged {
     match (automated, manual) {
         (None, None) => Judged { verdict: Verdict::NotRun, rests_on: Vec::new() },
         (Some(one), None) | (None, Some(one)) => one,
@@ -107,46 +114,84 @@ fn counting(attempts: Vec<Attempt>, as_of: Date) -> Vec<(Verdict, Basis)> {
     attempts.iter().filter(|a| a.date.is_none() || a.date == latest).map(|a| (a.verdict, a.basis)).collect()
 }
 
-fn automated(project: &Project, test: RecordId, cases: &Cases, judgement: &mut Judgement) -> Option<Judged> {
-    let names = project.field(test, "automated")?;
-    let mut parts: Vec<(Verdict, Basis)> = Vec::new();
-    let mut missing = false;
-    for name in names.items().iter().filter_map(|e| e.value.text()) {
-        let found = cases.named(name);
-        if found.is_empty() {
-            missing = true;
-            judgement.unmatched.push((test, name.to_owned()));
-        }
-        let mut groups: BTreeMap<(&str, &str, Option<&str>), Vec<Attempt>> = BTreeMap::new();
-        for (r, c) in found {
-            let report = &cases.reports[r];
-            let case = &report.cases[c];
-            let tests = &mut judgement.case_tests[r][c];
-            if tests.last() != Some(&test) {
-                tests.push(test);
-            }
-            let verdict = match case.outcome {
-                Outcome::Pass => Verdict::Passing,
-                Outcome::Skipped => Verdict::NotRun,
-                Outcome::Failure | Outcome::Error => Verdict::Failing,
-            };
-            let verdict = in_time(project, report.date, verdict);
-            let verdict = of_version(project, report.version.as_deref(), verdict);
-            let key = (case.classname.as_str(), case.name.as_str(), report.platform.as_deref());
-            groups.entry(key).or_default().push(Attempt { date: report.date, verdict, basis: Basis::Case(r, c) });
-        }
-        parts.extend(groups.into_values().flat_map(|attempts| counting(attempts, project.as_of)));
-    }
-    parts.sort_by_key(|(_, basis)| *basis);
-    parts.dedup();
-    let mut judged = Judged::worst(parts, Verdict::NotRun);
-    if missing {
-        judged.verdict = judged.verdict.max(Verdict::NotRun);
-    }
-    Some(judged)
+/// The attempts of one case on one platform.
+struct Group<'a> {
+    platform: Option<&'a str>,
+    /// Which of the names in `automated` found it; the last one stands for the id of the test.
+    name: usize,
+    counting: Vec<(Verdict, Basis)>,
 }
 
-fn manual(project: &Project, test: RecordId, judgement: &Judgement) -> Option<Judged> {
+/// What ran by itself.
+struct Automated<'a> {
+    groups: Vec<Group<'a>>,
+    /// How many names `automated` has.
+    names: usize,
+    /// Whether one of them found nothing.
+    missing: bool,
+}
+
+impl Automated<'_> {
+    /// The verdict by all that ran, or by what ran on a platform: there, too, every name has to be found.
+    fn judged(&self, platform: Option<&str>) -> Judged {
+        let there = || self.groups.iter().filter(|g| platform.is_none() || g.platform == platform);
+        let mut parts: Vec<(Verdict, Basis)> = there().flat_map(|g| g.counting.iter().copied()).collect();
+        parts.sort_by_key(|(_, basis)| *basis);
+        parts.dedup();
+        let mut judged = Judged::worst(parts, Verdict::NotRun);
+        if self.missing || platform.is_some() && !(0..self.names).all(|name| there().any(|g| g.name == name)) {
+            judged.verdict = judged.verdict.max(Verdict::NotRun);
+        }
+        judged
+    }
+}
+
+fn automated<'a>(project: &Project, test: RecordId, cases: &Cases<'a>, judgement: &mut Judgement) -> Option<Automated<'a>> {
+    let names: Vec<&str> = project.field(test, "automated").map(|e| e.items()).unwrap_or_default().iter().filter_map(|e| e.value.text()).collect();
+    let by_id = cases.of_test(test);
+    if by_id.is_empty() && project.field(test, "automated").is_none() {
+        return None;
+    }
+    let mut all = Automated { groups: Vec::new(), names: names.len(), missing: false };
+    for (index, name) in names.iter().enumerate() {
+        let found = cases.named(name);
+        if found.is_empty() {
+            all.missing = true;
+            judgement.unmatched.push((test, (*name).to_owned()));
+        }
+        all.groups.extend(groups(project, test, index, &found, cases, judgement));
+    }
+    all.groups.extend(groups(project, test, names.len(), by_id, cases, judgement));
+    Some(all)
+}
+
+/// Cases by name and platform, each with its runs that count.
+fn groups<'a>(project: &Project, test: RecordId, name: usize, found: &[CaseId], cases: &Cases<'a>, judgement: &mut Judgement) -> Vec<Group<'a>> {
+    let mut groups: BTreeMap<(&str, &str, Option<&str>), Vec<Attempt>> = BTreeMap::new();
+    for (r, c) in found.iter().copied() {
+        let report = &cases.reports[r];
+        let case = &report.cases[c];
+        let tests = &mut judgement.case_tests[r][c];
+        if tests.last() != Some(&test) {
+            tests.push(test);
+        }
+        let verdict = match case.outcome {
+            Outcome::Pass => Verdict::Passing,
+            Outcome::Skipped => Verdict::NotRun,
+            Outcome::Failure | Outcome::Error => Verdict::Failing,
+        };
+        let verdict = in_time(project, report.date, verdict);
+        let verdict = of_version(project, report.version.as_deref(), verdict);
+        let key = (case.classname.as_str(), case.name.as_str(), report.platform.as_deref());
+        groups.entry(key).or_default().push(Attempt { date: report.date, verdict, basis: Basis::Case(r, c) });
+    }
+    groups.into_iter().map(|((_, _, platform), attempts)| Group { platform, name, counting: counting(attempts, project.as_of) }).collect()
+}
+
+/// The runs by hand that count, by platform.
+type Manual = BTreeMap<Option<String>, Vec<(Verdict, Basis)>>;
+
+fn manual(project: &Project, test: RecordId, judgement: &Judgement) -> Manual {
     let mut platforms: BTreeMap<Option<String>, Vec<Attempt>> = BTreeMap::new();
     for run in project.linked(test, "runs") {
         let date = day(project, run);
@@ -154,8 +199,11 @@ fn manual(project: &Project, test: RecordId, judgement: &Judgement) -> Option<Ju
         let platform = project.text(run, "platform").map(str::to_owned);
         platforms.entry(platform).or_default().push(Attempt { date, verdict, basis: Basis::Record(run) });
     }
-    if platforms.is_empty() {
-        return None;
-    }
-    Some(Judged::worst(platforms.into_values().flat_map(|attempts| counting(attempts, project.as_of)), Verdict::NotRun))
+    platforms.into_iter().map(|(platform, attempts)| (platform, counting(attempts, project.as_of))).collect()
+}
+
+fn manual_judged(manual: &Manual, platform: Option<&str>) -> Option<Judged> {
+    let there = || manual.iter().filter(|(p, _)| platform.is_none() || p.as_deref() == platform);
+    there().next()?;
+    Some(Judged::worst(there().flat_map(|(_, parts)| parts.iter().copied()), Verdict::NotRun))
 }

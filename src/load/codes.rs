@@ -11,6 +11,8 @@ pub static CODES: &[&Code] = &[
     &DIRECTIVE_INVALID,
     &DUPLICATE_ID,
     &EMPTY_FIELD,
+    &EVIDENCE_FILE_MISSING,
+    &EVIDENCE_HASH_MISMATCH,
     &EVIDENCE_MISSING,
     &EVIDENCE_UNREADABLE,
     &FILE_UNREADABLE,
@@ -22,6 +24,8 @@ pub static CODES: &[&Code] = &[
     &MISSING_KIND,
     &RECORD_SHAPE,
     &RELEASE_DAMAGED,
+    &REPORT_CONTRADICTED,
+    &REPORT_COUNT_MISMATCH,
     &REPORT_STATED_TWICE,
     &REVIEW_INVALID,
     &REVIEW_UNKNOWN_RECORD,
@@ -145,11 +149,31 @@ codes! {
         "A pattern of evidence files in `book.toml` that matches no file.",
         "Runs that were made may be missing from every verdict.",
         "correct the pattern, or put the reports where it looks";
+    /// Evidence of a run that is not there.
+    EVIDENCE_FILE_MISSING = "evidence-file-missing", Error, stops: false, integrity: true, clauses: &["5.7.5", "9.8"],
+        "A file that the `evidence` of a run names, and that is not in the project.",
+        "What is said to show the result cannot be looked at.",
+        "add the file, or correct its path: it is written from the folder of book.toml";
+    /// Evidence of a run that was changed.
+    EVIDENCE_HASH_MISMATCH = "evidence-hash-mismatch", Error, stops: false, integrity: true, clauses: &["5.7.5", "9.8"],
+        "A file that the `evidence` of a run names, and whose SHA-256 is not the one written there.",
+        "It is not the file that was looked at when the run was recorded.",
+        "restore the file; if the new one is right, record the run again with its hash";
     /// A report that cannot be read.
     EVIDENCE_UNREADABLE = "evidence-unreadable", Error, stops: true, integrity: true, clauses: &["5.7.5"],
         "A test report, a bill of materials, a coverage report or a file of advisories that cannot be read to its end.",
         "A lost failing run must never turn a verdict green, nor a lost component or advisory make a list of SOUP or of its anomalies look complete; no output is written while it lasts.",
         "write the file again, complete, well-formed, and in a format that is read";
+    /// A report and the settings that do not say the same.
+    REPORT_CONTRADICTED = "report-contradicted", Warning, stops: false, integrity: true, clauses: &["5.7.5"],
+        "A test report whose properties or time say otherwise than its `[[evidence.report]]`, or than themselves.",
+        "One of the two is wrong: the run may be one of another version, day or platform. What the settings state counts.",
+        "correct `[[evidence.report]]`, or name the report that was meant";
+    /// A report that lost cases, or gained some.
+    REPORT_COUNT_MISMATCH = "report-count-mismatch", Error, stops: false, integrity: false, clauses: &["5.7.5"],
+        "A test report in which a suite says that it holds more or fewer cases, failures or skipped cases than stand in it.",
+        "A report that was cut or filtered may have lost the case that failed.",
+        "write the report again, complete; where the program that writes it is known to count otherwise, lower the level in `[check]`";
     /// Two statements about one report.
     REPORT_STATED_TWICE = "report-stated-twice", Warning, stops: false, integrity: true, clauses: &["5.7.5"],
         "A test report that the patterns of two `[[evidence.report]]` entries match.",

@@ -8,11 +8,11 @@ use sha2::{Digest, Sha256};
 
 use super::codes::{EVIDENCE_MISSING, EVIDENCE_UNREADABLE, REPORT_STATED_TWICE};
 use super::extra::Extra;
-use super::{advisories, coverage, junit, sbom};
+use super::{advisories, coverage, reports, sbom};
 use crate::config::{At, Config, Report as Stated};
 use crate::diag::Diagnostic;
-use crate::model::{Evidence, Report, ReportFile};
-use crate::source::{Fatal, Source, Sources, Span, read_bytes, walk};
+use crate::model::{Evidence, ReportFile};
+use crate::source::{Fatal, Sources, Span, read_bytes, walk};
 
 /// Reads all evidence that the settings name.
 ///
@@ -48,39 +48,26 @@ pub(super) fn read(root: &Path, config: &Config, sources: &mut Sources, out: &mu
     }
     let mut evidence = Evidence::default();
     for (path, (role, stated)) in files {
-        let bytes = match read_bytes(root, &path) {
-            Ok(bytes) => bytes,
-            Err(error) => {
-                out.push(Diagnostic::global(&EVIDENCE_UNREADABLE, error.to_string()));
-                continue;
+        if role == "junit" {
+            match reports::read(root, &path, stated, &config.evidence, sources, out) {
+                Ok((file, report)) => {
+                    evidence.files.push(file);
+                    evidence.reports.extend(report);
+                }
+                Err(error) => out.push(Diagnostic::global(&EVIDENCE_UNREADABLE, error.to_string())),
             }
-        };
-        let sha256 = hex(&Sha256::digest(&bytes));
-        evidence.files.push(ReportFile { path: path.clone(), role, sha256, size: bytes.len() as u64 });
-        if role == "sbom" {
-            match sbom::file(&path, bytes, sources) {
-                Ok(sbom) => evidence.sboms.push(sbom),
-                Err(finding) => out.push(*finding),
+            continue;
+        }
+        match read_bytes(root, &path) {
+            Ok(bytes) => {
+                let sha256 = hex(&Sha256::digest(&bytes));
+                evidence.files.push(ReportFile { path: path.clone(), role, sha256, size: bytes.len() as u64 });
+                match sbom::file(&path, bytes, sources) {
+                    Ok(sbom) => evidence.sboms.push(sbom),
+                    Err(finding) => out.push(*finding),
+                }
             }
-        } else if role == "junit" {
-            let Ok(text) = String::from_utf8(bytes) else {
-                out.push(Diagnostic::global(&EVIDENCE_UNREADABLE, format!("{path}: the report is not UTF-8")));
-                continue;
-            };
-            let file = sources.add(Source::new(path.as_str(), text));
-            match junit::parse(&sources.get(file).text, file) {
-                Ok(junit) => evidence.reports.push(Report {
-                    path,
-                    version: stated.version,
-                    date: stated.date.or(junit.date),
-                    environment: stated.environment,
-                    tools: stated.tools,
-                    tester: stated.tester,
-                    platform: stated.platform,
-                    cases: junit.cases,
-                }),
-                Err((span, words)) => out.push(Diagnostic::new(&EVIDENCE_UNREADABLE, span, format!("the report cannot be read: {words}"))),
-            }
+            Err(error) => out.push(Diagnostic::global(&EVIDENCE_UNREADABLE, error.to_string())),
         }
     }
     let mut extra = Extra::new(root, folders, &evidence);

@@ -37,7 +37,7 @@ impl Evidence {
 pub struct ReportFile {
     /// Its path inside the project.
     pub path: String,
-    /// `junit`, `sbom`, `coverage`, `advisories`.
+    /// `junit`, `sbom`, `run`, `coverage`, `advisories`.
     pub role: &'static str,
     /// SHA-256 of its bytes, in hexadecimal.
     pub sha256: String,
@@ -58,8 +58,10 @@ pub struct Report {
     pub environment: Option<String>,
     /// With which tools.
     pub tools: Option<String>,
-    /// Who is responsible.
+    /// Who or what ran it.
     pub tester: Option<String>,
+    /// Who answers for it.
+    pub responsible: Option<String>,
     /// On which platform.
     pub platform: Option<String>,
     /// The cases, in the order of the file.
@@ -75,7 +77,11 @@ pub struct Case {
     pub classname: String,
     /// How it went.
     pub outcome: Outcome,
-    /// What the report says about a failure.
+    /// Whether it failed at first, and passed when it ran again.
+    pub flaky: bool,
+    /// The tests that properties of the case or its suites name.
+    pub ids: Vec<String>,
+    /// What the report says about a failure, cut.
     pub message: String,
     /// Where it stands.
     pub span: Span,
@@ -95,6 +101,11 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// Whether it counts as a failure.
+    pub fn fails(self) -> bool {
+        self >= Self::Failure
+    }
+
     /// The word for it.
     pub fn word(self) -> &'static str {
         match self {

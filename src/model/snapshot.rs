@@ -138,6 +138,9 @@ pub struct Case {
     pub classname: String,
     /// `pass`, `fail`, `error`, `skipped`.
     pub outcome: String,
+    /// Whether it failed at first, and passed when it ran again.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub flaky: bool,
     /// Ids of the tests that name it.
     pub tests: Vec<String>,
 }

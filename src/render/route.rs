@@ -38,6 +38,11 @@ pub(super) fn asset(src: &str, path: &str) -> String {
     format!("chapters/{}", below(src, path))
 }
 
+/// Where the copy of an evidence file lies.
+pub(super) fn evidence(path: &str) -> String {
+    format!("evidence/{path}")
+}
+
 fn below<'a>(src: &str, path: &'a str) -> &'a str {
     if src.is_empty() { path } else { path.strip_prefix(src).map_or(path, |rest| rest.trim_start_matches('/')) }
 }

@@ -8,7 +8,7 @@ use std::sync::Mutex;
 
 use sha2::{Digest, Sha256};
 
-use crate::source::Fatal;
+use crate::source::{Fatal, Hashed};
 
 /// The file by which an output folder is known as ours; a folder without it is never replaced.
 pub const MARKER: &str = ".techfile";
@@ -98,6 +98,26 @@ impl Sink {
             fs::File::create(&full)
         };
         made.and_then(|mut file| file.write_all(bytes)).map_err(|e| self.fault(path, &e))
+    }
+
+    /// Copies a file of the project, of any size, that has this SHA-256.
+    ///
+    /// # Errors
+    /// As [`Sink::put`]; also when the file is no longer what it was when it was read.
+    pub fn copy(&self, path: &str, root: &Path, from: &str, sha256: &str) -> Result<(), Fatal> {
+        let mut read = Hashed::open(root, from)?;
+        let full = self.claim(path, Written { sha256: sha256.to_owned(), size: 0 })?;
+        let mut file = fs::File::create(&full).map_err(|e| self.fault(path, &e))?;
+        std::io::copy(&mut read, &mut file).map_err(|e| self.fault(path, &e))?;
+        let (found, size) = read.finish().map_err(|e| Fatal::new(from, format!("cannot read the file: {e}")))?;
+        if found != sha256 {
+            return Err(Fatal::new(from, "the evidence changed while the output was written").help("run it again"));
+        }
+        let mut files = self.files.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if let Some((_, written)) = files.get_mut(&path.to_lowercase()) {
+            written.size = size;
+        }
+        Ok(())
     }
 
     /// Takes in a file from elsewhere as a link, or as a copy where the disk has no links.

@@ -2,7 +2,10 @@
 
 use rayon::prelude::*;
 
-use super::{Context, Table, advisories, anomalies, clauses, coverage, findings, kinds, matrix, risks, sbom, soup, tests};
+use super::{
+    Context, Table, advisories, anomalies, clauses, coverage, evidence_files, findings, kinds, matrix, platforms, risks, runs, sbom, soup, test_counts,
+    tests,
+};
 
 /// A report: a project to tables.
 pub type Report = fn(Context) -> Vec<Table>;
@@ -11,6 +14,9 @@ pub type Report = fn(Context) -> Vec<Table>;
 static REPORTS: &[Report] = &[
     matrix::built_in,
     matrix::of_project,
+    test_counts::tables,
+    platforms::tables,
+    runs::tables,
     tests::tables,
     clauses::tables,
     risks::tables,
@@ -19,6 +25,7 @@ static REPORTS: &[Report] = &[
     anomalies::tables,
     advisories::tables,
     coverage::tables,
+    evidence_files::tables,
     findings::tables,
     kinds::tables,
 ];

@@ -147,6 +147,8 @@ pub enum Cell {
     Severity(Severity),
     /// A place in a file.
     Place(Span),
+    /// An evidence file, by its path: the site holds a copy.
+    Evidence(String),
     /// Several, one below the other.
     Many(Vec<Cell>),
 }

@@ -1,7 +1,8 @@
 //! Cases of the test reports: which test each one belongs to; what no test names is listed, never dropped.
 
 use super::{Cell, Column, Context, Group, Label, Row, Table, Tone, kinds::records_cell};
-use crate::model::Outcome;
+use crate::judge::Basis;
+use crate::model::{Case, Outcome, RecordId};
 
 /// The table of cases.
 pub(super) fn tables(cx: Context) -> Vec<Table> {
@@ -10,19 +11,21 @@ pub(super) fn tables(cx: Context) -> Vec<Table> {
         return Vec::new();
     }
     let mut rows = Vec::new();
-    let mut unnamed = 0;
+    let (mut unnamed, mut flaky) = (0, 0);
     for (r, report) in reports.iter().enumerate() {
         for (c, case) in report.cases.iter().enumerate() {
             let tests = cx.judgement.case_tests[r][c].clone();
             unnamed += usize::from(tests.is_empty());
+            flaky += usize::from(case.flaky);
             let tone = match case.outcome {
+                Outcome::Pass if case.flaky => Tone::Warn,
                 Outcome::Pass => Tone::Ok,
                 Outcome::Skipped => Tone::Warn,
                 Outcome::Failure | Outcome::Error => Tone::Bad,
             };
             let cells = vec![
                 Cell::Text(case.name.clone()),
-                Cell::Pill(Label::key(format!("outcome_{}", case.outcome.word())), tone),
+                Cell::Pill(outcome(case), tone),
                 records_cell(tests),
                 Cell::Text(case.classname.clone()),
                 Cell::Place(case.span),
@@ -33,6 +36,8 @@ pub(super) fn tables(cx: Context) -> Vec<Table> {
         }
     }
     let total = rows.len();
+    let without = cx.project.with_role("test").filter(|t| !cx.project.is_obsolete(*t) && !rests_on_case(cx, *t)).count();
+    let counts = vec![("total", total.to_string()), ("unnamed", unnamed.to_string()), ("flaky", flaky.to_string()), ("without", without.to_string())];
     vec![Table {
         key: "test-cases".to_owned(),
         title: Label::key("test_cases"),
@@ -47,7 +52,16 @@ pub(super) fn tables(cx: Context) -> Vec<Table> {
             Column::new("version", 0),
         ],
         rows,
-        notes: vec![Label::Filled("test_cases_note".to_owned(), vec![("total", total.to_string()), ("unnamed", unnamed.to_string())])],
+        notes: vec![Label::Filled("test_cases_note".to_owned(), counts)],
         footer: Vec::new(),
     }]
+}
+
+/// How a case went; one that failed at first and passed when it ran again is flaky.
+fn outcome(case: &Case) -> Label {
+    if case.flaky && case.outcome == Outcome::Pass { Label::key("outcome_flaky") } else { Label::key(format!("outcome_{}", case.outcome.word())) }
+}
+
+fn rests_on_case(cx: Context, test: RecordId) -> bool {
+    cx.judgement.verdict(test).is_some_and(|j| j.rests_on.iter().any(|b| matches!(b, Basis::Case(..))))
 }

@@ -90,11 +90,8 @@ pub fn walk(root: &Path, dir: &str) -> Result<Vec<String>, Fatal> {
     Ok(found)
 }
 
-/// The bytes of a file of the project.
-///
-/// # Errors
-/// When it cannot be read, or is a link that leads out of the project.
-pub fn read_bytes(root: &Path, path: &str) -> Result<Vec<u8>, Fatal> {
+/// Where a file of the project lies on the disk.
+pub(super) fn inside(root: &Path, path: &str) -> Result<PathBuf, Fatal> {
     let full: PathBuf = root.join(path);
     let real = full.canonicalize().map_err(|e| Fatal::new(path, format!("cannot read the file: {e}")))?;
     let base = root.canonicalize().map_err(|e| Fatal::new(root.display(), format!("cannot open the folder: {e}")))?;
@@ -105,7 +102,15 @@ pub fn read_bytes(root: &Path, path: &str) -> Result<Vec<u8>, Fatal> {
     if !real.is_file() {
         return Err(Fatal::new(path, "cannot read the file: it is no ordinary file"));
     }
-    std::fs::read(&real).map_err(|e| Fatal::new(path, format!("cannot read the file: {e}")))
+    Ok(real)
+}
+
+/// The bytes of a file of the project.
+///
+/// # Errors
+/// When it cannot be read, is no ordinary file, or is a link that leads out of the project.
+pub fn read_bytes(root: &Path, path: &str) -> Result<Vec<u8>, Fatal> {
+    std::fs::read(inside(root, path)?).map_err(|e| Fatal::new(path, format!("cannot read the file: {e}")))
 }
 
 /// The text of a file of the project.

@@ -3,11 +3,15 @@
 //! Every fact the tool holds remembers the [`Span`] it was written at. Files are read once, in sorted order.
 
 mod disk;
+mod excerpts;
 mod odd;
+mod stream;
 mod text;
 
 pub use disk::{Fatal, join_inside, read_bytes, read_source, read_text, walk};
+pub use excerpts::Excerpts;
 pub use odd::{folded, is_hidden, lone_return, look_alike, odd_words, odd_words_of_mixed, turns};
+pub use stream::Hashed;
 pub use text::Text;
 
 use std::sync::Arc;
@@ -45,9 +49,11 @@ impl Span {
 pub struct Source {
     /// Relative to the project root, with `/` between the parts.
     pub path: String,
-    /// The text; a byte order mark is kept.
+    /// The text; a byte order mark is kept. Of a file of which only [`Excerpts`] are kept, those, one a line.
     pub text: Arc<str>,
     lines: Vec<u32>,
+    /// Where the lines of excerpts stand in the file: first byte here, line, column. None for a file that is here as a whole.
+    places: Vec<(u32, u32, u32)>,
 }
 
 impl Source {
@@ -56,7 +62,7 @@ impl Source {
         let text = text.into();
         let mut lines = vec![0];
         lines.extend(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i as u32 + 1));
-        Self { path: path.into(), text, lines }
+        Self { path: path.into(), text, lines, places: Vec::new() }
     }
 
     /// Line and column of a byte, both from 1; columns count characters.
@@ -65,12 +71,21 @@ impl Source {
         let from = self.lines[line] as usize;
         let to = (byte as usize).clamp(from, self.text.len());
         let column = self.text.get(from..to).map_or(0, |s| s.chars().count());
-        (line + 1, column + 1)
+        match self.places.get(line.min(self.places.len().saturating_sub(1))) {
+            Some((_, real, first)) => (*real as usize, *first as usize + column),
+            None => (line + 1, column + 1),
+        }
     }
 
     /// The first byte of a line (from 1).
     pub fn line_start(&self, line: usize) -> usize {
         self.lines.get(line.saturating_sub(1)).copied().unwrap_or(0) as usize
+    }
+
+    /// The line in which a byte stands: its first byte, and its text without its line end.
+    pub fn line_around(&self, byte: u32) -> (usize, &str) {
+        let line = self.lines.partition_point(|start| *start <= byte).max(1);
+        (self.line_start(line), self.line(line))
     }
 
     /// The text of a line (from 1), without its line end.
@@ -92,6 +107,11 @@ impl Sources {
     pub fn add(&mut self, source: Source) -> FileId {
         self.files.push(source);
         FileId(self.files.len() as u32 - 1)
+    }
+
+    /// The name that the next file will have.
+    pub fn next(&self) -> FileId {
+        FileId(self.files.len() as u32)
     }
 
     /// The file with this name.

@@ -107,6 +107,8 @@ fn computed() -> BTreeSet<String> {
         .0;
     keys.extend(values.split(", ").map(|status| format!("status_{status}")));
     keys.extend(["implementation", "effectiveness", "verdict", "matrix_need_requirement", "matrix_risk_control"].map(str::to_owned));
+    keys.extend(["passed", "failed", "blocked", "stale", "not_run"].map(|column| format!("column_{column}")));
+    keys.extend(["advisories", "coverage", "junit", "run", "sbom"].map(|role| format!("role_{role}")));
     keys.extend(["class", "effectiveness", "file", "id", "implementation", "kind", "title", "verdict", "status"].map(|column| format!("column_{column}")));
     keys
 }
@@ -166,6 +168,7 @@ fn places_of_labels_are_filled() {
         "development",
         "files",
         "format",
+        "flaky",
         "from",
         "generator",
         "judgement",
@@ -195,6 +198,7 @@ fn places_of_labels_are_filled() {
         "version",
         "waived",
         "warnings",
+        "without",
         "words",
         "x",
         "y",

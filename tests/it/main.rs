@@ -19,6 +19,7 @@ mod harness;
 mod hostile;
 mod init;
 mod judge;
+mod junit;
 mod labels;
 mod list;
 mod load;

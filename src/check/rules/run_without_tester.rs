@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
         clauses: &["5.7.5", "9.8"],
         finds: "A run or report that counts and names neither who ran it nor who answers for it.",
         why: "Somebody has to answer for a result, also when a machine ran the test.",
-        resolve: "write the run's `tester` or `responsible`; for reports, `tester` in `[[evidence.report]]`",
+        resolve: "write the run's `tester` or `responsible`; for reports, `tester` or `responsible` in `[[evidence.report]]`",
         stops: false,
         integrity: false,
     },
@@ -25,7 +25,7 @@ fn look(cx: &Context, found: &Found) {
     for run in counting.runs.into_iter().filter(|run| ["tester", "responsible"].iter().all(|field| !cx.says(*run, field))) {
         found.lacking(run, &["tester", "responsible"], format!("{} does not say who ran it", cx.name(run)));
     }
-    for report in counting.reports.into_iter().filter(|report| !report.tester.as_deref().is_some_and(says_something)) {
+    for report in counting.reports.into_iter().filter(|report| ![&report.tester, &report.responsible].iter().any(|who| who.as_deref().is_some_and(says_something))) {
         found.push(counting::report(&RULE.code, cx, report, "who ran it", "tester"));
     }
 }

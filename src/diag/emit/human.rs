@@ -70,8 +70,7 @@ fn group<'a>(finding: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
 fn snippet<'a>(sources: &'a Sources, span: Span, label: Option<&'a str>, kind: AnnotationKind) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
     let source = sources.get(span.file);
     let (line, _) = source.position(span.start);
-    let text = source.line(line);
-    let start_of_line = source.line_start(line);
+    let (start_of_line, text) = source.line_around(span.start);
     let cut = text.char_indices().nth(400).map_or(text.len(), |(i, _)| i);
     let boundary = |byte: usize| (0..=byte.min(cut)).rev().find(|b| text.is_char_boundary(*b)).unwrap_or(0);
     let from = boundary((span.start as usize).saturating_sub(start_of_line));

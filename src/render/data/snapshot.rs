@@ -121,6 +121,7 @@ fn reports(cx: &Context) -> Vec<Report> {
         name: case.name.clone(),
         classname: case.classname.clone(),
         outcome: case.outcome.word().to_owned(),
+        flaky: case.flaky,
         tests: cx.judgement.case_tests[r][c].iter().map(|t| project.record(*t).id.clone()).collect(),
     };
     let report = |(r, report): (usize, &crate::model::Report)| Report {

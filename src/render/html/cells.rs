@@ -4,7 +4,7 @@ use super::prose::{self, Place};
 use super::site::{Site, escaped, tone};
 use super::view::{CellView, Pill};
 use crate::model::{Entry, RecordId, Value};
-use crate::render::class_words;
+use crate::render::{class_words, route};
 use crate::report::{self, Cell};
 use crate::schema::{Field, FieldType};
 use crate::source::{Fatal, Span};
@@ -30,6 +30,7 @@ pub(super) fn cell(site: &Site, page: &str, cell: &Cell, prefix: &str) -> Result
         Cell::Field(record, index) => field(site, page, *record, *index, prefix)?,
         Cell::Count(count) => CellView::Text { text: count.to_string() },
         Cell::Severity(severity) => site.severity(*severity).into(),
+        Cell::Evidence(path) => CellView::Link { url: route::relative(page, &route::evidence(path)), text: path.clone() },
         Cell::Place(span) => CellView::Code { text: place(site, *span) },
         Cell::Many(cells) => CellView::Many { cells: cells.iter().map(|c| self::cell(site, page, c, prefix)).collect::<Result<_, _>>()? },
     })

@@ -51,5 +51,8 @@ pub fn render(cx: &Context, root: &std::path::Path, sink: &Sink) -> Result<(), F
         let path = route::asset(&cx.project.config.src, asset);
         sink.put(&format!("{FOLDER}/{path}"), &read_bytes(root, asset)?)?;
     }
+    for file in &cx.project.evidence.files {
+        sink.copy(&format!("{FOLDER}/{}", route::evidence(&file.path)), root, &file.path, &file.sha256)?;
+    }
     Ok(())
 }

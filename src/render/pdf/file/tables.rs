@@ -61,7 +61,7 @@ pub(super) fn cell(cx: &Context, cell: &Cell) -> Value {
     let text = |text: &str| Value::Text(text.to_owned());
     match cell {
         Cell::Empty => text("–"),
-        Cell::Text(words) | Cell::Code(words) => text(words),
+        Cell::Text(words) | Cell::Code(words) | Cell::Evidence(words) => text(words),
         Cell::Words(label) => Value::Text(cx.words(label)),
         Cell::Pill(label, t) => Value::Verdict(Verdict { word: cx.words(label), tone: tone(*t) }),
         Cell::Records(records) => Value::Ids(records.iter().map(|r| Target { title: String::new(), ..target(cx, *r) }).collect()),

@@ -1,0 +1,127 @@
+//! A suite under reading: what it says it holds, and what was found in it.
+
+use rustc_hash::FxHashSet;
+
+use super::facts::{FACTS, Numbers};
+use crate::model::{Case, Outcome};
+use crate::source::Span;
+
+/// What was counted.
+#[derive(Debug, Clone, Copy, Default)]
+struct Found {
+    cases: usize,
+    failing: usize,
+    skipped: usize,
+    /// Cases whose name another one of the suite has: some producers count them once.
+    repeated: usize,
+    /// Failures beside the first of a case, runs again, failures of the suite itself: some producers count them too.
+    beside: usize,
+}
+
+impl Found {
+    fn add(&mut self, other: Found) {
+        self.cases += other.cases;
+        self.failing += other.failing;
+        self.skipped += other.skipped;
+        self.repeated += other.repeated;
+        self.beside += other.beside;
+    }
+}
+
+/// What a suite states in its attributes.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Stated {
+    pub(super) tests: Option<usize>,
+    pub(super) failures: Option<usize>,
+    pub(super) errors: Option<usize>,
+    pub(super) skipped: Option<usize>,
+    pub(super) disabled: Option<usize>,
+}
+
+/// A suite.
+pub(super) struct Suite {
+    pub(super) name: String,
+    pub(super) place: Span,
+    pub(super) stated: Stated,
+    /// The first of its cases.
+    pub(super) first: usize,
+    /// What its properties say.
+    pub(super) facts: Numbers,
+    /// The tests that its properties name.
+    pub(super) ids: Vec<String>,
+    own: Found,
+    inner: Found,
+    names: FxHashSet<(String, String)>,
+}
+
+impl Suite {
+    pub(super) fn new(name: String, place: Span, stated: Stated, first: usize) -> Self {
+        let (own, inner) = (Found::default(), Found::default());
+        Self { name, place, stated, first, facts: [0; FACTS.len()], ids: Vec::new(), own, inner, names: FxHashSet::default() }
+    }
+
+    /// Counts a case; `beside` are its failures beside the first, and its runs again.
+    pub(super) fn count(&mut self, case: &Case, beside: usize) {
+        self.own.cases += 1;
+        self.own.failing += usize::from(case.outcome >= Outcome::Failure);
+        self.own.skipped += usize::from(case.outcome == Outcome::Skipped);
+        self.own.repeated += usize::from(!self.names.insert((case.classname.clone(), case.name.clone())));
+        self.own.beside += beside;
+    }
+
+    /// Counts a failure of the suite itself.
+    pub(super) fn fails(&mut self) {
+        self.own.beside += 1;
+    }
+
+    /// Counts what was found in a suite within.
+    pub(super) fn holds(&mut self, other: &Suite) {
+        self.inner.add(other.own);
+        self.inner.add(other.inner);
+    }
+
+    /// Where what it states is not what was found. Some producers count what is in suites within, some do not.
+    pub(super) fn fault(&self) -> Option<Miscount> {
+        let mut all = self.own;
+        all.add(self.inner);
+        let either = |fits: &dyn Fn(Found) -> bool| fits(self.own) || fits(all);
+        let about = if self.name.is_empty() { "it".to_owned() } else { format!("`{}`", self.name) };
+        let skipped = self.stated.skipped.unwrap_or(0);
+        // Mocha's reporter lists no skipped case, and counts them all the same.
+        let unlisted = |f: Found| skipped.saturating_sub(f.skipped);
+        if let Some(tests) = self.stated.tests
+            && !either(&|f| (f.cases - f.repeated..=f.cases.saturating_add(f.beside).saturating_add(unlisted(f))).contains(&tests))
+        {
+            let words = format!("{about} says tests: {tests}, and holds {}", of(all.cases, "case"));
+            return Some(Miscount { words, short: tests > all.cases && self.stated.skipped.is_none() });
+        }
+        if self.stated.failures.is_some() || self.stated.errors.is_some() {
+            let failing = self.stated.failures.unwrap_or(0).saturating_add(self.stated.errors.unwrap_or(0));
+            if !either(&|f| (f.failing..=f.failing + f.beside).contains(&failing)) {
+                let words = format!("{about} says failures and errors: {failing}, and holds {}", of(all.failing, "failing case"));
+                return Some(Miscount { words, short: false });
+            }
+        }
+        let most = skipped.saturating_add(self.stated.disabled.unwrap_or(0));
+        let left_out = |f: Found| f.skipped < skipped && self.stated.tests == Some(f.cases + unlisted(f));
+        let fits = self.stated.skipped.is_none() || either(&|f| (skipped..=most).contains(&f.skipped) || left_out(f));
+        let words = || format!("{about} says skipped: {skipped}, and holds {}", of(all.skipped, "skipped case"));
+        (!fits).then(|| Miscount { words: words(), short: false })
+    }
+
+    /// Whether it says how many cases it holds, and how many of them were skipped.
+    pub(super) fn says_all(&self) -> bool {
+        self.stated.tests.is_some() && self.stated.skipped.is_some()
+    }
+}
+
+/// Counts of a suite that are not what was found in it.
+pub(super) struct Miscount {
+    pub(super) words: String,
+    /// Whether cases are missing that may have been skipped: the suite around it may say so.
+    pub(super) short: bool,
+}
+
+fn of(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}

@@ -1,0 +1,25 @@
+//! Every evidence file: what it is, how large, and its hash.
+
+use super::{Cell, Column, Context, Group, Label, Row, Table};
+
+/// The table of evidence files.
+pub(super) fn tables(cx: Context) -> Vec<Table> {
+    let files = &cx.project.evidence.files;
+    if files.is_empty() {
+        return Vec::new();
+    }
+    let row = |file: &crate::model::ReportFile| {
+        let role = Label::key(format!("role_{}", file.role));
+        let cells = vec![Cell::Evidence(file.path.clone()), Cell::Words(role), Cell::Text(file.size.to_string()), Cell::Code(file.sha256.clone())];
+        Row { record: None, cells }
+    };
+    vec![Table {
+        key: "evidence-files".to_owned(),
+        title: Label::key("evidence_files"),
+        group: Group::Evidence,
+        columns: vec![Column::new("file", 2), Column::new("role", 0), Column::new("size", 0).number(), Column::new("sha256", 3)],
+        rows: files.iter().map(row).collect(),
+        notes: Vec::new(),
+        footer: Vec::new(),
+    }]
+}

@@ -1,0 +1,191 @@
+//! Reports of many programs, whole ones and hostile ones.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+use techfile::model::{Outcome, Report};
+
+use crate::harness::{Case, Ran, repository};
+
+fn with(bytes: &[u8]) -> Ran {
+    Case::new().book("[evidence]\njunit = \"r.xml\"").bytes("r.xml", bytes).run()
+}
+
+fn suite(inner: &str) -> Ran {
+    with(format!("<testsuite name=\"dose\">{inner}</testsuite>").as_bytes())
+}
+
+fn only(ran: &Ran) -> &Report {
+    &ran.project().evidence.reports[0]
+}
+
+/// What a report holds, as `expected.json` says it.
+fn counts(report: &Report) -> Value {
+    let of = |outcome: Outcome| report.cases.iter().filter(|c| c.outcome == outcome).count();
+    json!({
+        "tests": report.cases.len(), "passed": of(Outcome::Pass), "failed": of(Outcome::Failure), "errored": of(Outcome::Error),
+        "skipped": of(Outcome::Skipped), "flaky": report.cases.iter().filter(|c| c.flaky).count(),
+    })
+}
+
+#[test]
+fn the_reports_of_many_programs_are_read_as_they_are_meant() {
+    let folder = repository("tests/cases/junit");
+    let expected: BTreeMap<String, Value> = serde_json::from_slice(&std::fs::read(folder.join("expected.json")).expect("it")).expect("JSON");
+    assert!(expected.len() >= 10);
+    for (name, mut wanted) in expected {
+        let findings = wanted.as_object_mut().expect("an object").remove("findings").expect("findings");
+        let ran = with(&std::fs::read(folder.join(&name)).expect("a report"));
+        assert_eq!(counts(only(&ran)), wanted, "{name}");
+        let mut codes = ran.codes();
+        codes.retain(|c| *c != "case-of-no-test");
+        assert_eq!(json!(codes), findings, "{name}\n{}", ran.text());
+    }
+}
+
+#[test]
+fn a_case_knows_its_line_and_column_in_whatever_file() {
+    let text = "<?xml version=\"1.0\"?>\n<testsuite><testcase name=\"ä\"/><testcase\n name=\"b\"/>\r\n  <testcase name=\"c\"/></testsuite>";
+    let places =
+        |ran: &Ran| -> Vec<(usize, usize)> { only(ran).cases.iter().map(|c| ran.project().sources.get(c.span.file).position(c.span.start)).collect() };
+    let wanted = vec![(2, 12), (2, 32), (4, 3)];
+    assert_eq!(places(&with(text.as_bytes())), wanted);
+    let wide: Vec<u8> = [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    assert_eq!(places(&with(&wide)), wanted, "UTF-16");
+    let big: Vec<u8> = [0xfe, 0xff].into_iter().chain(text.encode_utf16().flat_map(u16::to_be_bytes)).collect();
+    assert_eq!(only(&with(&big)).cases[0].name, "ä");
+}
+
+#[test]
+fn the_declared_encoding_is_read() {
+    let one = |declared: &str, bytes: &[u8]| {
+        let head = format!("<?xml version=\"1.0\" encoding=\"{declared}\" standalone=\"yes\"  ?><testsuite><testcase name=\"");
+        with(&[head.as_bytes(), bytes, b"\"/></testsuite>"].concat())
+    };
+    assert_eq!(only(&one("ISO-8859-1", b"m\xe4")).cases[0].name, "mä");
+    assert_eq!(only(&one("windows-1252", b"\x80")).cases[0].name, "€");
+    assert_eq!(only(&one("utf-16", "ä".as_bytes())).cases[0].name, "ä", "a word that was copied from elsewhere");
+    for (declared, bytes) in [("UTF-8", &b"m\xe4"[..]), ("no-such-thing", b"a")] {
+        one(declared, bytes).expect(&[("evidence-unreadable", 1, "r.xml")]);
+    }
+}
+
+#[test]
+fn nothing_is_ever_expanded() {
+    let bomb = "<!DOCTYPE t [<!ENTITY a \"x\"><!ENTITY b \"&a;&a;\">]>\n<testsuite><testcase name=\"&b;\"/></testsuite>";
+    let outside = "<!DOCTYPE t [<!ENTITY a SYSTEM \"file:///etc/passwd\">]><testsuite><system-out>&a;</system-out></testsuite>";
+    for text in [bomb, outside, "<testsuite><testcase name=\"&a;\"/></testsuite>", "<testsuite>\n<system-out>&a;</system-out></testsuite>"] {
+        let ran = with(text.as_bytes());
+        assert_eq!(ran.codes(), ["evidence-unreadable"], "{text}");
+        assert!(ran.checked().stops(), "{text}");
+    }
+}
+
+#[test]
+fn what_is_no_whole_report_is_refused_where_it_ends() {
+    let deep = format!("{}{}", "<testsuite>".repeat(9000), "</testsuite>".repeat(9000));
+    let texts = [
+        (deep.as_str(), 1),
+        ("<testsuite>\n<testcase name=\"a\">\n<testcase name=\"b\"/></testcase></testsuite>", 3),
+        ("<testsuite>\n<testcase name=\"a\"><testsuite/></testcase></testsuite>", 2),
+        ("<testsuite/>\ntext", 2),
+        ("<assemblies/>", 1),
+        ("<testsuite>\n<testcase name=\"a\" name=\"b\"/></testsuite>", 2),
+        ("<testsuite>\n\n<testcase name=\"a", 3),
+    ];
+    for (text, line) in texts {
+        with(text.as_bytes()).expect(&[("evidence-unreadable", line, "r.xml")]);
+    }
+}
+
+#[test]
+fn a_failure_of_a_suite_itself_is_a_case_that_fails() {
+    let ran = suite("<testcase name=\"a\"/><error message=\"no bench\"/>");
+    let last = only(&ran).cases.last().expect("a case");
+    assert_eq!((last.name.as_str(), last.outcome, last.message.as_str()), ("dose", Outcome::Error, "no bench"));
+    assert_eq!(only(&suite("<failure>it <![CDATA[broke]]> &lt;here&gt;</failure>")).cases[0].message, "it broke <here>");
+}
+
+#[test]
+fn one_that_failed_first_and_then_passed_is_flaky_and_passes() {
+    let one = |inner: &str| {
+        let ran = suite(&format!("<testcase name=\"a\">{inner}</testcase>"));
+        (only(&ran).cases[0].outcome, only(&ran).cases[0].flaky)
+    };
+    assert_eq!(one("<flakyFailure/>"), (Outcome::Pass, true));
+    assert_eq!(one("<flakyError/><system-out/>"), (Outcome::Pass, true));
+    assert_eq!(one("<failure/><rerunFailure/>"), (Outcome::Failure, false));
+    assert_eq!(one("<rerunError/>"), (Outcome::Error, false), "a run again that failed");
+    assert_eq!(one("<flakyFailure/><failure/>"), (Outcome::Failure, true));
+}
+
+#[test]
+fn control_characters_of_names_are_written_out() {
+    let ran = suite("<testcase name=\"a\u{1b}[31m&#7;b&#10;c\"/>");
+    assert_eq!(only(&ran).cases[0].name, "a\\u{1b}[31m\\u{7}b c");
+}
+
+#[test]
+fn counts_that_are_not_those_of_the_cases_are_told_once_a_report() {
+    let of = |attributes: &str, cases: &str| with(format!("<testsuites>\n<testsuite {attributes}>{cases}</testsuite>\n</testsuites>").as_bytes());
+    let two = "<testcase name=\"a\"/><testcase name=\"b\"><failure/></testcase>";
+    for right in ["", "tests=\"2\"", "tests=\"2\" failures=\"1\" errors=\"0\" skipped=\"0\"", "tests=\"\" failures=\"0\" errors=\"1\""] {
+        assert_eq!(of(right, two).count("report-count-mismatch"), 0, "{right}");
+    }
+    for wrong in ["tests=\"3\"", "tests=\"1\"", "tests=\"2\" failures=\"2\"", "failures=\"0\"", "tests=\"2\" skipped=\"1\"", "tests=\"two\""] {
+        of(wrong, two).expect(&[("report-count-mismatch", 2, "r.xml")]);
+    }
+    let nested = "<testsuites tests=\"9\"><testsuite tests=\"3\"><testcase name=\"a\"/></testsuite>\n<testsuite tests=\"2\"/></testsuites>";
+    with(nested.as_bytes()).expect(&[("report-count-mismatch", 1, "r.xml")]);
+    let whole = "<testsuites tests=\"2\"><testsuite tests=\"2\"><testcase name=\"a\"/><testsuite tests=\"1\"><testcase name=\"b\"/></testsuite></testsuite></testsuites>";
+    assert_eq!(with(whole.as_bytes()).count("report-count-mismatch"), 0, "what is within may be counted, or not");
+}
+
+#[test]
+fn what_a_report_says_of_itself_counts_where_it_is_said_of_all() {
+    let both = |one: &str, other: &str| {
+        let suite = |value: &str, case: &str| format!("<testsuite><properties>{value}</properties><testcase name=\"{case}\"/></testsuite>\n");
+        with(format!("<testsuites>\n{}{}</testsuites>", suite(one, "a"), suite(other, "b")).as_bytes())
+    };
+    let version = |v: &str| format!("<property name=\"software_version\" value=\"{v}\"/>");
+    assert_eq!(only(&both(&version("1.0"), &version("1.0"))).version.as_deref(), Some("1.0"));
+    assert_eq!(only(&both(&version("1.0"), "")).version, None, "nothing is said of the other suite");
+    let torn = both(&version("1.0"), &version("2.0"));
+    assert_eq!(only(&torn).version, None);
+    torn.expect(&[("report-contradicted", 3, "r.xml")]);
+    let all = "<testsuite><testcase name=\"a\"/><properties><property name=\"platform\">linux</property></properties></testsuite>";
+    assert_eq!(only(&with(all.as_bytes())).platform.as_deref(), Some("linux"), "also behind the cases");
+}
+
+/// Long reports are read in time that grows with them only, and are not kept.
+#[test]
+fn a_long_report_is_read_and_not_kept() {
+    let case = format!("<testcase name=\"n\"><system-out>{}</system-out></testcase>\n", "x".repeat(2000));
+    let ran = suite(&case.repeat(5000));
+    assert_eq!(only(&ran).cases.len(), 5000);
+    let file = only(&ran).cases[0].span.file;
+    assert!(ran.project().sources.get(file).text.len() < 300_000, "only the places of the cases stay");
+    assert_eq!(ran.project().evidence.files[0].size as usize, case.len() * 5000 + "<testsuite name=\"dose\"></testsuite>".len());
+}
+
+#[test]
+fn evidence_is_listed_copied_and_linked_from_the_site() {
+    let report = "<testsuite timestamp=\"2026-10-01T08:00:00\"><testcase name=\"TEST-1\"><flakyFailure/></testcase></testsuite>\n";
+    let case = Case::new()
+        .book("[[evidence.report]]\nfiles = \"e/*.xml\"\nplatform = \"linux\"\nresponsible = \"Ana\"\n\n[release]\nplatforms = [\"linux\", \"rtos\"]")
+        .records("records:\n  - {id: TEST-1, kind: test, title: Limit, level: unit}\n  - {id: RUN-1, kind: run, title: By hand, of: TEST-1, result: pass, date: 2026-10-02, evidence: {file: e/log 1#ä.txt}}\n")
+        .file("e/r.xml", report)
+        .file("e/log 1#ä.txt", "ok\n");
+    let book = case.built();
+    assert_eq!(std::fs::read_to_string(book.join("html/evidence/e/log 1#ä.txt")).expect("a copy"), "ok\n");
+    assert_eq!(std::fs::read_to_string(book.join("html/evidence/e/r.xml")).expect("a copy"), report);
+    let page = std::fs::read_to_string(book.join("html/tables/evidence-files.html")).expect("a page");
+    assert!(page.contains("href=\"../evidence/e/log%201%23%C3%A4.txt\""), "{page}");
+    let csv = |name: &str| std::fs::read_to_string(book.join(format!("data/{name}.csv"))).expect("a table").replace("\r\n", "\n");
+    assert!(csv("evidence-files").contains("e/log 1#ä.txt,evidence of a run,3,dc51b8c96c2d745df3bd5590d990230a482fd247123599548e0632fdbf97fc22"));
+    assert_eq!(csv("runs").lines().count(), 3);
+    assert!(csv("runs").contains("TEST-1,2026-10-01,e/r.xml,pass,yes,,linux,,,Ana\n"), "{}", csv("runs"));
+    assert_eq!(csv("tests-by-platform"), "test,title,linux,rtos\nTEST-1,Limit,passing,not_run\n");
+    assert_eq!(csv("tests-by-level"), "level,platform,planned,passed,failed,blocked,stale,not_run\nunit,linux,1,1,0,0,0,0\nunit,rtos,1,0,0,0,0,1\n");
+    assert!(csv("test-cases").contains("pass, flaky"));
+}
