@@ -9,9 +9,8 @@ use crate::model::RecordId;
 /// What identifies each, and who answers for it.
 const IDENTITY: &[&str] = &["id", "title", "version", "manufacturer", "purl", "licence", "depends_on", "support_level", "end_of_support", "status"];
 
-/// What it is for, and what is known of it.
-const NEEDS: &[&str] =
-    &["id", "title", "class", "used_by", "functional_requirements", "performance_requirements", "environment", "anomaly_list", "evaluated"];
+/// What it is for, and where its known anomalies are listed; how they were evaluated is a table of its own.
+const NEEDS: &[&str] = &["id", "title", "class", "used_by", "functional_requirements", "performance_requirements", "environment", "anomaly_list"];
 
 /// The two lists.
 pub(super) fn tables(cx: Context) -> Vec<Table> {
