@@ -151,6 +151,37 @@ fn a_failed_case_changes_what_rests_on_it_everywhere_and_nothing_else() {
     assert_ne!(home(&before), home(&after), "the first page counts what passes");
 }
 
+/// The part of the document that stands at an anchor.
+#[cfg(feature = "pdf")]
+fn anchored<'a>(json: &'a serde_json::Value, anchor: &str) -> Option<&'a serde_json::Value> {
+    match json {
+        serde_json::Value::Object(map) if map.get("anchor").is_some_and(|a| a == anchor) => Some(json),
+        serde_json::Value::Object(map) => map.values().find_map(|v| anchored(v, anchor)),
+        serde_json::Value::Array(list) => list.iter().find_map(|v| anchored(v, anchor)),
+        _ => None,
+    }
+}
+
+#[cfg(feature = "pdf")]
+#[test]
+fn a_failed_case_changes_in_the_pdf_what_it_changes_in_the_site() {
+    let failed = REPORT.replace("<testcase name=\"dose.limit\"/>", "<testcase name=\"dose.limit\"><failure/></testcase>");
+    let before = crate::golden::document(Case::small());
+    let after = crate::golden::document(Case::small().file("evidence/report.xml", &failed));
+    let part = |json, anchor: &str| anchored(json, anchor).unwrap_or_else(|| panic!("nothing stands at {anchor}")).to_string();
+    for anchor in ["r:TEST-1", "r:SRS-1", "r:RC-1", "t:risks", "t:matrix-requirement-test-run", "t:tests-by-level", "t:runs"] {
+        let (old, new) = (part(&before, anchor), part(&after, anchor));
+        assert_ne!(old, new, "{anchor}");
+        assert!(!old.contains("\"failing\""), "{anchor}");
+    }
+    for anchor in ["r:TEST-1", "r:SRS-1", "r:RC-1", "t:risks", "t:matrix-requirement-test-run"] {
+        assert!(part(&after, anchor).contains("\"failing\""), "{anchor} does not say that it fails");
+    }
+    for anchor in ["r:SYSTEM-1", "r:ITM-2", "r:UN-2", "r:SRS-2", "r:TEST-2"] {
+        assert_eq!(part(&before, anchor), part(&after, anchor), "{anchor} has nothing to do with it");
+    }
+}
+
 /// A good build, then this change and these arguments: exit 2, a message that holds these words, and all is as before.
 #[track_caller]
 fn refused(change: impl FnOnce(Case) -> Case, arguments: &[&str], words: &[&str]) {

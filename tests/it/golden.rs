@@ -90,15 +90,14 @@ fn the_first_lines_that_differ_are_shown() {
     assert!(difference("x", "a\n", "a\nb\n").contains("from line 2"));
 }
 
+/// What the typesetter is given for a project.
 #[cfg(feature = "pdf")]
-#[test]
-fn the_pdf_is_given_what_it_was_given() {
+pub fn document(case: Case) -> serde_json::Value {
     use techfile::render::{Context, Theme, pdf};
     use techfile::report;
 
-    let case = case();
     let theme = Theme::load(case.path(), None).expect("the theme");
-    let png = std::fs::read(case.path().join("src/dot.png")).expect("an image");
+    let image = std::fs::read(case.path().join("src/dot.png")).ok();
     let ran = case.run();
     let checked = ran.checked();
     let base = report::Context { project: &checked.project, judgement: &checked.judgement, findings: &checked.findings };
@@ -114,9 +113,15 @@ fn the_pdf_is_given_what_it_was_given() {
         releases: &[],
         freezing: None,
     };
-    let assets = [("src/dot.png".to_owned(), png)].into();
+    let assets = image.map(|bytes| ("src/dot.png".to_owned(), bytes)).into_iter().collect();
     let data = pdf::prepare::data(&pdf::document(&cx), &assets);
-    let mut json: serde_json::Value = serde_json::from_slice(&data).expect("JSON");
+    serde_json::from_slice(&data).expect("JSON")
+}
+
+#[cfg(feature = "pdf")]
+#[test]
+fn the_pdf_is_given_what_it_was_given() {
+    let mut json = document(case());
     // The clauses of the standard would be most of it: their first rows will do.
     let parts = json["parts"].as_array_mut().expect("parts");
     let clauses = parts.iter_mut().find(|p| p["anchor"].as_str().is_some_and(|a| a.starts_with("t:clauses"))).expect("the clauses");
