@@ -4,10 +4,9 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 
 use super::{File, MANIFEST, Manifest, SUMS};
-use crate::source::{Fatal, read_bytes, walk};
+use crate::source::{Fatal, read_bytes, sha256, walk};
 
 /// What is no longer as it was.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,8 +39,7 @@ impl Fault {
 /// When the file is missing or has other bytes.
 pub(super) fn whole(folder: &Path, file: &File) -> Result<Vec<u8>, Fault> {
     let bytes = read_bytes(folder, &file.path).map_err(|_| Fault::Missing(file.path.clone()))?;
-    let hash: String = Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect();
-    if hash == file.sha256 && bytes.len() as u64 == file.size { Ok(bytes) } else { Err(Fault::Changed(file.path.clone())) }
+    if sha256(&bytes) == file.sha256 && bytes.len() as u64 == file.size { Ok(bytes) } else { Err(Fault::Changed(file.path.clone())) }
 }
 
 /// Hashes every file of a release again and compares with its manifest.

@@ -5,6 +5,7 @@ mod change;
 mod counting;
 mod holes;
 mod levels;
+mod plan;
 mod rule;
 mod rules;
 mod waivers;

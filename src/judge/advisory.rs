@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::version;
-use crate::model::{Advisory, Affected, Entry, Package, Project, RecordId, Value, Versions, says_something};
+use crate::model::{Advisory, Affected, Entry, Project, Purl, RecordId, Value, Versions, says_something};
 
 /// Whether an advisory affects the version in use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -76,10 +76,10 @@ pub(super) fn advisories(project: &Project) -> Advisories {
     }
     let mut by_package: BTreeMap<String, Vec<(RecordId, Option<String>)>> = BTreeMap::new();
     for soup in project.with_role("soup").filter(|s| !project.is_obsolete(*s)) {
-        match project.text(soup, "purl").and_then(Package::parse) {
+        match project.text(soup, "purl").and_then(Purl::parse) {
             Some(package) => {
                 let stated = project.text(soup, "version").filter(|v| says_something(v)).map(str::to_owned);
-                by_package.entry(package.key).or_default().push((soup, stated.or(package.version)));
+                by_package.entry(package.loose_key()).or_default().push((soup, stated.or(package.version)));
             }
             None => all.not_compared.push(soup),
         }

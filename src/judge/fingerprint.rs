@@ -22,10 +22,9 @@
 
 use std::collections::BTreeMap;
 
-use sha2::{Digest, Sha256};
-
 use crate::model::{Entry, Project, Record, RecordId, Value};
 use crate::schema::{FieldType, Schema};
+use crate::source::sha256;
 
 /// What a fingerprint of this version begins with.
 const VERSION: &str = "v1:";
@@ -48,8 +47,7 @@ pub fn fingerprint_of(schema: &Schema, record: &Record) -> String {
         }
     }
     let bytes = group(&fields).unwrap_or_else(|| "g0:".to_owned());
-    let hash: String = Sha256::digest(bytes.as_bytes()).iter().map(|b| format!("{b:02x}")).collect();
-    format!("{VERSION}{hash}")
+    format!("{VERSION}{}", sha256(bytes))
 }
 
 fn is_markdown(ty: &FieldType) -> bool {

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::Judgement;
 use super::case::{CaseId, Cases};
 use super::verdict::{Basis, Judged, Verdict};
-use crate::model::{Outcome, Project, RecordId, Value, says_something};
+use crate::model::{Project, RecordId, Value, says_something};
 
 /// A run by what it says: a run of another version than the one under view is stale and proves nothing.
 pub(super) fn run(project: &Project, run: RecordId) -> Judged {
@@ -175,12 +175,7 @@ fn groups<'a>(project: &Project, test: RecordId, name: usize, found: &[CaseId], 
         if tests.last() != Some(&test) {
             tests.push(test);
         }
-        let verdict = match case.outcome {
-            Outcome::Pass => Verdict::Passing,
-            Outcome::Skipped => Verdict::NotRun,
-            Outcome::Failure | Outcome::Error => Verdict::Failing,
-        };
-        let verdict = in_time(project, report.date, verdict);
+        let verdict = in_time(project, report.date, Verdict::from(case.outcome));
         let verdict = of_version(project, report.version.as_deref(), verdict);
         let key = (case.classname.as_str(), case.name.as_str(), report.platform.as_deref());
         groups.entry(key).or_default().push(Attempt { date: report.date, verdict, basis: Basis::Case(r, c) });

@@ -1,6 +1,6 @@
 //! The words of a verdict, and what it rests on.
 
-use crate::model::RecordId;
+use crate::model::{Outcome, RecordId};
 
 /// A verdict; the greater, the worse. "The worst of" is the maximum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -32,6 +32,17 @@ impl Verdict {
             Self::Stale => "stale",
             Self::Blocked => "blocked",
             Self::Failing => "failing",
+        }
+    }
+}
+
+impl From<Outcome> for Verdict {
+    /// What a case shows by itself, whatever ran.
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Pass => Self::Passing,
+            Outcome::Skipped => Self::NotRun,
+            Outcome::Failure | Outcome::Error => Self::Failing,
         }
     }
 }

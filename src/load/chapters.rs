@@ -15,7 +15,7 @@ use crate::diag::Diagnostic;
 use crate::model::Chapter;
 use crate::model::body::{Body, Inline, Node, walk};
 use crate::schema::Schema;
-use crate::source::{Fatal, FileId, Source, Sources, Span, Text, join_inside, read_text};
+use crate::source::{Fatal, FileId, Source, Sources, Span, Text, join_inside, percent_decoded, read_text};
 use crate::yaml::{self, Limits};
 
 /// Chapters that were read, with their directives still unchecked.
@@ -132,7 +132,7 @@ pub(super) fn resolve(root: &Path, read: &mut Read, src: &str, resolver: &mut Re
             if file.is_empty() || url.starts_with("//") || has_scheme(url) {
                 return;
             }
-            let target = join_inside(&folder, &summary::percent_decoded(file));
+            let target = join_inside(&folder, &percent_decoded(file));
             match target {
                 Some(target) if pages.contains(&target) => {}
                 // Only what lies beside the chapters is published with them.

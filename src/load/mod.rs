@@ -9,9 +9,9 @@ mod coverage;
 pub mod directive;
 mod empty;
 mod evidence;
-mod extra;
 mod file;
 pub mod include;
+mod intake;
 mod junit;
 mod layout;
 mod live;
@@ -26,6 +26,7 @@ mod run_evidence;
 mod sbom;
 mod summary;
 mod value;
+mod xml;
 
 pub use codes::CODES;
 pub use file::{front_matter, id_fault};

@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 
-use crate::source::{FileId, Source, Span};
+use crate::source::{FileId, Source, Span, percent_decoded};
 
 /// An entry of the summary.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,25 +87,4 @@ fn renumber(items: &mut [Item]) {
         }
         item.number = number(&counters);
     }
-}
-
-/// A path as the disk knows it, from how a Markdown link writes it.
-pub(super) fn percent_decoded(url: &str) -> String {
-    let bytes = url.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let hex = (bytes[at] == b'%').then(|| bytes.get(at + 1..at + 3)).flatten().and_then(|h| std::str::from_utf8(h).ok());
-        match hex.and_then(|h| u8::from_str_radix(h, 16).ok()) {
-            Some(byte) => {
-                out.push(byte);
-                at += 3;
-            }
-            None => {
-                out.push(bytes[at]);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8(out).unwrap_or_else(|_| url.to_owned())
 }

@@ -37,7 +37,7 @@ pub struct Advisory {
 /// A package and its versions that an advisory affects.
 #[derive(Debug, Clone, Default)]
 pub struct Affected {
-    /// Keys of the package, as [`super::Package::key`] makes them: several names of one package.
+    /// Keys of the package, as [`super::Purl::loose_key`] makes them: several names of one package.
     pub packages: Vec<String>,
     /// Versions listed one by one.
     pub versions: Versions,

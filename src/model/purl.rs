@@ -1,4 +1,7 @@
-//! Package URLs, as two tools that write the same package differently mean them.
+//! Package URLs (`pkg:type/namespace/name@version?qualifiers#subpath`), as two tools that write the same package differently
+//! mean them.
+
+use crate::source::percent_decoded;
 
 /// A package URL without its qualifiers and subpath.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +38,15 @@ const ANY_CASE: &[&str] = &[
 ];
 
 impl Purl {
+    /// A package of any version by its ecosystem and its namespace and name, as `namespace/name`; none where one of them is
+    /// empty.
+    pub fn new(ecosystem: &str, path: &str) -> Option<Self> {
+        let ecosystem = ecosystem.trim().to_ascii_lowercase();
+        let mut parts: Vec<String> = path.split('/').map(str::trim).filter(|p| !p.is_empty()).map(str::to_owned).collect();
+        let name = parts.pop()?;
+        (!ecosystem.is_empty()).then_some(Self { ecosystem, namespace: parts, name, version: None })
+    }
+
     /// Reads a package URL; none where it is none.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
@@ -45,11 +57,13 @@ impl Purl {
         // An `@` at the start of a part is that of an npm scope which was not encoded.
         let at = rest.rfind('@').filter(|at| *at > 0 && !rest[..*at].ends_with('/'));
         let (path, version) = at.map_or((rest, None), |at| (&rest[..at], Some(&rest[at + 1..])));
-        let mut parts: Vec<String> = path.split('/').filter(|p| !p.is_empty()).map(decoded).collect();
-        let name = parts.pop()?;
-        let version = version.map(decoded).filter(|v| !v.is_empty());
-        let ecosystem = ecosystem.to_ascii_lowercase();
-        (!ecosystem.is_empty()).then_some(Self { ecosystem, namespace: parts, name, version })
+        let version = version.map(percent_decoded).filter(|v| !v.trim().is_empty());
+        Some(Self { version, ..Self::new(ecosystem, &percent_decoded(path))? })
+    }
+
+    /// Reads a package URL that may be escaped as a whole, as a part of another URL.
+    pub fn parse_escaped(text: &str) -> Option<Self> {
+        Self::parse(text).or_else(|| Self::parse(&percent_decoded(text)))
     }
 
     /// What two URLs of one package have in common, whatever its version: ecosystem, namespace and name, in lower case where
@@ -59,6 +73,12 @@ impl Purl {
         let path = if ANY_CASE.contains(&self.ecosystem.as_str()) { path.to_lowercase() } else { path };
         let path = if self.ecosystem == "pypi" { dashed(&path) } else { path };
         format!("{}/{path}", self.ecosystem)
+    }
+
+    /// [`Self::key`] in lower case whatever the ecosystem: names that differ in nothing but case are held to be one, so that no
+    /// advisory about a package is missed.
+    pub fn loose_key(&self) -> String {
+        self.key().to_lowercase()
     }
 
     /// The name as people of its ecosystem write it: `@scope/name`, `group:artifact`; none where packages have other names
@@ -82,19 +102,6 @@ fn dashed(name: &str) -> String {
     name.split(['-', '_', '.']).filter(|p| !p.is_empty()).collect::<Vec<_>>().join("-")
 }
 
-/// Without percent-encoding; what is no valid encoding stays as it is.
-fn decoded(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let code = text.get(at + 1..at + 3).filter(|_| bytes[at] == b'%').and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        out.push(code.unwrap_or(bytes[at]));
-        at += if code.is_some() { 3 } else { 1 };
-    }
-    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use super::Purl;
@@ -113,6 +120,16 @@ mod tests {
         assert_eq!(key("pkg:golang/GitHub.com/a/b@v1"), "golang/github.com/a/b");
         assert_eq!(key("pkg:npm/"), "");
         assert_eq!(key("npm/x"), "");
+    }
+
+    #[test]
+    fn advisories_are_compared_without_case() {
+        let loose = |ecosystem: &str, path: &str| Purl::new(ecosystem, path).map(|p| p.loose_key());
+        assert_eq!(Purl::parse("pkg:cargo/Foo@1").map(|p| p.loose_key()), loose("cargo", "foo"));
+        assert_eq!(Purl::parse("pkg:pypi/Large_Image").map(|p| p.loose_key()), loose("PyPI", "large.image"));
+        assert_eq!(Purl::parse_escaped("pkg%3Anpm%2F%40a%2Fb%401.0"), Purl::parse("pkg:npm/@a/b@1.0"));
+        assert_eq!(loose("", "x"), None);
+        assert_eq!(loose("npm", " / "), None);
     }
 
     #[test]

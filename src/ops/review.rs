@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use jiff::civil::Date;
-use sha2::{Digest, Sha256};
 
 use super::edit::{self, Change};
 use super::{Checked, Place, history, unknown};
@@ -12,7 +11,7 @@ use crate::diag::did_you_mean;
 use crate::judge::{fingerprint, says_something};
 use crate::model::{Edge, Project, RecordId};
 use crate::schema::{LinkId, Side};
-use crate::source::{Fatal, odd_words_of_mixed, turns};
+use crate::source::{Fatal, odd_words_of_mixed, sha256, turns};
 
 /// What is to be reviewed, by whom, why.
 #[derive(Debug, Clone)]
@@ -120,8 +119,7 @@ pub fn plan_review(checked: &Checked, ask: &Ask) -> Result<Planned, Fatal> {
         ));
         links.push(reviewed);
     }
-    let hash: String = Sha256::digest(text.as_bytes()).iter().take(4).map(|b| format!("{b:02x}")).collect();
-    let name = format!("{}-{hash}.yaml", ask.on);
+    let name = format!("{}-{}.yaml", ask.on, &sha256(&text)[..8]);
     let folder = &project.config.reviews;
     let path = if folder.is_empty() { name } else { format!("{folder}/{name}") };
     Ok(Planned { links, path, text, early: ask.on > project.as_of })

@@ -6,9 +6,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use sha2::{Digest, Sha256};
-
-use crate::source::{Fatal, Hashed};
+use crate::source::{Fatal, Hashed, sha256};
 
 /// The file by which an output folder is known as ours; a folder without it is never replaced.
 pub const MARKER: &str = ".techfile";
@@ -86,7 +84,7 @@ impl Sink {
     /// # Errors
     /// When the path was written before, leads out of the folder, or the disk refuses.
     pub fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Fatal> {
-        let written = Written { sha256: hex(&Sha256::digest(bytes)), size: bytes.len() as u64 };
+        let written = Written { sha256: sha256(bytes), size: bytes.len() as u64 };
         let full = self.claim(path, written)?;
         let old = self.target.join(path);
         let same = fs::metadata(&old).is_ok_and(|m| m.is_file() && m.len() == bytes.len() as u64) && fs::read(&old).is_ok_and(|b| b == bytes);
@@ -228,10 +226,4 @@ impl Drop for Sink {
             let _ = fs::remove_dir_all(&self.stage);
         }
     }
-}
-
-/// Bytes as lower-case hexadecimal.
-fn hex(bytes: &[u8]) -> String {
-    let digit = |d: u8| char::from_digit(d.into(), 16).unwrap_or_default();
-    bytes.iter().flat_map(|b| [digit(b >> 4), digit(b & 15)]).collect()
 }

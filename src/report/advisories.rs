@@ -2,12 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use sha2::{Digest, Sha256};
-
 use super::kinds::records_cell;
 use super::{Cell, Column, Context, Group, Label, Row, Table, Tone};
 use crate::judge::{Affects, Evaluation, KnownAnomaly};
-use crate::model::{Advisory, Affected, Entry, Event, Order, Range, RecordId, Value};
+use crate::model::{Advisory, Affected, Entry, Event, Order, Purl, Range, RecordId, Value};
+use crate::source::sha256;
 
 /// How many files of advisories the notes name one by one.
 const FILES: usize = 20;
@@ -146,8 +145,8 @@ fn risks(evaluations: &[&Entry]) -> Cell {
 
 /// Whether what is affected is the package of the SOUP.
 fn concerns(cx: Context, soup: RecordId, affected: &Affected) -> bool {
-    let package = cx.project.text(soup, "purl").and_then(crate::model::Package::parse);
-    package.is_some_and(|p| affected.packages.contains(&p.key))
+    let package = cx.project.text(soup, "purl").and_then(Purl::parse);
+    package.is_some_and(|p| affected.packages.contains(&p.loose_key()))
 }
 
 /// Ranges and listed versions in signs.
@@ -198,13 +197,12 @@ fn notes(cx: Context) -> Vec<Label> {
         }));
     } else {
         // As `sha256sum` prints it, so that it can be made again.
-        let mut sums = Sha256::new();
-        files.iter().for_each(|f| sums.update(format!("{}  {}\n", hash(&f.path), f.path)));
+        let sums: String = files.iter().map(|f| format!("{}  {}\n", hash(&f.path), f.path)).collect();
         let words = vec![
             ("total", files.len().to_string()),
             ("n", evidence.advisories.len().to_string()),
             ("date", date(files.iter().filter_map(|f| f.date.as_ref()).max())),
-            ("code", sums.finalize().iter().map(|b| format!("{b:02x}")).collect()),
+            ("code", sha256(sums)),
         ];
         notes.push(Label::Filled("advisories_files".to_owned(), words));
     }

@@ -6,18 +6,14 @@ use jiff::civil::Date;
 
 use super::{Cell, Column, Context, Group, Label, Row, Table, Tone};
 use crate::judge::{Basis, Verdict};
-use crate::model::{Outcome, RecordId, Report, Value};
+use crate::model::{RecordId, Report, Value};
 
 /// The table of runs.
 pub(super) fn tables(cx: Context) -> Vec<Table> {
     let mut of_reports: BTreeMap<RecordId, BTreeMap<usize, Verdict>> = BTreeMap::new();
     for (r, cases) in cx.judgement.case_tests.iter().enumerate() {
         for (c, tests) in cases.iter().enumerate() {
-            let went = match cx.project.evidence.reports[r].cases[c].outcome {
-                Outcome::Pass => Verdict::Passing,
-                Outcome::Skipped => Verdict::NotRun,
-                Outcome::Failure | Outcome::Error => Verdict::Failing,
-            };
+            let went = Verdict::from(cx.project.evidence.reports[r].cases[c].outcome);
             for test in tests {
                 let worst = of_reports.entry(*test).or_default().entry(r).or_insert(went);
                 *worst = (*worst).max(went);

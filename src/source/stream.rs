@@ -7,6 +7,7 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 
 use super::disk::{Fatal, inside};
+use super::encoded::hex;
 
 /// A file under reading, with the hash of all that was read.
 #[derive(Debug)]
@@ -32,7 +33,7 @@ impl Hashed {
     /// When the disk refuses.
     pub fn finish(mut self) -> io::Result<(String, u64)> {
         io::copy(&mut self, &mut io::sink())?;
-        Ok((self.hash.finalize().iter().map(|b| format!("{b:02x}")).collect(), self.size))
+        Ok((hex(&self.hash.finalize()), self.size))
     }
 }
 

@@ -1,6 +1,5 @@
 //! `approval-void`: a recorded review or approval that does not count: it names nobody, has no date, or one that has not come.
 
-use super::super::change::{is_done, is_dropped};
 use super::super::rule::{Context, Found, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::judge::{Stamp, stamp};
@@ -23,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn look(cx: &Context, record: RecordId, found: &Found) {
     for field in ["reviewed", "approved"] {
-        let Some(entry) = cx.project.field(record, field).filter(|_| field == "reviewed" || !told_elsewhere(cx, record)) else { continue };
+        let Some(entry) = cx.project.field(record, field) else { continue };
         let inner = |name: &str| entry.value.get(name).map(|e| e.span);
         let (at, fault) = match stamp(cx.project, record, field) {
             Stamp::Missing | Stamp::Given { .. } => continue,
@@ -35,11 +34,4 @@ fn look(cx: &Context, record: RecordId, found: &Found) {
         };
         found.at(record, at.unwrap_or(entry.span), format!("`{field}` of {} {fault}: it does not count", cx.name(record)));
     }
-}
-
-/// Whether a rule of its own says that this record lacks an approval that counts.
-fn told_elsewhere(cx: &Context, record: RecordId) -> bool {
-    let has = |role: &str| cx.project.has_role(record, role);
-    let document = (has("document") || has("plan")) && !cx.says(record, "certificate");
-    document || has("classification") || has("waiver") || (has("change_request") && is_done(cx, record) && !is_dropped(cx, record))
 }

@@ -1,5 +1,6 @@
 //! `plan-activity-uncovered`: an activity that a standard asks to be planned, and that no plan covers.
 
+use super::super::plan::{activities, plans};
 use super::super::rule::{Context, Found, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::RecordId;
@@ -20,19 +21,14 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn look(cx: &Context, found: &Found) {
-    let project = cx.project;
-    let plans: Vec<RecordId> = project.with_role("plan").filter(|p| !project.is_obsolete(*p)).collect();
+    let plans = plans(cx);
     let Some(first) = plans.first() else { return };
-    let covers = |plan: &RecordId| project.field(*plan, "covers").map(|e| e.items()).unwrap_or_default();
+    let covers = |plan: &RecordId| cx.project.field(*plan, "covers").map(|e| e.items()).unwrap_or_default();
     let covered: Vec<&str> = plans.iter().flat_map(covers).filter_map(|e| e.value.text()).collect();
     let mut missing: Vec<&str> = Vec::new();
-    for standard in project.config.standards.iter().filter_map(|s| project.schema.standard(&s.value)) {
-        let level = project.schema.scale(&standard.scale).and_then(|s| s.levels.get(cx.file_class())).map_or("", |l| l.id.as_str());
-        for (activity, numbers) in &standard.plans {
-            let asked = standard.clauses.iter().any(|c| numbers.contains(&c.number) && c.levels.iter().any(|l| l == level));
-            if (asked || numbers.is_empty()) && !covered.contains(&activity.as_str()) && !missing.contains(&activity.as_str()) {
-                missing.push(activity);
-            }
+    for activity in activities(cx).filter(|a| a.is_asked) {
+        if !covered.contains(&activity.name) && !missing.contains(&activity.name) {
+            missing.push(activity.name);
         }
     }
     if !missing.is_empty() {

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
+use super::super::plan::{activities, plans};
 use super::super::rule::entry_says;
 use super::super::rule::{Context, Found, Rule, Run};
 use crate::diag::{Code, Severity};
@@ -25,7 +26,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn look(cx: &Context, found: &Found) {
     let project = cx.project;
-    let plans: Vec<RecordId> = project.with_role("plan").filter(|p| !project.is_obsolete(*p)).collect();
+    let plans = plans(cx);
     // The first plan that covers an activity stands for it.
     let mut covered: Vec<(&str, RecordId, Span)> = Vec::new();
     for plan in &plans {
@@ -36,16 +37,12 @@ fn look(cx: &Context, found: &Found) {
         }
     }
     let mut done = answered(cx, &plans);
-    for standard in project.config.standards.iter().filter_map(|s| project.schema.standard(&s.value)) {
-        let level = project.schema.scale(&standard.scale).and_then(|s| s.levels.get(cx.file_class())).map_or("", |l| l.id.as_str());
-        for (activity, numbers) in &standard.plans {
-            let Some((_, plan, span)) = covered.iter().find(|(known, ..)| known == activity) else { continue };
-            let asked = standard.clauses.iter().filter(|c| numbers.contains(&c.number) && c.levels.iter().any(|l| l == level));
-            for clause in asked {
-                if done.insert(&clause.number) {
-                    let message = format!("no plan has a section on {} ({}), though {} covers `{activity}`", clause.number, clause.title, cx.name(*plan));
-                    found.at(*plan, *span, message);
-                }
+    for activity in activities(cx) {
+        let Some((name, plan, span)) = covered.iter().find(|(known, ..)| *known == activity.name) else { continue };
+        for clause in activity.asked {
+            if done.insert(&clause.number) {
+                let message = format!("no plan has a section on {} ({}), though {} covers `{name}`", clause.number, clause.title, cx.name(*plan));
+                found.at(*plan, *span, message);
             }
         }
     }

@@ -6,11 +6,10 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 
 use super::Log;
 use crate::diag::{Code, Diagnostic};
-use crate::source::{Sources, Span};
+use crate::source::{Sources, Span, sha256};
 
 /// A SARIF log with one run: the rules that found something or whose level was set, and the results in their order.
 pub fn sarif(log: &Log) -> Value {
@@ -133,9 +132,7 @@ fn result(finding: &Diagnostic, rule: usize, nth: usize, places: &Places) -> Val
 /// Names a finding in every run, wherever its line moves to.
 fn fingerprint(finding: &Diagnostic, nth: usize) -> String {
     let (code, record, message) = finding.identity();
-    let hash = Sha256::digest(format!("{code}\0{}\0{message}", record.unwrap_or_default()));
-    let hex: String = hash.iter().map(|b| format!("{b:02x}")).collect();
-    format!("{hex}:{nth}")
+    format!("{}:{nth}", sha256(format!("{code}\0{}\0{message}", record.unwrap_or_default())))
 }
 
 impl Places<'_> {

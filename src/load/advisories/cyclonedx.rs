@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::{Brief, Fault, Read, WORD, day};
-use crate::load::extra::clean;
-use crate::model::{Advisory, Affected, Event, Order, Package, Range};
+use crate::load::intake::clean;
+use crate::model::{Advisory, Affected, Event, Order, Purl, Range};
 
 #[derive(Deserialize)]
 struct Document {
@@ -88,9 +88,9 @@ pub(super) fn parse(text: &str) -> Result<Read, Fault> {
     open.extend(metadata.and_then(|m| m.component));
     while let Some(mut component) = open.pop() {
         open.append(&mut component.components.take().unwrap_or_default());
-        if let (Some(reference), Some(package)) = (component.reference, component.purl.as_deref().and_then(Package::parse)) {
+        if let (Some(reference), Some(package)) = (component.reference, component.purl.as_deref().and_then(Purl::parse)) {
             let version = package.version.clone().or(component.version);
-            known.insert(reference, Package { version, ..package });
+            known.insert(reference, Purl { version, ..package });
         }
     }
     let mut advisories = Vec::new();
@@ -126,14 +126,14 @@ fn state(analysis: Analysis) -> Option<String> {
     (!words.is_empty()).then(|| words.join(", "))
 }
 
-fn affected(affects: Affects, known: &BTreeMap<String, Package>) -> Affected {
+fn affected(affects: Affects, known: &BTreeMap<String, Purl>) -> Affected {
     let reference = affects.reference.unwrap_or_default();
     // A link into another document ends with the name of the component there.
     let inner = || reference.split_once('#').map_or("", |(_, inner)| inner);
     let package = known.get(&reference).cloned().or_else(|| known.get(inner()).cloned());
-    let package = package.or_else(|| Package::parse(&reference)).or_else(|| Package::parse_escaped(inner()));
+    let package = package.or_else(|| Purl::parse(&reference)).or_else(|| Purl::parse_escaped(inner()));
     let Some(package) = package else { return Affected::default() };
-    let mut affected = Affected { packages: vec![package.key], ..Affected::default() };
+    let mut affected = Affected { packages: vec![package.loose_key()], ..Affected::default() };
     let listed = affects.versions.unwrap_or_default();
     if listed.is_empty() {
         let events = match package.version {

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, SeqAccess, Visitor};
 
 use super::codes::EVIDENCE_UNREADABLE;
-use super::extra::{Extra, clean};
+use super::intake::{Intake, clean};
 use crate::config::At;
 use crate::diag::Diagnostic;
 use crate::model::{Advisory, AdvisoryFile, Evidence, Versions};
@@ -26,13 +26,13 @@ const BRIEF: usize = 300;
 /// When a folder cannot be listed.
 pub(super) fn read(
     globs: &[At<String>],
-    extra: &mut Extra,
+    intake: &mut Intake,
     sources: &mut Sources,
     evidence: &mut Evidence,
     out: &mut Vec<Diagnostic>,
 ) -> Result<(), Fatal> {
-    for path in extra.matched(globs, out)? {
-        let Some(text) = extra.text(&path, "advisories", evidence, out) else { continue };
+    for path in intake.matched(globs, out)? {
+        let Some(text) = intake.text(&path, "advisories", evidence, out) else { continue };
         match parse(&text) {
             Ok(read) => {
                 let file = evidence.advisory_files.len();

@@ -3,8 +3,8 @@
 use serde::Deserialize;
 
 use super::{Brief, Fault, Listed, Read, WORD, day};
-use crate::load::extra::clean;
-use crate::model::{Advisory, Affected, Event, Order, Package, Range};
+use crate::load::intake::clean;
+use crate::model::{Advisory, Affected, Event, Order, Purl, Range};
 
 #[derive(Deserialize)]
 struct Entry {
@@ -117,7 +117,7 @@ fn affected(package: Option<Named>, stretches: Vec<Stretch>, versions: Listed) -
     let ecosystem = package.as_ref().and_then(|p| p.ecosystem.as_deref()).unwrap_or_default();
     let mut packages: Vec<String> = stretches.iter().filter_map(|s| repository(s.repo.as_deref()?)).collect();
     if let Some(package) = &package {
-        packages.extend(package.purl.as_deref().and_then(Package::parse).map(|p| p.key));
+        packages.extend(package.purl.as_deref().and_then(Purl::parse).map(|p| p.loose_key()));
         packages.extend(package.name.as_deref().and_then(|name| key_in(ecosystem, name)));
     }
     packages.sort();
@@ -139,15 +139,19 @@ fn key_in(ecosystem: &str, name: &str) -> Option<String> {
         "swifturl" => "swift",
         "github actions" => "github",
         "oss-fuzz" | "linux" => "generic",
-        "maven" => return Package::key("maven", &name.replace(':', "/")),
-        "debian" | "ubuntu" => return Package::key("deb", &format!("{ecosystem}/{name}")),
-        "alpine" | "wolfi" | "chainguard" => return Package::key("apk", &format!("{ecosystem}/{name}")),
-        "red hat" => return Package::key("rpm", &format!("redhat/{name}")),
-        "rocky linux" => return Package::key("rpm", &format!("rocky-linux/{name}")),
-        "almalinux" | "suse" | "opensuse" => return Package::key("rpm", &format!("{ecosystem}/{name}")),
+        "maven" => return loose_key("maven", &name.replace(':', "/")),
+        "debian" | "ubuntu" => return loose_key("deb", &format!("{ecosystem}/{name}")),
+        "alpine" | "wolfi" | "chainguard" => return loose_key("apk", &format!("{ecosystem}/{name}")),
+        "red hat" => return loose_key("rpm", &format!("redhat/{name}")),
+        "rocky linux" => return loose_key("rpm", &format!("rocky-linux/{name}")),
+        "almalinux" | "suse" | "opensuse" => return loose_key("rpm", &format!("{ecosystem}/{name}")),
         other => other,
     };
-    Package::key(ty, name)
+    loose_key(ty, name)
+}
+
+fn loose_key(ecosystem: &str, path: &str) -> Option<String> {
+    Purl::new(ecosystem, path).map(|p| p.loose_key())
 }
 
 /// The key of a package that is a repository of a known host.
@@ -160,7 +164,7 @@ fn repository(url: &str) -> Option<String> {
         "bitbucket.org" => "bitbucket",
         _ => return None,
     };
-    Package::key(ty, path.trim_end_matches('/').trim_end_matches(".git"))
+    loose_key(ty, path.trim_end_matches('/').trim_end_matches(".git"))
 }
 
 fn range(stretch: Stretch, ecosystem: &str) -> Range {

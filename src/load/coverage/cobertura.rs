@@ -4,6 +4,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::{Fault, Files, ran};
+use crate::load::xml::attribute;
 use crate::model::{Counted, CoveredFile, Line};
 use crate::source::{FileId, Span};
 
@@ -104,14 +105,4 @@ fn line(element: &BytesStart, file: &mut CoveredFile) -> Result<(), String> {
         _ => return Err(format!("line {number} has no such number of branches: ({taken}/{total})")),
     }
     Ok(())
-}
-
-fn attribute(element: &BytesStart, key: &str) -> Result<Option<String>, String> {
-    for attribute in element.attributes() {
-        let attribute = attribute.map_err(|e| e.to_string())?;
-        if attribute.key.as_ref() == key {
-            return quick_xml::escape::unescape(&attribute.value).map(|v| Some(v.into_owned())).map_err(|e| e.to_string());
-        }
-    }
-    Ok(None)
 }

@@ -6,7 +6,7 @@ mod lcov;
 use std::collections::BTreeMap;
 
 use super::codes::EVIDENCE_UNREADABLE;
-use super::extra::{Extra, clean};
+use super::intake::{Intake, clean};
 use crate::config::At;
 use crate::diag::Diagnostic;
 use crate::model::{Branch, Counted, CoverageReport, CoveredFile, Evidence, Line};
@@ -21,13 +21,13 @@ type Fault = (Span, String);
 /// When a folder cannot be listed.
 pub(super) fn read(
     globs: &[At<String>],
-    extra: &mut Extra,
+    intake: &mut Intake,
     sources: &mut Sources,
     evidence: &mut Evidence,
     out: &mut Vec<Diagnostic>,
 ) -> Result<(), Fatal> {
-    for path in extra.matched(globs, out)? {
-        let Some(text) = extra.text(&path, "coverage", evidence, out) else { continue };
+    for path in intake.matched(globs, out)? {
+        let Some(text) = intake.text(&path, "coverage", evidence, out) else { continue };
         let file = sources.add(Source::new(path.as_str(), text));
         match parse(&sources.get(file).text, file) {
             Ok(files) => evidence.coverage.push(CoverageReport { path, files }),

@@ -1,23 +1,10 @@
-//! Attributes, entities and words of a report's elements.
+//! Counts and words of a report's elements.
 
 use quick_xml::Error;
-use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::events::{BytesStart, Event};
 
+use crate::load::xml::attribute;
 use crate::model::Outcome;
-
-/// An attribute of an element.
-///
-/// # Errors
-/// When the attributes are not well-formed.
-pub(super) fn attribute(element: &BytesStart, key: &str) -> Result<Option<String>, String> {
-    for attribute in element.attributes() {
-        let attribute = attribute.map_err(|e| e.to_string())?;
-        if attribute.key.as_ref() == key {
-            return quick_xml::escape::unescape(&attribute.value).map(|v| Some(v.into_owned())).map_err(|e| e.to_string());
-        }
-    }
-    Ok(None)
-}
 
 /// A count in an attribute; an empty one is none.
 ///
@@ -41,24 +28,6 @@ pub(super) fn verdict_of_status(status: &str, result: &str) -> Outcome {
         _ => Outcome::Pass,
     };
     one(status).max(one(result))
-}
-
-/// The character that a reference means. Only those of XML itself and numbers are known: nothing is ever expanded.
-///
-/// # Errors
-/// When it means anything else.
-pub(super) fn entity(reference: &BytesRef) -> Result<char, String> {
-    if let Some(c) = reference.resolve_char_ref().map_err(|e| e.to_string())? {
-        return Ok(c);
-    }
-    match &**reference {
-        "lt" => Ok('<'),
-        "gt" => Ok('>'),
-        "amp" => Ok('&'),
-        "quot" => Ok('"'),
-        "apos" => Ok('\''),
-        other => Err(format!("the entity `{}` is not one of XML's own; none is ever expanded", clean(other))),
-    }
 }
 
 /// A text without control characters: they are written out, white space is one blank.

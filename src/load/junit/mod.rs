@@ -15,9 +15,10 @@ use jiff::civil::Date;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
+use crate::load::xml::{attribute, entity};
 use crate::model::{Case, Outcome};
 use crate::source::{Excerpts, FileId, Span};
-use element::{attribute, clean, entity, number, verdict_of_status};
+use element::{clean, number, verdict_of_status};
 use facts::Facts;
 use input::Input;
 use suite::{Stated, Suite};

@@ -6,6 +6,7 @@ use quick_xml::events::{BytesStart, Event};
 use super::cyclonedx::{Bom, DEEPEST, Raw, tool, version};
 use super::draft::{Need, some};
 use super::{Input, SbomFault};
+use crate::load::xml::{attribute, entity};
 use crate::model::Sbom;
 
 /// The beginning of the namespace, before the version.
@@ -54,18 +55,7 @@ pub(super) fn read(input: Input) -> Result<Sbom, SbomFault> {
             Ok(Event::Start(element)) => state.start(&element, input, start)?,
             Ok(Event::Text(text)) => state.text(&text),
             Ok(Event::CData(text)) => state.text(&text),
-            Ok(Event::GeneralRef(name)) => {
-                let known = match &*name {
-                    "lt" => Some('<'),
-                    "gt" => Some('>'),
-                    "amp" => Some('&'),
-                    "apos" => Some('\''),
-                    "quot" => Some('"'),
-                    _ => name.resolve_char_ref().map_err(|e| fault(e.to_string()))?,
-                };
-                let Some(known) = known else { return Err(fault(format!("the entity `{}` is not known", &*name))) };
-                state.text(known.encode_utf8(&mut [0; 4]));
-            }
+            Ok(Event::GeneralRef(name)) => state.text(entity(&name).map_err(fault)?.encode_utf8(&mut [0; 4])),
             Ok(Event::End(_)) => state.end(),
             Ok(_) => {}
         }
@@ -194,14 +184,4 @@ impl State {
             _ => {}
         }
     }
-}
-
-fn attribute(element: &BytesStart, key: &str) -> Result<Option<String>, String> {
-    for attribute in element.attributes() {
-        let attribute = attribute.map_err(|e| e.to_string())?;
-        if attribute.key.as_ref() == key {
-            return quick_xml::escape::unescape(&attribute.value).map(|v| Some(v.into_owned())).map_err(|e| e.to_string());
-        }
-    }
-    Ok(None)
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use data_encoding::BASE64_NOPAD;
 use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -10,6 +11,7 @@ use super::draft::{Draft, Need};
 use super::json::parse;
 use super::{Input, SbomFault};
 use crate::model::{Component, Hash, Sbom};
+use crate::source::hex;
 
 #[derive(Deserialize)]
 struct File<'a> {
@@ -131,25 +133,8 @@ fn installed<'a>(path: &str, name: &str, packages: &'a BTreeMap<String, Package>
 fn hashes(integrity: &str) -> Vec<Hash> {
     let one = |text: &str| {
         let (algorithm, value) = text.split_once('-')?;
-        let hex: String = base64(value.split('?').next()?)?.iter().map(|b| format!("{b:02x}")).collect();
-        Hash::new(algorithm, &hex)
+        let bytes = BASE64_NOPAD.decode(value.split('?').next()?.trim_end_matches('=').as_bytes()).ok()?;
+        Hash::new(algorithm, &hex(&bytes))
     };
     integrity.split_whitespace().filter_map(one).collect()
-}
-
-/// Bytes from base64 (RFC 4648); none where it is none.
-fn base64(text: &str) -> Option<Vec<u8>> {
-    const DIGITS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let (mut held, mut bits, mut out) = (0u32, 0, Vec::new());
-    for c in text.trim_end_matches('=').bytes() {
-        let digit = DIGITS.iter().position(|d| *d == c)? as u32;
-        held = held << 6 | digit;
-        bits += 6;
-        if bits >= 8 {
-            bits -= 8;
-            out.push((held >> bits) as u8);
-            held &= (1 << bits) - 1;
-        }
-    }
-    Some(out)
 }

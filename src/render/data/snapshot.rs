@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use sha2::{Digest, Sha256};
-
 use super::plain::plain;
 use crate::config::Check;
 use crate::diag::emit;
@@ -13,6 +11,7 @@ use crate::model::{RecordId, State};
 use crate::render::{Context, GENERATOR};
 use crate::report;
 use crate::schema::Side;
+use crate::source::sha256;
 
 /// The snapshot.
 pub fn snapshot(cx: &Context) -> Snapshot {
@@ -172,10 +171,7 @@ fn chapters(cx: &Context) -> Vec<Chapter> {
         number: chapter.number.clone(),
         title: chapter.title.clone(),
         path: chapter.path.as_ref().map(|p| p.value.clone()),
-        sha256: chapter.file.map(|file| {
-            let text = &cx.project.sources.get(file).text;
-            Sha256::digest(text.as_bytes()).iter().map(|b| format!("{b:02x}")).collect()
-        }),
+        sha256: chapter.file.map(|file| sha256(cx.project.sources.get(file).text.as_bytes())),
     };
     cx.project.chapters.iter().map(chapter).collect()
 }

@@ -12,11 +12,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value as Json, json};
-use sha2::{Digest, Sha256};
 
 use super::breaks::{NARROW, WIDE, soften};
 use super::document::{DocBlock, Document, LABELS, Part, Prose, Tone};
 use super::glyphs::printable;
+use crate::source::sha256;
 
 /// Records in one page run: runs are laid out in parallel.
 const RECORDS_A_RUN: usize = 50;
@@ -100,9 +100,7 @@ pub(super) fn label(anchor: &str) -> String {
     if anchor.len() <= 100 {
         return anchor.to_owned();
     }
-    let hash = Sha256::digest(anchor.as_bytes());
-    let hex: String = hash.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-    format!("long:{hex}")
+    format!("long:{}", &sha256(anchor)[..32])
 }
 
 /// The name of a tone in the data.

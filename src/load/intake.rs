@@ -1,0 +1,107 @@
+//! Finding evidence files by the patterns of the settings, and taking them in: each is hashed and listed once.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use globset::{GlobBuilder, GlobMatcher};
+
+use super::codes::{EVIDENCE_MISSING, EVIDENCE_UNREADABLE};
+use crate::config::At;
+use crate::diag::Diagnostic;
+use crate::model::{Evidence, ReportFile};
+use crate::source::{Fatal, read_bytes, sha256, walk};
+
+/// Finds evidence files and takes them in.
+pub(super) struct Intake<'a> {
+    root: &'a Path,
+    /// The files below each folder that was listed.
+    folders: BTreeMap<String, Vec<String>>,
+    /// The files that are listed as evidence.
+    known: BTreeSet<String>,
+}
+
+impl<'a> Intake<'a> {
+    pub(super) fn new(root: &'a Path) -> Self {
+        Self { root, folders: BTreeMap::new(), known: BTreeSet::new() }
+    }
+
+    /// The files that patterns match, sorted.
+    ///
+    /// # Errors
+    /// When a folder cannot be listed.
+    pub(super) fn matched(&mut self, globs: &[At<String>], out: &mut Vec<Diagnostic>) -> Result<BTreeSet<String>, Fatal> {
+        let mut all = BTreeSet::new();
+        for glob in globs {
+            all.extend(self.matched_by(glob, out)?);
+        }
+        Ok(all)
+    }
+
+    /// The files that one pattern matches, sorted; that it matches none is told.
+    ///
+    /// # Errors
+    /// When a folder cannot be listed.
+    pub(super) fn matched_by(&mut self, glob: &At<String>, out: &mut Vec<Diagnostic>) -> Result<Vec<String>, Fatal> {
+        let Some(matcher) = matcher(&glob.value) else {
+            out.push(Diagnostic::new(&EVIDENCE_MISSING, glob.span, format!("`{}` is no pattern of files", glob.value)));
+            return Ok(Vec::new());
+        };
+        let found: Vec<String> = self.listed(&glob.value)?.iter().filter(|p| matcher.is_match(p.as_str())).cloned().collect();
+        if found.is_empty() {
+            out.push(Diagnostic::new(&EVIDENCE_MISSING, glob.span, format!("`{}` matches no file", glob.value)));
+        }
+        Ok(found)
+    }
+
+    /// All that lies in the folder before the first wildcard of a pattern.
+    fn listed(&mut self, glob: &str) -> Result<&[String], Fatal> {
+        let fixed = glob.split('/').take_while(|p| !p.contains(['*', '?', '[', '{'])).collect::<Vec<_>>();
+        let all = fixed.len() == glob.split('/').count();
+        let folder = fixed[..fixed.len() - usize::from(all)].join("/");
+        if !self.folders.contains_key(&folder) {
+            let files = if self.root.join(&folder).is_dir() { walk(self.root, &folder)? } else { Vec::new() };
+            self.folders.insert(folder.clone(), files);
+        }
+        Ok(&self.folders[&folder])
+    }
+
+    /// The bytes of a file, which is hashed and listed; one that cannot be read is told.
+    pub(super) fn bytes(&mut self, path: &str, role: &'static str, evidence: &mut Evidence, out: &mut Vec<Diagnostic>) -> Option<Vec<u8>> {
+        let bytes = read_bytes(self.root, path).map_err(|error| out.push(Diagnostic::global(&EVIDENCE_UNREADABLE, error.to_string()))).ok()?;
+        self.list(ReportFile { path: path.to_owned(), role, sha256: sha256(&bytes), size: bytes.len() as u64 }, evidence);
+        Some(bytes)
+    }
+
+    /// The text of a file, which is hashed and listed; a byte order mark is left out.
+    pub(super) fn text(&mut self, path: &str, role: &'static str, evidence: &mut Evidence, out: &mut Vec<Diagnostic>) -> Option<String> {
+        match String::from_utf8(self.bytes(path, role, evidence, out)?) {
+            Ok(text) => Some(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)),
+            Err(_) => {
+                out.push(Diagnostic::global(&EVIDENCE_UNREADABLE, format!("{path}: the file is not UTF-8")));
+                None
+            }
+        }
+    }
+
+    /// Lists a file. One that has two roles is listed under its first.
+    pub(super) fn list(&mut self, file: ReportFile, evidence: &mut Evidence) {
+        if self.known.insert(file.path.clone()) {
+            evidence.files.push(file);
+        }
+    }
+}
+
+/// What tells whether a path fits a pattern.
+fn matcher(glob: &str) -> Option<GlobMatcher> {
+    Some(GlobBuilder::new(glob).literal_separator(true).build().ok()?.compile_matcher())
+}
+
+/// Text from outside that goes to terminals and pages: control characters made visible, at most so many characters.
+pub(super) fn clean(text: &str, most: usize) -> String {
+    let mut chars = text.trim().chars().map(|c| if c.is_control() { '\u{fffd}' } else { c });
+    let mut cleaned: String = chars.by_ref().take(most).collect();
+    if chars.next().is_some() {
+        cleaned.push('…');
+    }
+    cleaned
+}
