@@ -24,9 +24,9 @@ pub(super) fn activities<'a>(cx: &Context<'a>) -> impl Iterator<Item = Activity<
     let (project, class) = (cx.project, cx.file_class());
     let used = project.config.standards.iter().filter_map(|s| project.schema.standard(&s.value));
     used.flat_map(move |standard| {
-        let level = project.schema.scale(&standard.scale).and_then(|s| s.levels.get(class)).map_or("", |l| l.id.as_str());
+        let level = project.schema.level(standard, class).map_or("", |l| l.id.as_str());
         standard.plans.iter().map(move |(name, numbers)| {
-            let clauses = standard.clauses.iter().filter(|c| numbers.contains(&c.number) && c.levels.iter().any(|l| l == level));
+            let clauses = standard.clauses.iter().filter(|c| numbers.contains(&c.number) && standard.applies(c, level));
             let asked: Vec<&Clause> = clauses.collect();
             Activity { name, is_asked: numbers.is_empty() || !asked.is_empty(), asked }
         })

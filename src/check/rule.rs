@@ -242,8 +242,9 @@ fn asked(project: &Project, clauses: &[&str], class: usize) -> bool {
         return true;
     }
     used.iter().any(|standard| {
-        let level = project.schema.scale(&standard.scale).and_then(|s| s.levels.get(class)).map_or("", |l| l.id.as_str());
-        let applies = |number: &&str| standard.clauses.iter().any(|c| c.number == *number && c.levels.iter().any(|l| l == level));
+        let level = project.schema.level(standard, class).map_or("", |l| l.id.as_str());
+        let clause = |cited: &str| standard.cited(cited).and_then(|(number, _)| standard.clause(number));
+        let applies = |cited: &&str| clause(cited).is_some_and(|c| standard.applies(&standard.clauses[c], level));
         clauses.iter().any(applies)
     })
 }

@@ -50,6 +50,11 @@ pub struct Config {
     pub schema: Option<At<String>>,
     /// `[standards] use`.
     pub standards: Vec<At<String>>,
+    /// `[standards] packs`: folders of the project's own packs.
+    pub packs: Vec<At<String>>,
+    /// `[standards] legacy`: the version for which the route for legacy software stands in for clauses 5 to 9
+    /// (IEC 62304 4.4).
+    pub legacy: Option<At<String>>,
     /// `[evidence]`.
     pub evidence: Evidence,
     /// `[release]`.

@@ -52,7 +52,9 @@ pub fn read(root: &Path, name: &str, sources: &mut Sources, out: &mut Vec<Diagno
 
     let mut standards_table = top.table("standards", out);
     let standards = standards_table.texts("use", out);
-    standards_table.finish(&[], &["packs", "legacy"], out);
+    let packs = standards_table.texts("packs", out).into_iter().map(|folder| inside(folder, out)).collect();
+    let legacy = standards_table.text("legacy", out);
+    standards_table.finish(&[], &[], out);
 
     let evidence = evidence(&mut top, out);
     let release = release(&mut top, out);
@@ -81,6 +83,8 @@ pub fn read(root: &Path, name: &str, sources: &mut Sources, out: &mut Vec<Diagno
         reviews,
         schema,
         standards,
+        packs,
+        legacy,
         evidence,
         release,
         check,

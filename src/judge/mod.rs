@@ -16,6 +16,7 @@ mod lowering;
 mod requirement;
 mod risk;
 mod sbom;
+mod select;
 mod source_tree;
 mod stamp;
 mod suspect;
@@ -27,13 +28,14 @@ pub use crate::model::says_something;
 pub use advisory::{Advisories, Affects, Evaluation, KnownAnomaly};
 pub use class::{Class, ClassReason, file_class};
 pub use classification::{Classified, Outcome, Stray, Unproven, questionnaire};
-pub use clause::{Assessment, ClauseRow, RecordCheck, assessment};
+pub use clause::{Assessment, ClauseRow, Missing, RecordCheck, assessment};
 pub use coverage::{Ambiguous, Coverage, Share, UnitCoverage};
 pub use difference::{Said, difference, said, said_of};
 pub use fingerprint::{fingerprint, fingerprint_of};
 pub use lowering::{Lowering, counts_on_outside, lowering, segregation_verified};
 pub use risk::{Decision, RiskClass, Score, Scored, causes};
 pub use sbom::{Compared, Match, compare, same_version};
+pub use select::{View, candidates, count_of, ends, holds, select, verdict_on};
 pub use stamp::{Stamp, approved, stamp};
 pub use suspect::{Refused, Suspect, refusal};
 pub use verdict::{Basis, Judged, Verdict};
@@ -178,10 +180,11 @@ pub fn judge(project: &Project) -> Judgement {
     judgement.classes = class::classes(project, &judgement);
     judgement.risks = risk::scores(project, &judgement);
     judgement.overall_residual_risk = risk::overall(project);
-    judgement.clauses = clause::rows(project, &judgement);
     judgement.suspects = suspect::suspects(project);
     judgement.coverage = coverage::coverage(project);
     judgement.advisories = advisory::advisories(project);
     judgement.sbom = sbom::compare(project, &project.evidence.sboms);
+    // Last: clauses rest on all the other verdicts.
+    judgement.clauses = clause::rows(project, &judgement);
     judgement
 }

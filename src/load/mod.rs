@@ -18,6 +18,7 @@ mod live;
 pub mod markdown;
 mod matrix;
 mod old;
+mod packs;
 mod past;
 mod prose;
 mod reports;
@@ -88,23 +89,28 @@ pub fn load(root: &Path, config: Config, mut sources: Sources, as_of: Date, out:
     })
 }
 
-/// The declarations of a project: the built-in ones with its own file laid over them. Findings are added to `out`.
+/// The declarations of a project: the built-in ones with its own file laid over them, and its own packs. Findings are added to
+/// `out`.
 ///
 /// # Errors
-/// Never with the data that ships.
+/// When a folder of packs cannot be listed.
 pub fn schema(root: &Path, config: &Config, sources: &mut Sources, out: &mut Vec<Diagnostic>) -> Result<Schema, Fatal> {
-    let schema = Schema::built_in()?;
-    let Some(path) = &config.schema else { return Ok(schema) };
+    let schema = own_declarations(root, config, Schema::built_in()?, sources, out);
+    packs::read(root, config, schema, sources, out)
+}
+
+fn own_declarations(root: &Path, config: &Config, schema: Schema, sources: &mut Sources, out: &mut Vec<Diagnostic>) -> Schema {
+    let Some(path) = &config.schema else { return schema };
     let text = match read_text(root, &path.value) {
         Ok(text) => text,
         Err(error) => {
             out.push(Diagnostic::new(&FILE_UNREADABLE, path.span, error.to_string()));
-            return Ok(schema);
+            return schema;
         }
     };
     let file = sources.add(Source::new(path.value.as_str(), text));
     let node = yaml::parse(&sources.get(file).text, file, 0, Limits::default(), out);
-    Ok(node.map_or(schema.clone(), |node| schema.overlaid(&node, out)))
+    node.map_or(schema.clone(), |node| schema.overlaid(&node, out))
 }
 
 fn records(root: &Path, config: &Config, schema: &Schema, sources: &mut Sources, out: &mut Vec<Diagnostic>) -> Result<Vec<file::RawRecord>, Fatal> {

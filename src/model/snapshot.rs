@@ -165,14 +165,36 @@ pub struct ClauseRow {
     pub standard: String,
     /// The clause.
     pub clause: String,
+    /// At which level it is judged; frozen releases of old have none.
+    #[serde(default)]
+    pub scope: String,
     /// The subject: a record's id, or `organisation`.
     pub subject: String,
     /// The subject's class.
     pub class: String,
     /// `complete`, `incomplete`, `none`, `no_case`, `does_not_apply`, `not_in_edition`, `not_judged`.
     pub record_check: String,
+    /// The records that it rests on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rests_on: Vec<String>,
+    /// What is missing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<Missing>,
+    /// The record that declares that there is no case.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub no_case: Option<String>,
     /// A person's judgement, or `not assessed`.
     pub assessment: String,
+}
+
+/// Something that a clause asks for, and that is missing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Missing {
+    /// The record that lacks it; none where a record is lacking.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub record: Option<String>,
+    /// What.
+    pub what: String,
 }
 
 /// A table.

@@ -1,9 +1,14 @@
-//! Clause tables: what applies to each system by its class, what the records show, what a person judged.
+//! Clause tables: what applies to each subject by its class, what the records show, what is missing, what a person judged.
 
 use super::{Cell, Column, Context, Group, Label, Row, Table, Tone};
-use crate::judge::{Class, ClassReason, ClauseRow, RecordCheck};
+use crate::judge::{Assessment, Class, ClassReason, ClauseRow, Missing, RecordCheck};
+use crate::model::RecordId;
+use crate::schema::{Clause, Scope, Standard};
 
-/// One table a standard in use.
+/// How many records and gaps a row names; how many more there are, it says.
+const NAMED: usize = 8;
+
+/// One table a standard in use: the organisation, then each system with its release, then items, units, borders and SOUP.
 pub(super) fn tables(cx: Context) -> Vec<Table> {
     let mut tables = Vec::new();
     for (index, standard) in cx.project.schema.standards.iter().enumerate() {
@@ -11,68 +16,204 @@ pub(super) fn tables(cx: Context) -> Vec<Table> {
         if rows.is_empty() {
             continue;
         }
-        let applying = rows.iter().filter(|r| r.record_check.applies()).count();
-        let mut notes = vec![Label::Filled(
-            "clauses_note".to_owned(),
-            vec![("applying", applying.to_string()), ("total", rows.len().to_string()), ("source", standard.source.clone())],
-        )];
-        if rows.iter().any(|r| r.assumed) {
-            notes.push(Label::key("class_assumed_note"));
+        let mut columns = vec![
+            Column::new("clause", 0),
+            Column::new("clause_title", 2),
+            Column::new("subject", 1),
+            Column::new("record_check", 1),
+            Column::new("rests_on", 2),
+            Column::new("missing", 3),
+            Column::new("assessment", 1),
+        ];
+        if standard.scale.is_some() {
+            columns.insert(3, Column::new("levels", 0));
+            columns.insert(4, Column::new("subject_class", 0));
         }
         tables.push(Table {
             key: format!("clauses-{}", standard.name),
             title: Label::Filled("clauses_title".to_owned(), vec![("standard", standard.title.clone())]),
             group: Group::Clauses,
-            columns: vec![
-                Column::new("clause", 0),
-                Column::new("clause_title", 3),
-                Column::new("subject", 0),
-                Column::new("levels", 0),
-                Column::new("subject_class", 0),
-                Column::new("record_check", 1),
-                Column::new("assessment", 2),
-            ],
-            rows: rows.into_iter().map(|row| self::row(cx, row)).collect(),
-            notes,
+            columns,
+            notes: notes(standard, &rows),
+            rows: rows.into_iter().map(|row| self::row(cx, standard, row)).collect(),
             footer: vec![Label::key("clauses_footer")],
         });
     }
     tables
 }
 
-fn row(cx: Context, row: &ClauseRow) -> Row {
-    let standard = &cx.project.schema.standards[row.standard];
+fn notes(standard: &Standard, rows: &[&ClauseRow]) -> Vec<Label> {
+    let applying = rows.iter().filter(|r| r.record_check.applies()).count();
+    let mut notes = vec![Label::Filled(
+        "clauses_note".to_owned(),
+        vec![("applying", applying.to_string()), ("total", rows.len().to_string()), ("source", standard.source.clone())],
+    )];
+    if rows.iter().any(|r| r.assumed) {
+        notes.push(Label::key("class_assumed_note"));
+    }
+    if rows.iter().any(|r| r.rests_on.len() > NAMED || r.missing.len() > NAMED) {
+        notes.push(Label::Filled("clauses_cut_note".to_owned(), vec![("n", NAMED.to_string())]));
+    }
+    if standard.checks.is_some() {
+        notes.push(Label::key("clauses_checklist_note"));
+    }
+    for path in &standard.extended_by {
+        notes.push(Label::Filled("clauses_extended_note".to_owned(), vec![("file", path.clone())]));
+    }
+    notes
+}
+
+fn row(cx: Context, standard: &Standard, row: &ClauseRow) -> Row {
     let clause = &standard.clauses[row.clause];
-    let reason = match row.record_check {
-        RecordCheck::NotJudged => "record_check_not_judged",
+    let mut cells = vec![
+        Cell::Code(clause.number.clone()),
+        title(clause),
+        subject(row),
+        check(row),
+        cut_records(&row.rests_on),
+        missing(&row.missing),
+        assessment(cx, clause, row),
+    ];
+    if standard.scale.is_some() {
+        cells.insert(3, Cell::Text(clause.levels.join(", ")));
+        cells.insert(4, class(cx, row));
+    }
+    Row { record: None, cells }
+}
+
+fn title(clause: &Clause) -> Cell {
+    let mut cells = vec![Cell::Text(clause.title.clone())];
+    if clause.own {
+        cells.push(Cell::Pill(Label::key("clause_own"), Tone::Info));
+    }
+    cells.extend(clause.condition.map(|c| Cell::Words(Label::key(format!("condition_{}", c.word())))));
+    cells.extend((clause.from_annex).then(|| Cell::Words(Label::key("letters_from_annex"))));
+    if !clause.stated_levels.is_empty() {
+        cells.push(Cell::Words(Label::Filled("stated_levels".to_owned(), vec![("levels", clause.stated_levels.join(", "))])));
+    }
+    cells.extend(clause.note.as_ref().map(|note| Cell::Text(note.clone())));
+    one_or_many(cells)
+}
+
+/// What the clause is judged for.
+pub(super) fn subject(row: &ClauseRow) -> Cell {
+    let words = |key: &str| Cell::Words(Label::key(key));
+    let scope = format!("scope_{}", row.scope.word());
+    match row.subject {
+        None if row.scope == Scope::Organisation => words(&scope),
+        None => words("no_system"),
+        Some(subject) if row.stands_in => Cell::Many(vec![Cell::Records(vec![subject]), words(&format!("missing_subject_{}", row.scope.word()))]),
+        Some(subject) => match row.scope {
+            Scope::System | Scope::Item | Scope::Unit | Scope::Soup => Cell::Records(vec![subject]),
+            _ => Cell::Many(vec![Cell::Records(vec![subject]), words(&scope)]),
+        },
+    }
+}
+
+/// The class that decides.
+pub(super) fn class(cx: Context, row: &ClauseRow) -> Cell {
+    match row.subject.and_then(|s| cx.judgement.class(s)).filter(|c| c.rank == row.class) {
+        Some(class) => Cell::Class(*class),
+        None if row.assumed => Cell::Class(Class { rank: row.class, reason: ClassReason::Assumed, assumed: true }),
+        // The class of several taken together: no record's own.
+        None => {
+            let level = cx.project.schema.level(&cx.project.schema.standards[row.standard], row.class);
+            level.map_or(Cell::Empty, |l| Cell::Words(Label::Filled("class_of_several".to_owned(), vec![("class", l.label.clone())])))
+        }
+    }
+}
+
+/// What the records show.
+pub(super) fn check(row: &ClauseRow) -> Cell {
+    let key = match row.record_check {
         RecordCheck::NotForClass => "record_check_not_for_class",
         RecordCheck::OtherRoute => "record_check_other_route",
+        RecordCheck::NotJudged => "record_check_not_judged",
+        RecordCheck::None => "record_check_none",
+        RecordCheck::Incomplete => "record_check_incomplete",
+        RecordCheck::NoCase => "record_check_no_case",
+        RecordCheck::Complete => "record_check_complete",
     };
-    let class = match row.subject.and_then(|s| cx.judgement.class(s)) {
-        Some(class) => Cell::Class(*class),
-        None => Cell::Class(Class { rank: row.class, reason: ClassReason::Assumed, assumed: true }),
+    let tone = match row.record_check {
+        RecordCheck::None => Tone::Bad,
+        RecordCheck::Incomplete | RecordCheck::NotJudged => Tone::Warn,
+        // Records are there: whether they are good is nobody's word here, and no green one.
+        RecordCheck::Complete | RecordCheck::NoCase => Tone::Info,
+        RecordCheck::NotForClass | RecordCheck::OtherRoute => return Cell::Words(Label::key(key)),
     };
-    let assessment = match &row.assessment {
-        None if !row.record_check.applies() => Cell::Empty,
-        None => Cell::Pill(Label::key("not_assessed"), Tone::Neutral),
-        Some(a) => Cell::Many(vec![
+    Cell::Pill(Label::key(key), tone)
+}
+
+/// What is missing, the same thing once with all the records that lack it.
+pub(super) fn missing(missing: &[Missing]) -> Cell {
+    let mut told: Vec<(Label, Vec<RecordId>)> = Vec::new();
+    for one in missing {
+        let words = missing_words(one);
+        match told.iter_mut().find(|(known, _)| *known == words) {
+            Some((_, records)) => records.extend(one.record),
+            None => told.push((words, one.record.into_iter().collect())),
+        }
+    }
+    let more = told.len().saturating_sub(NAMED);
+    let mut cells = Vec::new();
+    for (words, records) in told.into_iter().take(NAMED) {
+        cells.push(Cell::Words(words));
+        if !records.is_empty() {
+            cells.push(cut_records(&records));
+        }
+    }
+    if more > 0 {
+        cells.push(more_words(more));
+    }
+    one_or_many(cells)
+}
+
+/// The words that say what is missing.
+pub fn missing_words(missing: &Missing) -> Label {
+    if missing.words.is_empty() { Label::key(missing.label.as_str()) } else { Label::Filled(missing.label.clone(), missing.words.clone()) }
+}
+
+/// The first of many records, and how many more there are.
+pub(super) fn cut_records(records: &[RecordId]) -> Cell {
+    let mut named = records.to_vec();
+    named.sort_unstable();
+    named.dedup();
+    let more = named.len().saturating_sub(NAMED);
+    named.truncate(NAMED);
+    match (named.is_empty(), more) {
+        (true, _) => Cell::Empty,
+        (false, 0) => Cell::Records(named),
+        (false, more) => Cell::Many(vec![Cell::Records(named), more_words(more)]),
+    }
+}
+
+fn more_words(more: usize) -> Cell {
+    Cell::Words(Label::Filled("and_more".to_owned(), vec![("n", more.to_string())]))
+}
+
+fn one_or_many(mut cells: Vec<Cell>) -> Cell {
+    match cells.len() {
+        0 => Cell::Empty,
+        1 => cells.remove(0),
+        _ => Cell::Many(cells),
+    }
+}
+
+fn assessment(cx: Context, clause: &Clause, row: &ClauseRow) -> Cell {
+    let judged = |a: &Assessment| {
+        vec![
             Cell::Text(a.judgement.clone()),
             Cell::Records(vec![a.record]),
             Cell::Text(judged_by(cx, &a.by)),
             a.on.map_or(Cell::Empty, |d| Cell::Text(d.to_string())),
-        ]),
+        ]
     };
-    Row {
-        record: None,
-        cells: vec![
-            Cell::Code(clause.number.clone()),
-            Cell::Text(clause.title.clone()),
-            row.subject.map_or_else(|| Cell::Words(Label::key("no_system")), |s| Cell::Records(vec![s])),
-            Cell::Text(clause.levels.join(", ")),
-            class,
-            Cell::Words(Label::key(reason)),
-            assessment,
-        ],
+    match (&row.assessment, &row.no_case) {
+        (Some(assessment), _) => Cell::Many(judged(assessment)),
+        (None, Some(declared)) => Cell::Many([vec![Cell::Words(Label::key("declared_no_case"))], judged(declared)].concat()),
+        (None, None) if !row.record_check.applies() => Cell::Empty,
+        (None, None) if clause.person => Cell::Pill(Label::key("not_assessed_needed"), Tone::Warn),
+        (None, None) => Cell::Pill(Label::key("not_assessed"), Tone::Neutral),
     }
 }
 

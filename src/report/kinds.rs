@@ -1,7 +1,7 @@
 //! A list of records for each kind that has any.
 
-use super::select::{candidates, ends, select, verdict};
 use super::{Cell, Column, Context, Group, Label, Row, Table};
+use crate::judge::{candidates, ends, select, verdict_on};
 use crate::model::RecordId;
 use crate::schema::query::Query;
 use crate::schema::{Field, FieldType, KindId, Name};
@@ -70,9 +70,9 @@ pub fn selected(cx: Context, kind: Option<KindId>, columns: &[String], query: Op
             }
         })
         .collect();
-    let all = candidates(cx, kind);
+    let all = candidates(cx.view(), kind);
     let total = all.len();
-    let shown = query.map_or(all, |q| select(cx, q));
+    let shown = query.map_or(all, |q| select(cx.view(), q));
     let note = query.map(|query| {
         let values = vec![("shown", shown.len().to_string()), ("total", total.to_string()), ("query", query.to_string())];
         Label::Filled("where_note".to_owned(), values)
@@ -99,12 +99,12 @@ fn cell(cx: Context, record: RecordId, name: &str) -> Cell {
         "file" if cx.project.kind(record).field("file").is_none() => Cell::Code(cx.project.sources.get(cx.project.record(record).span.file).path.clone()),
         "status" => Cell::Status(cx.project.status(record).to_owned()),
         "class" => cx.judgement.class(record).map_or(Cell::Empty, |c| Cell::Class(*c)),
-        "verdict" => word(verdict(cx, record)),
+        "verdict" => word(verdict_on(cx.view(), record)),
         "implementation" if cx.project.has_role(record, "control") => word(cx.judgement.implementation(record)),
         "effectiveness" => word(cx.judgement.effectiveness(record)),
         name => match cx.project.schema.link_of(kind, name) {
             Some(link) => {
-                let others = ends(cx, record, link);
+                let others = ends(cx.view(), record, link);
                 let any = others.iter().any(|other| cx.judgement.is_suspect(record, link, *other));
                 if any { Cell::Many(others.into_iter().map(|o| linked(cx, record, Some(link), o)).collect()) } else { records_cell(others) }
             }

@@ -2,7 +2,7 @@
 
 use super::Context;
 use crate::diag::emit::Totals;
-use crate::judge::{RecordCheck, Verdict};
+use crate::judge::Verdict;
 
 /// How many of how many.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -48,7 +48,7 @@ pub fn summary(cx: Context) -> Summary {
         controls.count += usize::from(both.iter().all(|j| j.is_some_and(|j| j.verdict == Verdict::Passing)));
     }
     let applying = cx.judgement.clauses.iter().filter(|r| r.record_check.applies());
-    let open = applying.clone().filter(|r| r.record_check == RecordCheck::NotJudged).count();
+    let open = applying.clone().filter(|r| r.record_check.is_open()).count();
     Summary {
         records: Count { count: project.iter().filter(|(id, _)| !project.is_obsolete(*id)).count(), of: project.records.len() },
         findings: Totals::of(cx.findings),

@@ -6,8 +6,7 @@ use super::codes::{SCHEMA_INVALID, SCHEMA_UNKNOWN_NAME};
 use super::field::{Field, FieldType, humanise};
 use super::kind::Kind;
 use super::link::{Ends, LinkType};
-use super::standard::{Clause, Section, Standard};
-use super::{Level, Scale, Schema, questionnaire};
+use super::{Level, Scale, Schema};
 use crate::diag::{Diagnostic, did_you_mean};
 use crate::yaml::{Node, Value};
 
@@ -32,8 +31,7 @@ pub(super) fn built_in(nodes: &FxHashMap<String, Node>, out: &mut Vec<Diagnostic
             let kind = kind(&kind_name, node, &common, &schema, out);
             schema.kinds.push(kind);
         } else if name.starts_with("standards/") {
-            let standard = standard(node, &schema, out);
-            schema.standards.push(standard);
+            schema.standard_nodes.push(node.clone());
         }
     }
     if let Some(links) = nodes.get("links.yaml").and_then(|n| n.get("links")).and_then(Node::map) {
@@ -53,6 +51,7 @@ pub(super) fn built_in(nodes: &FxHashMap<String, Node>, out: &mut Vec<Diagnostic
     }
     schema.common = common;
     schema.index();
+    schema.read_standards(out);
     schema
 }
 
@@ -243,49 +242,6 @@ pub(super) fn levels(node: &Node, out: &mut Vec<Diagnostic>) -> Vec<Level> {
         levels.push(Level { id, label, safety_class });
     }
     levels
-}
-
-fn standard(node: &Node, schema: &Schema, out: &mut Vec<Diagnostic>) -> Standard {
-    let list = |key: &str| node.get(key).and_then(Node::list).unwrap_or_default();
-    let mut clauses: Vec<Clause> = Vec::new();
-    for item in list("clauses") {
-        let number = text(item, "number", out).unwrap_or_default();
-        if clauses.iter().any(|c| c.number == number) {
-            out.push(Diagnostic::new(&SCHEMA_INVALID, item.span, format!("clause {number} is here twice")));
-            continue;
-        }
-        clauses.push(Clause {
-            number,
-            title: text(item, "title", out).unwrap_or_default(),
-            scope: text(item, "scope", out).unwrap_or_default(),
-            levels: texts(item, "levels", out),
-            evidence: texts(item, "evidence", out),
-            condition: text(item, "condition", out),
-        });
-    }
-    let mut plans = Vec::new();
-    for (activity, numbers) in node.get("plans").and_then(Node::map).unwrap_or_default() {
-        let numbers: Vec<String> = numbers.list().unwrap_or_default().iter().filter_map(|n| n.text().map(str::to_owned)).collect();
-        if let Some(number) = numbers.iter().find(|n| !clauses.iter().any(|c| c.number == **n)) {
-            out.push(Diagnostic::new(&SCHEMA_INVALID, activity.span, format!("no clause has the number {number}")));
-        }
-        plans.push((activity.name.clone(), numbers));
-    }
-    let sections = list("sections")
-        .iter()
-        .map(|s| Section { number: text(s, "number", out).unwrap_or_default(), title: text(s, "title", out).unwrap_or_default() })
-        .collect();
-    let scale = text(node, "scale", out).unwrap_or_default();
-    Standard {
-        name: text(node, "standard", out).unwrap_or_default(),
-        title: text(node, "title", out).unwrap_or_default(),
-        questionnaire: questionnaire::read(node, schema.scale(&scale), out),
-        scale,
-        source: text(node, "source", out).unwrap_or_default(),
-        sections,
-        clauses,
-        plans,
-    }
 }
 
 /// The text of a key; reports what is no text.

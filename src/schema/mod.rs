@@ -6,11 +6,13 @@
 mod codes;
 mod columns;
 mod decode;
+pub mod evidence;
 mod field;
 mod kind;
 mod link;
 mod names;
 mod overlay;
+mod pack;
 pub mod query;
 mod questionnaire;
 mod risk_matrix;
@@ -22,7 +24,7 @@ pub use kind::{Kind, KindId};
 pub use link::{Ends, LinkId, LinkType, Name, Side};
 pub use questionnaire::{Answer, LeadsTo, Question, Questionnaire};
 pub use risk_matrix::{RiskLevel, RiskMatrix};
-pub use standard::{Clause, Section, Standard};
+pub use standard::{Clause, Condition, Scope, Section, Since, Standard};
 
 use include_dir::{Dir, include_dir};
 use rustc_hash::FxHashMap;
@@ -73,6 +75,8 @@ pub struct Schema {
     pub risk_matrix: Option<RiskMatrix>,
     /// The standards that are built in.
     pub standards: Vec<Standard>,
+    /// Their files, read again once a project's own declarations are there: what they name is found by its place.
+    standard_nodes: Vec<Node>,
     /// Roles with the fields that a kind must declare to have them.
     pub roles: Vec<(String, Vec<String>)>,
     /// Fields that every record may have.
@@ -120,7 +124,29 @@ impl Schema {
     pub fn overlaid(mut self, project: &Node, findings: &mut Vec<Diagnostic>) -> Self {
         overlay::apply(&mut self, project, findings);
         self.index();
+        self.read_standards(findings);
         self
+    }
+
+    /// The declarations with a pack of the project: one that extends a standard, or a standard of its own.
+    pub fn packed(mut self, pack: &Node, path: &str, findings: &mut Vec<Diagnostic>) -> Self {
+        if pack.get("extends").is_some() {
+            pack::extend(pack, path, &mut self, findings);
+        } else if let Some(standard) = pack::standard(pack, &self, findings) {
+            if self.standard(&standard.name).is_some() {
+                let span = pack.get("standard").map_or(pack.span, |n| n.span);
+                findings.push(Diagnostic::new(&codes::SCHEMA_INVALID, span, format!("a standard called `{}` is there already", standard.name)));
+            } else {
+                self.standards.push(standard);
+            }
+        }
+        self
+    }
+
+    fn read_standards(&mut self, findings: &mut Vec<Diagnostic>) {
+        let nodes = std::mem::take(&mut self.standard_nodes);
+        self.standards = nodes.iter().filter_map(|node| pack::standard(node, self, findings)).collect();
+        self.standard_nodes = nodes;
     }
 
     /// Sorts the kinds and rebuilds the look-up tables.
@@ -195,6 +221,11 @@ impl Schema {
     /// Kinds that have a role.
     pub fn kinds_with<'a>(&'a self, role: &'a str) -> impl Iterator<Item = KindId> + 'a {
         self.kinds.iter().enumerate().filter(move |(_, k)| k.has_role(role)).map(|(i, _)| KindId(i as u16))
+    }
+
+    /// The level of the scale that decides which clauses of a standard apply, by its rank; none where no scale does.
+    pub fn level(&self, standard: &Standard, rank: usize) -> Option<&Level> {
+        self.scale(standard.scale.as_deref()?)?.levels.get(rank)
     }
 
     /// The standard with this name.

@@ -3,8 +3,7 @@
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
-use techfile::judge::Verdict;
-use techfile::report::{self, Context};
+use techfile::judge::{self, Verdict, View};
 use techfile::schema::query::{LONGEST, Query, QueryError, VERDICTS};
 
 use crate::harness::{Case, Ran, cases};
@@ -50,8 +49,8 @@ fn parse(kind: &str, text: &str) -> Result<Query, Vec<QueryError>> {
 
 fn select(query: &Query) -> Vec<&'static str> {
     let checked = PROJECT.checked();
-    let cx = Context { project: &checked.project, judgement: &checked.judgement, findings: &[] };
-    report::select(cx, query).into_iter().map(|r| checked.project.record(r).id.as_str()).collect()
+    let view = View { project: &checked.project, judgement: &checked.judgement };
+    judge::select(view, query).into_iter().map(|r| checked.project.record(r).id.as_str()).collect()
 }
 
 #[track_caller]

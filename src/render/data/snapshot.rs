@@ -6,7 +6,7 @@ use super::plain::plain;
 use crate::config::Check;
 use crate::diag::emit;
 use crate::judge::{Basis, Judged, fingerprint};
-use crate::model::snapshot::{Case, Chapter, Class, ClauseRow, FORMAT, File, Link, Record, Report, Snapshot, Table, Verdict};
+use crate::model::snapshot::{Case, Chapter, Class, ClauseRow, FORMAT, File, Link, Missing, Record, Report, Snapshot, Table, Verdict};
 use crate::model::{RecordId, State};
 use crate::render::{Context, GENERATOR};
 use crate::report;
@@ -135,15 +135,23 @@ fn reports(cx: &Context) -> Vec<Report> {
 
 fn clauses(cx: &Context) -> Vec<ClauseRow> {
     let project = cx.project;
+    let missing = |missing: &crate::judge::Missing| Missing {
+        record: missing.record.map(|r| project.record(r).id.clone()),
+        what: cx.words(&report::missing_words(missing)),
+    };
     let row = |row: &crate::judge::ClauseRow| {
         let standard = &project.schema.standards[row.standard];
-        let level = project.schema.scale(&standard.scale).and_then(|s| s.levels.get(row.class));
+        let level = project.schema.level(standard, row.class);
         ClauseRow {
             standard: standard.name.clone(),
             clause: standard.clauses[row.clause].number.clone(),
+            scope: row.scope.word().to_owned(),
             subject: row.subject.map_or_else(|| "organisation".to_owned(), |s| project.record(s).id.clone()),
             class: level.map_or_else(String::new, |l| l.id.clone()),
             record_check: row.record_check.word().to_owned(),
+            rests_on: row.rests_on.iter().map(|r| project.record(*r).id.clone()).collect(),
+            missing: row.missing.iter().map(missing).collect(),
+            no_case: row.no_case.as_ref().map(|a| project.record(a.record).id.clone()),
             assessment: row.assessment.as_ref().map_or_else(|| "not assessed".to_owned(), |a| a.judgement.clone()),
         }
     };

@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use super::body::{self, Resolver, Safe, escape_attribute, escape_text};
 use super::site::Site;
 use super::table;
+use crate::judge;
 use crate::model::{Live, Prose};
 use crate::render::route;
 use crate::report;
@@ -127,7 +128,7 @@ impl Resolver for PageResolver<'_> {
     fn live_inline(&self, directive: usize, in_link: bool, out: &mut String) {
         let Some((live, _)) = self.place.live.get(directive) else { return };
         match live {
-            Live::Count { kind, query } => out.push_str(&report::count_of(self.site.cx.report(), *kind, query.as_ref()).to_string()),
+            Live::Count { kind, query } => out.push_str(&judge::count_of(self.site.cx.report().view(), *kind, query.as_ref()).to_string()),
             Live::Record { id } => match self.site.project().by_id(id) {
                 Some(record) => {
                     let title = format!("{id} {}", self.site.project().record(record).title);

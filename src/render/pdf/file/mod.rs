@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::document::{DocBlock, Document, Fact, LABELS, Live as DocLive, Part, Prose};
+use crate::judge;
 use crate::model::body::{Block, plain};
 use crate::model::{Chapter, Live};
 use crate::render::{Context, GENERATOR, Sink, class_words};
@@ -136,7 +137,7 @@ fn live(cx: &Context, live: &Live) -> DocLive {
             let table = report::matrix_of(cx.report(), *start, path);
             DocLive { text: project.schema.kind(*start).plural.clone(), blocks: vec![DocBlock::Table(tables::table(cx, &table))] }
         }
-        Live::Count { kind, query } => DocLive { text: report::count_of(cx.report(), *kind, query.as_ref()).to_string(), blocks: Vec::new() },
+        Live::Count { kind, query } => DocLive { text: judge::count_of(cx.report().view(), *kind, query.as_ref()).to_string(), blocks: Vec::new() },
         Live::Record { id } => {
             let title = project.by_id(id).map_or("", |r| project.record(r).title.as_str());
             DocLive { text: format!("{id} {title}"), blocks: Vec::new() }

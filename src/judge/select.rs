@@ -1,27 +1,35 @@
-//! Which records a query selects.
+//! Which records a query selects: the meaning of the `where` language ([`crate::schema::query`]).
 
 use jiff::ToSpan;
 
-use super::Context;
-use crate::judge::Judged;
-use crate::model::{Entry, RecordId, Value};
+use super::{Judged, Judgement};
+use crate::model::{Entry, Project, RecordId, Value};
 use crate::schema::query::{Node, Op, Operand, Query, Term, What};
 use crate::schema::{KindId, Name, Side};
 
+/// What a query looks at: records, and the verdicts on them.
+#[derive(Debug, Clone, Copy)]
+pub struct View<'a> {
+    /// The records.
+    pub project: &'a Project,
+    /// The verdicts.
+    pub judgement: &'a Judgement,
+}
+
 /// The records of the query's kind, or of all kinds, that it selects, in their order. Obsolete ones are among them.
-pub fn select(cx: Context, query: &Query) -> Vec<RecordId> {
+pub fn select(cx: View, query: &Query) -> Vec<RecordId> {
     candidates(cx, query.scope).into_iter().filter(|r| holds(cx, &query.root, *r)).collect()
 }
 
 /// How many records of a kind there are, or how many of them a query selects. Obsolete ones are not counted, unless the query
 /// itself names that status.
-pub fn count_of(cx: Context, kind: KindId, query: Option<&Query>) -> usize {
+pub fn count_of(cx: View, kind: KindId, query: Option<&Query>) -> usize {
     let all = query.is_some_and(Query::names_obsolete);
     cx.project.of_kind(kind).filter(|r| (all || !cx.project.is_obsolete(*r)) && query.is_none_or(|q| holds(cx, &q.root, *r))).count()
 }
 
 /// The records of a kind, or all.
-pub(super) fn candidates(cx: Context, kind: Option<KindId>) -> Vec<RecordId> {
+pub fn candidates(cx: View, kind: Option<KindId>) -> Vec<RecordId> {
     match kind {
         Some(kind) => cx.project.of_kind(kind).collect(),
         None => cx.project.iter().map(|(id, _)| id).collect(),
@@ -29,7 +37,7 @@ pub(super) fn candidates(cx: Context, kind: Option<KindId>) -> Vec<RecordId> {
 }
 
 /// Records at the other end of a record's links, obsolete ones too; a link with one name for both sides is followed both ways.
-pub(super) fn ends(cx: Context, record: RecordId, name: Name) -> Vec<RecordId> {
+pub fn ends(cx: View, record: RecordId, name: Name) -> Vec<RecordId> {
     let mut found = cx.project.graph.neighbours(record, name);
     if cx.project.schema.link(name.link).symmetric {
         found.extend(cx.project.graph.neighbours(record, Name { side: Side::Inverse, ..name }));
@@ -40,11 +48,12 @@ pub(super) fn ends(cx: Context, record: RecordId, name: Name) -> Vec<RecordId> {
 }
 
 /// The verdict on a record; of a control, that on its implementation.
-pub(super) fn verdict(cx: Context<'_>, record: RecordId) -> Option<&Judged> {
+pub fn verdict_on(cx: View<'_>, record: RecordId) -> Option<&Judged> {
     if cx.project.has_role(record, "control") { cx.judgement.implementation(record) } else { cx.judgement.verdict(record) }
 }
 
-fn holds(cx: Context, node: &Node, record: RecordId) -> bool {
+/// Whether what a query asks holds of a record.
+pub fn holds(cx: View, node: &Node, record: RecordId) -> bool {
     match node {
         Node::And(parts) => parts.iter().all(|p| holds(cx, p, record)),
         Node::Or(parts) => parts.iter().any(|p| holds(cx, p, record)),
@@ -64,7 +73,7 @@ enum Found<'a> {
 }
 
 /// Whether something is written there. A status that is only assumed is not.
-fn written(cx: Context, term: &Term, record: RecordId) -> bool {
+fn written(cx: View, term: &Term, record: RecordId) -> bool {
     match &term.what {
         What::Field(path) => fields(cx, path, record, &mut |entry| !entry.value.plain().trim().is_empty()),
         what => any(cx, what, record, &mut |found| !matches!(found, Found::Text("") | Found::Count(0))),
@@ -72,11 +81,11 @@ fn written(cx: Context, term: &Term, record: RecordId) -> bool {
 }
 
 /// Whether one of a term's values fits.
-fn any(cx: Context, what: &What, record: RecordId, fits: &mut dyn FnMut(Found) -> bool) -> bool {
+fn any(cx: View, what: &What, record: RecordId, fits: &mut dyn FnMut(Found) -> bool) -> bool {
     let project = cx.project;
     let mut word = |judged: Option<&Judged>| judged.is_some_and(|j| fits(Found::Text(j.verdict.word())));
     match what {
-        What::Verdict => word(verdict(cx, record)),
+        What::Verdict => word(verdict_on(cx, record)),
         What::Implementation => word(cx.judgement.implementation(record)),
         What::Effectiveness => word(cx.judgement.effectiveness(record)),
         What::Id => fits(Found::Text(&project.record(record).id)),
@@ -108,12 +117,12 @@ fn any(cx: Context, what: &What, record: RecordId, fits: &mut dyn FnMut(Found) -
 }
 
 /// Records at the other end that are not obsolete.
-fn living<'a>(cx: Context<'a>, record: RecordId, name: Name) -> impl Iterator<Item = RecordId> + 'a {
+fn living<'a>(cx: View<'a>, record: RecordId, name: Name) -> impl Iterator<Item = RecordId> + 'a {
     ends(cx, record, name).into_iter().filter(move |r| !cx.project.is_obsolete(*r))
 }
 
 /// Whether one of the values that a path leads to fits; lists on the way are gone through.
-fn fields(cx: Context, path: &[String], record: RecordId, fits: &mut dyn FnMut(&Entry) -> bool) -> bool {
+fn fields(cx: View, path: &[String], record: RecordId, fits: &mut dyn FnMut(&Entry) -> bool) -> bool {
     let Some((first, rest)) = path.split_first() else { return false };
     cx.project.field(record, first).is_some_and(|entry| inside(entry, rest, fits))
 }
@@ -129,7 +138,7 @@ fn inside(entry: &Entry, path: &[String], fits: &mut dyn FnMut(&Entry) -> bool) 
 }
 
 /// Whether a value compares so. What is written in the wrong form counts as missing: it has a finding of its own.
-fn compares(cx: Context, found: &Found, op: Op, operand: &Operand) -> bool {
+fn compares(cx: View, found: &Found, op: Op, operand: &Operand) -> bool {
     let text = match found {
         Found::Text(text) => Some(*text),
         Found::Entry(entry) => entry.value.text(),

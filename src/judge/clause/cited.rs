@@ -1,0 +1,145 @@
+//! Who cites the clauses of a standard: assessments, claims, criteria of verifications, sections of plans. Read once.
+
+use rustc_hash::FxHashMap;
+
+use super::assessed::{Assessment, assessment, declares_no_case};
+use crate::judge::{Judgement, Verdict, approved};
+use crate::model::{Entry, Project, RecordId, Value, says_something};
+use crate::schema::Standard;
+
+/// A place that cites a clause, and the letter behind its number.
+type Citing<T> = FxHashMap<String, Vec<(Option<String>, T)>>;
+
+/// All citations of a standard's clauses, by number.
+pub(super) struct Cited<'a> {
+    assessments: Citing<Assessed>,
+    /// Records that claim to answer a clause, with whether they say why.
+    claims: Citing<(RecordId, bool)>,
+    /// Passing verifications, by the clauses of their criteria and of what they claim to answer.
+    reviews: Citing<RecordId>,
+    /// Plans with a section on a clause, and whether the section says something.
+    sections: Citing<(RecordId, bool)>,
+    project: &'a Project,
+}
+
+struct Assessed {
+    assessment: Assessment,
+    /// The parts of the product that it is about; none for all.
+    about: Vec<RecordId>,
+    no_case: bool,
+}
+
+impl<'a> Cited<'a> {
+    /// Reads them.
+    pub(super) fn of(project: &'a Project, judgement: &Judgement, standard: &Standard) -> Self {
+        let mut all = Self {
+            assessments: FxHashMap::default(),
+            claims: FxHashMap::default(),
+            reviews: FxHashMap::default(),
+            sections: FxHashMap::default(),
+            project,
+        };
+        for (record, _) in project.iter().filter(|(r, _)| !project.is_obsolete(*r)) {
+            all.claims_of(record, judgement, standard);
+            if project.has_role(record, "verification") && passes(judgement, record) {
+                all.criteria_of(record, standard);
+            }
+            if project.has_role(record, "plan") {
+                all.sections_of(record, standard);
+            }
+            if project.has_role(record, "assessment") {
+                all.assessments_of(record, standard);
+            }
+        }
+        all
+    }
+
+    fn assessments_of(&mut self, record: RecordId, standard: &Standard) {
+        let project = self.project;
+        let Some(assessment) = assessment(project, record) else { return };
+        let mut about = project.link_name("assesses").map_or_else(Vec::new, |name| project.graph.neighbours(record, name));
+        about.retain(|r| ["system", "item", "unit", "soup"].iter().any(|role| project.has_role(*r, role)));
+        for text in project.field(record, "clause").map(Entry::items).unwrap_or_default().iter().filter_map(|e| e.value.text()) {
+            let assessed = Assessed { assessment: assessment.clone(), about: about.clone(), no_case: declares_no_case(project, record) };
+            put(&mut self.assessments, standard, text, assessed);
+        }
+    }
+
+    fn claims_of(&mut self, record: RecordId, judgement: &Judgement, standard: &Standard) {
+        for claim in self.project.field(record, "answers").map(Entry::items).unwrap_or_default() {
+            let says = claim.value.get("reason").and_then(|e| e.value.text()).is_some_and(says_something);
+            // A plain list of clauses: such an entry is a group whose `text` is the clause.
+            let clauses = claim.value.get("clause").or_else(|| claim.value.get("text")).map(Entry::items).unwrap_or_default();
+            for text in clauses.iter().filter_map(|c| c.value.text()) {
+                put(&mut self.claims, standard, text, (record, says));
+                if says && self.project.has_role(record, "verification") && passes(judgement, record) {
+                    put(&mut self.reviews, standard, text, record);
+                }
+            }
+        }
+    }
+
+    fn criteria_of(&mut self, record: RecordId, standard: &Standard) {
+        for criterion in self.project.field(record, "criteria").map(Entry::items).unwrap_or_default() {
+            let met = criterion.value.get("result").and_then(|e| e.value.text()).is_some_and(|r| r == "pass" || r == "not_applicable");
+            let clauses = criterion.value.get("clause").map(Entry::items).unwrap_or_default();
+            for text in clauses.iter().filter_map(|c| c.value.text()).filter(|_| met) {
+                put(&mut self.reviews, standard, text, record);
+            }
+        }
+    }
+
+    fn sections_of(&mut self, plan: RecordId, standard: &Standard) {
+        for section in self.project.field(plan, "sections").map(Entry::items).unwrap_or_default() {
+            let says = section.value.get("text").and_then(|e| e.value.text()).is_some_and(says_something);
+            let document = match section.value.get("document").map(|e| &e.value) {
+                Some(Value::Record { target: Some(document), .. }) => !self.project.is_obsolete(*document) && approved(self.project, *document),
+                _ => false,
+            };
+            for text in section.value.get("clause").map(Entry::items).unwrap_or_default().iter().filter_map(|c| c.value.text()) {
+                put(&mut self.sections, standard, text, (plan, says || document));
+            }
+        }
+    }
+
+    /// The newest judgement about a subject on a clause: one that names no part of the product is about all of them.
+    pub(super) fn assessed(&self, clause: &str, subject: Option<RecordId>) -> Option<Assessment> {
+        self.newest(clause, None, subject, |a| !a.no_case)
+    }
+
+    /// The newest declaration that a subject has no case of a clause, or of one of its letters.
+    pub(super) fn no_case(&self, clause: &str, letter: Option<&str>, subject: Option<RecordId>) -> Option<Assessment> {
+        self.newest(clause, letter, subject, |a| a.no_case)
+    }
+
+    fn newest(&self, clause: &str, letter: Option<&str>, subject: Option<RecordId>, is: impl Fn(&Assessed) -> bool) -> Option<Assessment> {
+        let all = self.assessments.get(clause)?.iter().filter(|(l, a)| l.as_deref() == letter && is(a)).map(|(_, a)| a);
+        let about = all.filter(|a| a.about.is_empty() || subject.is_some_and(|s| a.about.contains(&s)));
+        about.map(|a| &a.assessment).max_by_key(|a| (a.on, std::cmp::Reverse(a.record))).cloned()
+    }
+
+    /// The records that claim to answer a clause, with whether they say why.
+    pub(super) fn claims(&self, clause: &str) -> impl Iterator<Item = (RecordId, bool)> {
+        self.claims.get(clause).into_iter().flatten().map(|(_, claim)| *claim)
+    }
+
+    /// The passing verifications about a letter of a clause; without a letter, about any part of it.
+    pub(super) fn reviews<'s>(&'s self, clause: &str, letter: Option<&'s str>) -> impl Iterator<Item = RecordId> + 's {
+        self.reviews.get(clause).into_iter().flatten().filter(move |(l, _)| letter.is_none() || l.as_deref() == letter).map(|(_, record)| *record)
+    }
+
+    /// The plans with a section on a clause, with whether it says something.
+    pub(super) fn sections(&self, clause: &str) -> impl Iterator<Item = (RecordId, bool)> {
+        self.sections.get(clause).into_iter().flatten().map(|(_, section)| *section)
+    }
+}
+
+fn passes(judgement: &Judgement, record: RecordId) -> bool {
+    judgement.verdict(record).is_some_and(|j| j.verdict == Verdict::Passing)
+}
+
+fn put<T>(all: &mut Citing<T>, standard: &Standard, text: &str, citing: T) {
+    if let Some((number, letter)) = standard.cited(text) {
+        all.entry(number.to_owned()).or_default().push((letter.map(str::to_owned), citing));
+    }
+}

@@ -1,0 +1,93 @@
+//! Rows of the clause tables: what applies to each subject, what the records show, what a person judged; the last two never
+//! mixed.
+
+mod assessed;
+mod cited;
+mod evaluate;
+mod need;
+mod reach;
+mod row;
+mod subject;
+
+pub use assessed::{Assessment, assessment};
+pub use row::{ClauseRow, Missing, RecordCheck};
+
+use rayon::prelude::*;
+
+use super::Judgement;
+use crate::model::Project;
+use crate::schema::{Clause, Condition, Scope, Standard};
+use cited::Cited;
+use evaluate::Evaluator;
+use reach::Systems;
+use row::Shown;
+use subject::{Subject, subjects};
+
+/// What all clauses of a standard are evaluated with.
+struct Context<'a> {
+    project: &'a Project,
+    judgement: &'a Judgement,
+    standard: &'a Standard,
+    systems: &'a Systems,
+    cited: Cited<'a>,
+    /// Whether the route for legacy software stands in for the clauses that it replaces.
+    legacy: bool,
+}
+
+/// The rows of all standards in use: by standard, subject, clause.
+pub(super) fn rows(project: &Project, judgement: &Judgement) -> Vec<ClauseRow> {
+    let systems = Systems::of(project);
+    let subjects = subjects(project, judgement, &systems);
+    let release = &project.config.release;
+    let legacy = project.config.legacy.as_ref().is_some_and(|l| release.version.as_ref() == Some(&l.value));
+    let mut rows: Vec<ClauseRow> = Vec::new();
+    for used in &project.config.standards {
+        let Some(index) = project.schema.standards.iter().position(|s| s.name == used.value) else { continue };
+        let standard = &project.schema.standards[index];
+        let cx = Context { project, judgement, standard, systems: &systems, cited: Cited::of(project, judgement, standard), legacy };
+        let made: Vec<Vec<ClauseRow>> = subjects.par_iter().map(|subject| of_subject(&cx, index, subject, &rows)).collect();
+        rows.extend(made.into_iter().flatten());
+    }
+    rows
+}
+
+fn of_subject(cx: &Context, index: usize, subject: &Subject, earlier: &[ClauseRow]) -> Vec<ClauseRow> {
+    let evaluator = Evaluator::new(cx, subject);
+    let clauses = cx.standard.clauses.iter().enumerate().filter(|(_, c)| c.scope == subject.scope);
+    let row = |(number, clause): (usize, &Clause)| {
+        let class = if clause.condition == Some(Condition::AnyItem) { subject.class.max(subject.highest_part) } else { subject.class };
+        let shown = match not_asked(cx, clause, class) {
+            Some(check) => Shown { check, ..Shown::default() },
+            None => evaluator.clause(clause, earlier),
+        };
+        ClauseRow {
+            standard: index,
+            clause: number,
+            scope: clause.scope,
+            subject: subject.record,
+            stands_in: subject.stands_in,
+            class,
+            assumed: subject.assumed,
+            record_check: shown.check,
+            rests_on: shown.rests_on,
+            missing: shown.missing,
+            no_case: shown.no_case,
+            assessment: cx.cited.assessed(&clause.number, subject.record),
+        }
+    };
+    clauses.map(row).collect()
+}
+
+/// Why a clause is not asked of a subject of a class, if it is not.
+fn not_asked(cx: &Context, clause: &Clause, class: usize) -> Option<RecordCheck> {
+    let standard = cx.standard;
+    let replaced = standard.replaced_by_legacy.iter().any(|s| clause.number.strip_prefix(s.as_str()).is_some_and(|rest| rest.starts_with('.')));
+    let level = cx.project.schema.level(standard, class);
+    if if cx.legacy { replaced } else { clause.scope == Scope::Legacy } {
+        Some(RecordCheck::OtherRoute)
+    } else if !standard.applies(clause, level.map_or("", |l| l.id.as_str())) {
+        Some(RecordCheck::NotForClass)
+    } else {
+        None
+    }
+}

@@ -1,0 +1,35 @@
+//! The project's own packs: `[standards] packs` names folders, each file in them is one pack.
+
+use std::path::Path;
+
+use super::codes::FILE_UNREADABLE;
+use crate::config::Config;
+use crate::diag::Diagnostic;
+use crate::schema::Schema;
+use crate::source::{Fatal, Source, Sources, read_text, walk};
+use crate::yaml::{self, Limits};
+
+/// Reads the packs in the order of their folders, then of their names: standards before what extends them.
+pub(super) fn read(root: &Path, config: &Config, mut schema: Schema, sources: &mut Sources, out: &mut Vec<Diagnostic>) -> Result<Schema, Fatal> {
+    let mut nodes = Vec::new();
+    for folder in &config.packs {
+        if !root.join(&folder.value).is_dir() {
+            out.push(Diagnostic::new(&FILE_UNREADABLE, folder.span, format!("there is no folder `{}`", folder.value)));
+            continue;
+        }
+        for path in walk(root, &folder.value)?.into_iter().filter(|p| p.ends_with(".yaml") || p.ends_with(".yml")) {
+            match read_text(root, &path) {
+                Ok(text) => {
+                    let file = sources.add(Source::new(path.as_str(), text));
+                    nodes.extend(yaml::parse(&sources.get(file).text, file, 0, Limits::default(), out).map(|node| (node, path)));
+                }
+                Err(error) => out.push(Diagnostic::new(&FILE_UNREADABLE, folder.span, error.to_string())),
+            }
+        }
+    }
+    nodes.sort_by_key(|(node, _)| node.get("extends").is_some());
+    for (node, path) in nodes {
+        schema = schema.packed(&node, &path, out);
+    }
+    Ok(schema)
+}
