@@ -35,6 +35,9 @@ pub struct PastRecord {
     /// Its fields, as written.
     #[serde(default)]
     pub fields: BTreeMap<String, Value>,
+    /// What it was linked with, at either end, each link.
+    #[serde(skip)]
+    pub neighbours: Vec<String>,
 }
 
 /// The parts of a snapshot that are read: the others are passed over.
@@ -43,6 +46,15 @@ struct Frozen {
     format: u32,
     as_of: String,
     records: Vec<PastRecord>,
+    #[serde(default)]
+    links: Vec<Ends>,
+}
+
+/// The two ends of a link.
+#[derive(Deserialize)]
+struct Ends {
+    from: String,
+    to: String,
 }
 
 impl Past {
@@ -55,7 +67,15 @@ impl Past {
         if frozen.format != FORMAT {
             return Err(format!("the snapshot has format {}, this version reads {FORMAT}", frozen.format));
         }
-        let records = frozen.records.into_iter().map(|r| (r.id.clone(), r)).collect();
+        let mut records: BTreeMap<String, PastRecord> = frozen.records.into_iter().map(|r| (r.id.clone(), r)).collect();
+        for Ends { from, to } in frozen.links {
+            if let Some(record) = records.get_mut(&from) {
+                record.neighbours.push(to.clone());
+            }
+            if let Some(record) = records.get_mut(&to) {
+                record.neighbours.push(from);
+            }
+        }
         Ok(Self { version: version.to_owned(), as_of: frozen.as_of, records })
     }
 }

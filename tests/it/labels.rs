@@ -89,14 +89,15 @@ fn computed() -> BTreeSet<String> {
     for severity in [Severity::Error, Severity::Warning, Severity::Note] {
         keys.extend([format!("severity_{}", severity.word()), format!("level_{}", severity.word())]);
     }
-    for check in [RecordCheck::NotJudged, RecordCheck::NotForClass, RecordCheck::OtherRoute] {
+    use RecordCheck as C;
+    for check in [C::NotJudged, C::None, C::Incomplete, C::NoCase, C::Complete, C::NotForClass, C::OtherRoute] {
         // `does_not_apply` has a label for each reason.
         let key = match check {
-            RecordCheck::NotJudged => "record_check_not_judged",
-            RecordCheck::NotForClass => "record_check_not_for_class",
-            RecordCheck::OtherRoute => "record_check_other_route",
+            C::NotForClass => "not_for_class",
+            C::OtherRoute => "other_route",
+            other => other.word(),
         };
-        keys.insert(key.to_owned());
+        keys.insert(format!("record_check_{key}"));
     }
     let common = std::fs::read_to_string(repository("src/schema/data/common.yaml")).expect("the common fields");
     let values = common

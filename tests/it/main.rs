@@ -24,6 +24,7 @@ mod labels;
 mod list;
 mod load;
 mod markdown;
+mod monotone;
 mod new;
 #[cfg(feature = "pdf")]
 mod pdf_engine;

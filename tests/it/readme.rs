@@ -65,7 +65,7 @@ fn the_table_holds_the_questions() {
     let mut table = "\n| edition | question | asks | answers |\n|---|---|---|---|\n".to_owned();
     for standard in &schema.standards {
         let Some(questionnaire) = &standard.questionnaire else { continue };
-        let class = |rank: usize| schema.scale(&standard.scale).expect("the scale").levels[rank].id.clone();
+        let class = |rank: usize| schema.level(standard, rank).expect("a level").id.clone();
         for question in &questionnaire.questions {
             let answer = |a: &techfile::schema::Answer| match a.leads_to {
                 techfile::schema::LeadsTo::Class(rank) => format!("`{}`: class {}", a.id, class(rank)),

@@ -12,6 +12,11 @@ use crate::harness::{Case, files_below, same, tree};
 
 /// Freezes the snapshot that a build writes now, as a release does.
 fn freeze(case: &Case, version: &str, as_of: &str) {
+    freeze_into(case, "releases", version, as_of);
+}
+
+/// The same, into a folder of releases.
+pub fn freeze_into(case: &Case, releases: &str, version: &str, as_of: &str) {
     case.program(&["build", "--only", "data", "--dest-dir", "frozen"]);
     let bytes = std::fs::read(case.path().join("frozen/data/snapshot.json")).expect("a snapshot");
     std::fs::remove_dir_all(case.path().join("frozen")).expect("the build to go");
@@ -27,7 +32,7 @@ fn freeze(case: &Case, version: &str, as_of: &str) {
         waived: 0,
         files: vec![file],
     };
-    let folder = case.path().join("releases").join(version);
+    let folder = case.path().join(releases).join(version);
     std::fs::create_dir_all(folder.join("data")).expect("a folder");
     std::fs::write(folder.join("data/snapshot.json"), bytes).expect("the snapshot");
     std::fs::write(folder.join(archive::MANIFEST), manifest.to_bytes()).expect("the manifest");

@@ -40,7 +40,8 @@ impl<'a> Evaluator<'a> {
         // A subject that is not there can show nothing; that there is none, somebody may declare.
         if self.subject.stands_in {
             let missing = Missing::new(None, format!("missing_subject_{}", clause.scope.word()), Vec::new()).write(self.role_of_scope());
-            return no_case_or(declared(), RecordCheck::None, Vec::new(), vec![missing]);
+            let declared = self.subject.record.and_then(|_| declared());
+            return no_case_or(declared, RecordCheck::None, Vec::new(), vec![missing]);
         }
         if clause.condition == Some(Condition::NamedAsCause) && !self.subject.record.is_some_and(|r| self.is_cause(r)) {
             let missing = Missing::new(self.subject.record, "missing_named_as_cause", Vec::new()).write("assessment");
@@ -338,9 +339,10 @@ impl<'a> Evaluator<'a> {
     /// What the newest frozen release had of a set, and is no more: a record goes by becoming obsolete.
     fn vanished(&self, set: &Set) -> Vec<Missing> {
         let project = self.cx.project;
-        let (Some(past), true) = (&project.past, self.reach.is_whole() && set.role != SELF) else { return Vec::new() };
+        let (Some(past), true) = (&project.past, set.role != SELF) else { return Vec::new() };
         let is = |kind: &str| project.schema.kind_named(kind).map_or(kind == set.role, |k| project.schema.kind(k).has_role(&set.role));
-        let gone = past.records.values().filter(|r| !matches!(r.status.as_str(), "draft" | "obsolete") && project.by_id(&r.id).is_none() && is(&r.kind));
+        let gone = past.records.values().filter(|r| !matches!(r.status.as_str(), "draft" | "obsolete") && project.by_id(&r.id).is_none());
+        let gone = gone.filter(|r| (is(&r.kind) || self.reach.led_over(&r.kind)) && self.reach.had(r));
         gone.map(|r| Missing::new(None, "missing_vanished", vec![("id", r.id.clone()), ("version", past.version.clone())])).collect()
     }
 

@@ -3,10 +3,14 @@
 use std::cell::RefCell;
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use serde_json::Value as Json;
 
 use super::subject::Subject;
-use crate::model::{Entry, Project, RecordId, Value};
+use crate::model::{Entry, PastRecord, Project, RecordId, Value};
 use crate::schema::Scope;
+
+/// Roles over which links lead from a part to what belongs to it.
+const CARRIERS: &[&str] = &["item", "unit", "soup", "interface", "requirement", "control", "risk", "test", "run"];
 
 /// The systems that are not obsolete, with their parts.
 pub(super) struct Systems {
@@ -45,6 +49,16 @@ impl Systems {
     /// The system that a part belongs to; of SOUP, that of its users.
     pub(super) fn of_record(&self, record: RecordId, project: &Project) -> Option<usize> {
         self.of_part.get(&record).copied().or_else(|| project.linked(record, "used_by").iter().find_map(|user| self.of_part.get(user).copied()))
+    }
+}
+
+/// Whether a value of a frozen record names one of some ids.
+fn names(value: &Json, is_one: &impl Fn(&str) -> bool) -> bool {
+    match value {
+        Json::String(text) => is_one(text),
+        Json::Array(items) => items.iter().any(|item| names(item, is_one)),
+        Json::Object(fields) => fields.values().any(|field| names(field, is_one)),
+        _ => false,
     }
 }
 
@@ -94,9 +108,21 @@ impl<'a> Reach<'a> {
         Self { project, systems, parts, whole, everything, found: RefCell::default() }
     }
 
-    /// Whether it is a whole system or more, so that a record that has vanished was one of it.
-    pub(super) fn is_whole(&self) -> bool {
-        self.everything || self.whole.is_some()
+    /// Whether a record that is no more was one of the subject: of a part, it has to name the part or what belongs to it.
+    pub(super) fn had(&self, vanished: &PastRecord) -> bool {
+        let belongs = |id: &str| {
+            let Some(record) = self.project.by_id(id) else { return false };
+            self.parts.binary_search(&record).is_ok()
+                || CARRIERS.iter().any(|role| self.project.has_role(record, role) && self.members(role).binary_search(&record).is_ok())
+        };
+        let linked = || vanished.neighbours.iter().any(|id| belongs(id));
+        self.everything || self.whole.is_some() || linked() || vanished.fields.values().any(|v| names(v, &belongs))
+    }
+
+    /// Whether other records belong to a part by way of records of a kind: where one of these is no more, so are they.
+    pub(super) fn led_over(&self, kind: &str) -> bool {
+        let known = self.project.schema.kind_named(kind).map(|k| self.project.schema.kind(k));
+        !self.everything && self.whole.is_none() && CARRIERS.iter().any(|role| known.map_or(kind == *role, |k| k.has_role(role)))
     }
 
     /// The records of a role that belong to the subject, sorted, none obsolete.

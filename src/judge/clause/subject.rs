@@ -40,7 +40,7 @@ pub(super) fn subjects(project: &Project, judgement: &Judgement, systems: &Syste
         })
         .collect();
     if whole.is_empty() {
-        whole.push(subject(Scope::System, None, None, (highest, true)));
+        whole.push(Subject { stands_in: true, ..subject(Scope::System, None, None, (highest, true)) });
     }
     let mut all = vec![subject(Scope::Organisation, None, None, (file_class(project, judgement), whole.iter().all(|s| s.assumed)))];
     for scope in Scope::ALL {
