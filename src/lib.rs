@@ -41,6 +41,9 @@
 //! - A fingerprint (`judge/fingerprint.rs`) is a promise: its encoding never changes under the same version number.
 //! - Git changes no verdict and no output: only `check` and `review` ask it, for the words of a difference.
 //! - Same input, same bytes: no clock below `cli`, no unsorted folder, no hash order on the way to an output.
+//! - No clause number and no class letter stands in Rust: a pack (`schema/data/standards/`) says which clause applies to what and
+//!   what has to be on record for it, in a closed set of forms ([`schema::evidence`]); `judge/clause/` holds that against the
+//!   records of each subject. Less on record never shows more: a test takes every record of the sample away in turn.
 //! - A finding may be waived by an approved, dated record; it is shown everywhere all the same, and no verdict moves.
 //! - A file that cannot be read stops the writing: a lost failing run must never turn a verdict green.
 //! - All output goes through one sink, which stages a folder beside the old one. A folder that is not ours is never
@@ -54,7 +57,8 @@
 //! | new | one place | second touch |
 //! |---|---|---|
 //! | record kind, field, link, scale | `schema/data/` | none: page, list, data files follow |
-//! | standard or edition | `schema/data/standards/` | none |
+//! | standard, edition, checklist | `schema/data/standards/` | none; a project's own in its packs |
+//! | form of evidence | `schema/evidence.rs` | its reader in `schema/pack/forms.rs`, its evaluation in `judge/clause/` |
 //! | rule | `check/rules/<name>.rs` | its line in `check/rules/mod.rs`; its bad and good case in `tests/cases/check/` |
 //! | table | `report/<name>.rs` | its line in `report/reports.rs`: it appears in site, PDF, CSV and snapshot |
 //! | format of bills of materials | `load/sbom/<name>.rs` | its line in `load/sbom/mod.rs` |

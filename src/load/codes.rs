@@ -199,9 +199,9 @@ codes! {
         "A recorded review of a link whose end no record of the project is.",
         "The review protects nothing any more: the record was renamed or removed, or the id is wrong.",
         "correct the id, or remove the entry; then review the links of the renamed record again";
-    /// An edition that is not built in.
+    /// An edition that is nowhere.
     CLAUSE_STANDARD_UNKNOWN = "standard-unknown", Error, stops: true, integrity: true, clauses: &[],
-        "A standard in `[standards] use` that is not built in.",
+        "A standard in `[standards] use` that is neither built in nor in a pack of the project.",
         "Its clauses would be missing from the tables.",
         "use one of the standards that the message names";
 }

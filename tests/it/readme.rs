@@ -165,3 +165,23 @@ fn commands(line: &str) -> Vec<&str> {
     }
     found
 }
+
+#[test]
+fn the_pack_of_the_readme_adds_to_the_standard() {
+    let text = readme();
+    let start = text.find("# packs/company.yaml").expect("the example of a pack");
+    let pack = &text[start..start + text[start..].find("```").expect("the end of the example")];
+    let ran = crate::harness::Case::new()
+        .file("book.toml", "[build]\ndate = \"2026-11-02\"\n[standards]\nuse = [\"iec-62304-2015\"]\npacks = [\"packs\"]\n")
+        .file("packs/company.yaml", pack)
+        .records("records:\n  - {id: SYSTEM-1, kind: system, title: Pump}\n  - {id: SRS-1, kind: requirement, title: Dose}\n")
+        .run();
+    assert!(ran.found().iter().all(|f| f.place.as_ref().is_none_or(|(file, _)| !file.starts_with("packs"))), "{}", ran.text());
+    let (project, judgement) = (ran.project(), ran.judgement());
+    let missing = |number: &str| -> Vec<&str> {
+        let clauses = |r: &&techfile::judge::ClauseRow| project.schema.standards[r.standard].clauses[r.clause].number == number;
+        judgement.clauses.iter().filter(clauses).flat_map(|r| &r.missing).map(|m| m.label.as_str()).collect()
+    };
+    assert_eq!(missing("5.2.6"), ["missing_review", "missing_says", "missing_holds"]);
+    assert_eq!(missing("5.2.7"), ["missing_linked"]);
+}
