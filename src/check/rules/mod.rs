@@ -73,6 +73,7 @@ rules! {
     missing_text,
     missing_title,
     need_without_requirement,
+    no_case_not_counted,
     notice_missing,
     overall_residual_risk_missing,
     plan_activity_uncovered,

@@ -1,0 +1,58 @@
+//! `no-case-not-counted`: a declaration that there is no case of a clause, on which no row of the clause rests.
+
+use super::super::rule::{Context, Found, Rule, Run};
+use crate::diag::{Code, Severity};
+use crate::judge::{ClauseRow, assessment};
+use crate::model::{Entry, RecordId};
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    code: Code {
+        name: "no-case-not-counted",
+        severity: Severity::Warning,
+        clauses: &[],
+        finds: "An assessment that declares that there is no case of a clause, and that decides no row: there is a case, the clause cannot be without one, does not apply, or the assessment says not why.",
+        why: "It looks as if the clause were settled by the declaration, and it is not.",
+        resolve: "remove the declaration, or say in `rationale` why there is no case, and in `assesses` of what",
+        stops: false,
+        integrity: false,
+    },
+    run: Run::Record(&["assessment"], look),
+};
+
+fn look(cx: &Context, record: RecordId, found: &Found) {
+    let project = cx.project;
+    // What does not count at all has a finding of its own.
+    if project.text(record, "no_case") != Some("true") || assessment(project, record).is_none() {
+        return;
+    }
+    let name = cx.name(record);
+    if cx.said(record, "rationale").is_none() {
+        found.lacking(record, &["rationale"], format!("{name} declares that there is no case, and does not say why"));
+        return;
+    }
+    for entry in project.field(record, "clause").map(Entry::items).unwrap_or_default() {
+        let Some(cited) = entry.value.text() else { continue };
+        let rows: Vec<&ClauseRow> = cx.judgement.clauses.iter().filter(|row| is_of(cx, row, cited)).collect();
+        if rows.iter().any(|row| row.rests_on.contains(&record)) {
+            continue;
+        }
+        let may = rows.iter().any(|row| {
+            let clause = &project.schema.standards[row.standard].clauses[row.clause];
+            clause.no_case || clause.number != cited
+        });
+        let why = match (rows.is_empty(), rows.iter().any(|row| row.record_check.applies()), may) {
+            (true, ..) => "no standard in use has such a clause",
+            (_, false, _) => "the clause does not apply",
+            (.., false) => "the clause cannot be without one",
+            _ => "there is one, or a newer declaration counts",
+        };
+        found.at(record, entry.span, format!("{name} declares that there is no case of {cited}, and this decides nothing: {why}"));
+    }
+}
+
+/// Whether a row is of the clause that a text cites.
+fn is_of(cx: &Context, row: &ClauseRow, cited: &str) -> bool {
+    let standard = &cx.project.schema.standards[row.standard];
+    standard.cited(cited).is_some_and(|(number, _)| standard.clauses[row.clause].number == number)
+}
