@@ -78,8 +78,12 @@ pub(super) fn advisories(project: &Project) -> Advisories {
     for soup in project.with_role("soup").filter(|s| !project.is_obsolete(*s)) {
         match project.text(soup, "purl").and_then(Purl::parse) {
             Some(package) => {
+                let key = package.loose_key();
                 let stated = project.text(soup, "version").filter(|v| says_something(v)).map(str::to_owned);
-                by_package.entry(package.loose_key()).or_default().push((soup, stated.or(package.version)));
+                // Where the field and the URL name two versions, either may be the one in use.
+                let versions = [stated, package.version].into_iter().flatten().map(Some).collect::<BTreeSet<_>>();
+                let versions = if versions.is_empty() { BTreeSet::from([None]) } else { versions };
+                by_package.entry(key).or_default().extend(versions.into_iter().map(|version| (soup, version)));
             }
             None => all.not_compared.push(soup),
         }
@@ -112,16 +116,16 @@ pub(super) fn advisories(project: &Project) -> Advisories {
 
 fn affects_version(affected: &Affected, version: Option<&str>) -> Affects {
     let Some(version) = version else { return Affects::RangeNotEvaluated };
-    let listed = |versions: &Versions| versions.iter().any(|v| version::same(v, version));
-    if listed(&affected.versions) {
+    let listed = |versions: &Versions, same: fn(&str, &str) -> bool| versions.iter().any(|v| same(v, version));
+    if listed(&affected.versions, version::same) {
         return Affects::Yes;
     }
-    if listed(&affected.unaffected) {
+    if listed(&affected.unaffected, version::exactly) {
         return Affects::No;
     }
     if affected.ranges.is_empty() && affected.versions.is_empty() {
-        // Nothing says which versions; some are affected, or there would be no advisory.
-        return if affected.unaffected.is_empty() { Affects::RangeNotEvaluated } else { Affects::No };
+        // Nothing says which versions are affected; some are, or there would be no advisory.
+        return Affects::RangeNotEvaluated;
     }
     affected.ranges.iter().map(|range| version::within(version, range)).max().unwrap_or(Affects::No)
 }

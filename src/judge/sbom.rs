@@ -36,6 +36,8 @@ pub struct Compared {
 pub enum Match {
     /// The record is about the component.
     Agrees,
+    /// The record is about the component, and one of the two does not say in which one version.
+    VersionOpen,
     /// The record is about the component in another version.
     VersionDiffers,
     /// The component is shipped, and no record is about it.
@@ -52,12 +54,14 @@ pub enum Match {
 
 impl Match {
     /// All of them.
-    pub const ALL: [Self; 7] = [Self::Agrees, Self::VersionDiffers, Self::NotListed, Self::Development, Self::Own, Self::NotShipped, Self::NotCovered];
+    pub const ALL: [Self; 8] =
+        [Self::Agrees, Self::VersionOpen, Self::VersionDiffers, Self::NotListed, Self::Development, Self::Own, Self::NotShipped, Self::NotCovered];
 
     /// The word for it.
     pub fn word(self) -> &'static str {
         match self {
             Self::Agrees => "agrees",
+            Self::VersionOpen => "version_open",
             Self::VersionDiffers => "version_differs",
             Self::NotListed => "not_listed",
             Self::Development => "development",
@@ -233,8 +237,12 @@ fn paired(project: &Project, sboms: &[Sbom], units: &[Unit], group: &[usize], re
         let before = out.len();
         for record in exact.chain(other) {
             let stated = versions(project, *record);
-            let agrees = stated.iter().all(|v| is_of(v, &units[*unit]));
-            out.push(pair(project, sboms, &units[*unit], *record, if agrees { Match::Agrees } else { Match::VersionDiffers }));
+            let state = match stated.iter().all(|v| is_of(v, &units[*unit])) {
+                false => Match::VersionDiffers,
+                true if stated.is_empty() || units[*unit].version.is_none() => Match::VersionOpen,
+                true => Match::Agrees,
+            };
+            out.push(pair(project, sboms, &units[*unit], *record, state));
         }
         if out.len() == before {
             out.push(unlisted(&units[*unit]));
@@ -266,7 +274,9 @@ fn pair(project: &Project, sboms: &[Sbom], unit: &Unit, record: RecordId, state:
     let own = text(project, record, "licence");
     // One bill that agrees is enough: tools conclude differently from one package.
     let licences: Vec<bool> = components.iter().filter_map(|c| licence::same(own?, c.licence.as_deref()?)).collect();
-    let hash = text(project, record, "hash").and_then(Hash::parse).filter(|_| state == Match::Agrees);
+    // Another version may well have another licence, and has another digest: that the version differs is said.
+    let one = state != Match::VersionDiffers;
+    let hash = text(project, record, "hash").and_then(Hash::parse).filter(|_| one);
     let hash_differs = hash.and_then(|hash| {
         let others: Vec<&Hash> = components.iter().flat_map(|c| &c.hashes).filter(|h| h.algorithm == hash.algorithm).collect();
         let differs = !others.is_empty() && others.iter().all(|h| **h != hash);
@@ -278,8 +288,7 @@ fn pair(project: &Project, sboms: &[Sbom], unit: &Unit, record: RecordId, state:
         development: unit.development,
         own: unit.own,
         state,
-        // Another version may well have another licence: that the version differs is said.
-        licence_differs: state == Match::Agrees && !licences.is_empty() && !licences.contains(&true),
+        licence_differs: one && !licences.is_empty() && !licences.contains(&true),
         hash_differs,
     }
 }

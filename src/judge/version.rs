@@ -10,6 +10,14 @@ pub(super) fn same(a: &str, b: &str) -> bool {
     a.trim() == b.trim() || compare(Order::Semver, a, b) == Some(Ordering::Equal)
 }
 
+/// Whether two texts name one version, letter by letter: that a build of it is not affected says nothing of another.
+pub(super) fn exactly(a: &str, b: &str) -> bool {
+    fn bare(text: &str) -> &str {
+        text.trim().strip_prefix(['v', 'V']).unwrap_or(text.trim())
+    }
+    bare(a) == bare(b)
+}
+
 /// Whether a version lies in a range. What cannot be told is [`Affects::RangeNotEvaluated`].
 pub(super) fn within(version: &str, range: &Range) -> Affects {
     if range.events.is_empty() {

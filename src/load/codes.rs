@@ -14,6 +14,7 @@ pub static CODES: &[&Code] = &[
     &EVIDENCE_FILE_MISSING,
     &EVIDENCE_HASH_MISMATCH,
     &EVIDENCE_MISSING,
+    &EVIDENCE_NAME_ODD,
     &EVIDENCE_UNREADABLE,
     &FILE_UNREADABLE,
     &ID_CASE_CLASH,
@@ -27,6 +28,7 @@ pub static CODES: &[&Code] = &[
     &REPORT_CONTRADICTED,
     &REPORT_COUNT_MISMATCH,
     &REPORT_STATED_TWICE,
+    &REPORT_STATUS_UNKNOWN,
     &REVIEW_INVALID,
     &REVIEW_UNKNOWN_RECORD,
     &UNKNOWN_FIELD,
@@ -149,6 +151,11 @@ codes! {
         "A pattern of evidence files in `book.toml` that matches no file.",
         "Runs that were made may be missing from every verdict.",
         "correct the pattern, or put the reports where it looks";
+    /// A name that is not what it looks like.
+    EVIDENCE_NAME_ODD = "evidence-name-odd", Warning, stops: false, integrity: false, clauses: &["5.7.5"],
+        "A name in a test report or a bill of materials that holds control characters, or characters that turn the direction of writing.",
+        "A reader does not see what stands there; the outputs write such characters out, and a name in `automated` has to do the same.",
+        "correct the name where it comes from";
     /// Evidence of a run that is not there.
     EVIDENCE_FILE_MISSING = "evidence-file-missing", Error, stops: false, integrity: true, clauses: &["5.7.5", "9.8"],
         "A file that the `evidence` of a run names, and that is not in the project.",
@@ -174,6 +181,11 @@ codes! {
         "A test report in which a suite says that it holds more or fewer cases, failures or skipped cases than stand in it.",
         "A report that was cut or filtered may have lost the case that failed.",
         "write the report again, complete; where the program that writes it is known to count otherwise, lower the level in `[check]`";
+    /// A case that went nobody knows how.
+    REPORT_STATUS_UNKNOWN = "report-status-unknown", Warning, stops: false, integrity: true, clauses: &["5.7.5"],
+        "A test report with a case whose `status` or `result` is a word that is not known.",
+        "Whether the case passed cannot be told, so it counts as not run: it shows nothing.",
+        "let the program that writes the report use `passed`, `failed`, `error` or `skipped`";
     /// Two statements about one report.
     REPORT_STATED_TWICE = "report-stated-twice", Warning, stops: false, integrity: true, clauses: &["5.7.5"],
         "A test report that the patterns of two `[[evidence.report]]` entries match.",

@@ -9,7 +9,7 @@ use super::codes::{EVIDENCE_MISSING, EVIDENCE_UNREADABLE};
 use crate::config::At;
 use crate::diag::Diagnostic;
 use crate::model::{Evidence, ReportFile};
-use crate::source::{Fatal, read_bytes, sha256, walk};
+use crate::source::{Fatal, read_bytes, sha256, turns, walk};
 
 /// Finds evidence files and takes them in.
 pub(super) struct Intake<'a> {
@@ -98,10 +98,31 @@ fn matcher(glob: &str) -> Option<GlobMatcher> {
 
 /// Text from outside that goes to terminals and pages: control characters made visible, at most so many characters.
 pub(super) fn clean(text: &str, most: usize) -> String {
-    let mut chars = text.trim().chars().map(|c| if c.is_control() { '\u{fffd}' } else { c });
+    let mut chars = text.trim().chars().map(|c| if c.is_control() || turns(c) { '\u{fffd}' } else { c });
     let mut cleaned: String = chars.by_ref().take(most).collect();
     if chars.next().is_some() {
         cleaned.push('…');
     }
     cleaned
+}
+
+/// Whether a character is not shown as it is: it controls a terminal, or turns the direction of writing.
+pub(super) fn hidden(c: char) -> bool {
+    !matches!(c, '\n' | '\t' | '\r') && (c.is_control() || turns(c))
+}
+
+/// A text without such characters: they are written out, white space is one blank.
+pub(super) fn written_out(text: &str) -> String {
+    if !text.contains(|c: char| c.is_control() || turns(c)) {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' | '\t' | '\r' => out.push(' '),
+            c if hidden(c) => out.extend(c.escape_unicode()),
+            c => out.push(c),
+        }
+    }
+    out
 }

@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use super::codes::{EVIDENCE_UNREADABLE, REPORT_CONTRADICTED, REPORT_COUNT_MISMATCH};
+use jiff::civil::Date;
+
+use super::codes::{EVIDENCE_NAME_ODD, EVIDENCE_UNREADABLE, REPORT_CONTRADICTED, REPORT_COUNT_MISMATCH, REPORT_STATUS_UNKNOWN};
 use super::junit::{self, FACTS, Fact, Junit};
 use crate::config::{Evidence as Settings, Report as Stated};
 use crate::diag::Diagnostic;
@@ -43,6 +45,15 @@ pub(super) fn read(
         };
         out.push(Diagnostic::new(&REPORT_COUNT_MISMATCH, *span, format!("report `{path}` counts otherwise than it holds: {words}{others}")));
     }
+    let rest = |count: usize| if count > 1 { format!("; so do {} others", count - 1) } else { String::new() };
+    if let Some((span, word)) = junit.unknown.first() {
+        let words = format!("a case of report `{path}` says that it went `{word}`, which nobody knows: it counts as not run{}", rest(junit.unknown.len()));
+        out.push(Diagnostic::new(&REPORT_STATUS_UNKNOWN, *span, words));
+    }
+    if let Some(span) = junit.odd.first() {
+        let words = format!("a name in report `{path}` holds characters that are not shown as they are{}", rest(junit.odd.len()));
+        out.push(Diagnostic::new(&EVIDENCE_NAME_ODD, *span, words));
+    }
     Ok((file, Some(report(path, id, stated, junit, out))))
 }
 
@@ -68,19 +79,30 @@ fn report(path: &str, file: FileId, stated: Stated, junit: Junit, out: &mut Vec<
             }
         }
     }
-    if let (Some(stated), Some(ran)) = (stated.date, junit.date)
-        && said[1].is_none()
-        // Around midnight, the clock of the machine and the calendar of the person may differ.
-        && stated.duration_since(ran).as_hours().abs() > 24
-    {
-        let words = format!("report `{path}` ran on {ran}, and `[[evidence.report]]` says `{stated}`");
-        out.push(Diagnostic::new(&REPORT_CONTRADICTED, Span::new(file, 0, 0), words));
+    // Around midnight, the clock of the machine and the calendar of the person may differ.
+    let apart = |one: Date, other: Date| one.duration_since(other).as_hours().abs() > 24;
+    let mut ran = None;
+    match (junit.days, stated.date) {
+        _ if said[1].is_some() => {}
+        (Some((first, last, _)), Some(stated)) => {
+            if let Some(ran) = [first, last].into_iter().find(|ran| apart(stated, *ran)) {
+                let words = format!("report `{path}` ran on {ran}, and `[[evidence.report]]` says `{stated}`");
+                out.push(Diagnostic::new(&REPORT_CONTRADICTED, Span::new(file, 0, 0), words));
+            }
+        }
+        // The newest day would make the results of the older days newer than runs between them.
+        (Some((first, last, span)), None) if apart(last, first) => {
+            let words = format!("report `{path}` ran on {first} and on {last}: it counts as not dated");
+            out.push(Diagnostic::new(&REPORT_CONTRADICTED, span, words).help("write one report for each day, or state the date"));
+        }
+        (Some((_, last, _)), None) => ran = Some(last),
+        (None, _) => {}
     }
     let [version, date, environment, tools, tester, responsible, platform] = said;
     Report {
         path: path.to_owned(),
         version: stated.version.or(version),
-        date: stated.date.or_else(|| date?.get(..10)?.parse().ok()).or(junit.date),
+        date: stated.date.or_else(|| date?.get(..10)?.parse().ok()).or(ran),
         environment: stated.environment.or(environment),
         tools: stated.tools.or(tools),
         tester: stated.tester.or(tester),

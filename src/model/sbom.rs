@@ -26,6 +26,8 @@ pub struct Sbom {
     pub loose: usize,
     /// How many single files it lists: they are parts of components.
     pub files: usize,
+    /// Components of which a text holds characters that are not shown as they are, by place; they are written out.
+    pub odd: Vec<usize>,
 }
 
 impl Sbom {

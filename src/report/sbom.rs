@@ -51,7 +51,7 @@ fn state(compared: &Compared) -> Cell {
     let tone = match compared.state {
         Match::Agrees => Tone::Ok,
         Match::Development | Match::Own | Match::NotCovered => Tone::Neutral,
-        Match::NotListed | Match::NotShipped => Tone::Warn,
+        Match::NotListed | Match::NotShipped | Match::VersionOpen => Tone::Warn,
         Match::VersionDiffers => Tone::Bad,
     };
     let mut words = vec![Cell::Pill(Label::key(format!("sbom_{}", compared.state.word())), tone)];

@@ -134,6 +134,31 @@ fn packages_are_compared_by_type_namespace_and_name() {
     }
 }
 
+/// What is said of one version is not said of another that sorts beside it.
+#[test]
+fn only_the_very_version_is_unaffected() {
+    let vex = |versions: &str| {
+        format!(
+            "{{\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.5\",\"vulnerabilities\":[{{\"id\":\"CVE-1\",\"affects\":[{{\"ref\":\"pkg:deb/debian/zlib\",\"versions\":[{versions}]}}]}}]}}"
+        )
+    };
+    let known = |version: &str, versions: &str| {
+        let ran = case(version, "pkg:deb/debian/zlib", &vex(versions)).run();
+        ran.judgement().advisories.known.first().map(|k| k.affects)
+    };
+    let fixed = "{\"version\":\"1.2-1+deb11u1\",\"status\":\"unaffected\"}";
+    assert_eq!(known("1.2-1+deb11u1", fixed), None);
+    assert_eq!(known("1.2-1", fixed), Some(Affects::RangeNotEvaluated), "the one before the fix");
+    assert_eq!(known("1.1", fixed), Some(Affects::RangeNotEvaluated), "nothing says which are affected");
+}
+
+#[test]
+fn the_version_of_the_purl_counts_too() {
+    let advisory = semver(r#"{"introduced": "0"}, {"fixed": "1.5.0"}"#);
+    let ran = case("2.0.0", &format!("{PURL}@1.0.0"), &advisory).run();
+    assert_eq!(affects(&ran), Affects::Yes, "either of the two may be shipped");
+}
+
 #[test]
 fn withdrawn_advisories_match_nothing() {
     let advisory = semver(r#"{"introduced": "0"}"#).replacen("\"id\"", "\"withdrawn\": \"2026-01-01T00:00:00Z\", \"id\"", 1);

@@ -121,8 +121,73 @@ fn one_that_failed_first_and_then_passed_is_flaky_and_passes() {
 
 #[test]
 fn control_characters_of_names_are_written_out() {
-    let ran = suite("<testcase name=\"a\u{1b}[31m&#7;b&#10;c\"/>");
+    let ran = suite("<testcase name=\"a\u{1b}[31m&#7;b&#10;c\"/>\n<testcase name=\"d\" classname=\"\u{202e}e\"/>");
     assert_eq!(only(&ran).cases[0].name, "a\\u{1b}[31m\\u{7}b c");
+    assert_eq!(only(&ran).cases[1].classname, "\\u{202e}e");
+    ran.expect(&[("evidence-name-odd", 1, "r.xml")]);
+    assert_eq!(suite("<testcase name=\"a&#10;b &#9;c\"/>").count("evidence-name-odd"), 0);
+}
+
+#[test]
+fn a_failure_is_never_lost_wherever_it_stands() {
+    let outcome = |inner: &str| {
+        let ran = suite(inner);
+        only(&ran).cases.iter().map(|c| c.outcome).max().expect("a case")
+    };
+    assert_eq!(outcome("<testcase name=\"a\"><results><failure/></results></testcase>"), Outcome::Failure);
+    assert_eq!(outcome("<results><error message=\"no bench\"/></results><testcase name=\"a\"/>"), Outcome::Error);
+    let prefixed = "<j:testsuite xmlns:j=\"urn:j\"><j:testcase name=\"a\"><j:failure/></j:testcase></j:testsuite>";
+    assert_eq!(only(&with(prefixed.as_bytes())).cases[0].outcome, Outcome::Failure);
+    // What a run that was made again tells of itself is no failure of its own.
+    assert_eq!(outcome("<testcase name=\"a\"><flakyFailure><error/><failure/></flakyFailure></testcase>"), Outcome::Pass);
+}
+
+#[test]
+fn what_nobody_knows_shows_no_pass() {
+    let outcome = |attributes: &str| {
+        let ran = suite(&format!("<testcase name=\"a\" {attributes}/>"));
+        (only(&ran).cases[0].outcome, ran.count("report-status-unknown"))
+    };
+    for passed in ["", "status=\"run\" result=\"completed\"", "status=\"PASSED\"", "result=\" \""] {
+        assert_eq!(outcome(passed), (Outcome::Pass, 0), "{passed}");
+    }
+    for skipped in ["status=\"notrun\"", "status=\"not_run\"", "status=\"run\" result=\"suppressed\"", "status=\"Blocked\"", "result=\"inconclusive\""] {
+        assert_eq!(outcome(skipped), (Outcome::Skipped, 0), "{skipped}");
+    }
+    for unknown in ["status=\"wobbly\"", "status=\"run\" result=\"?\"", "status=\"0\""] {
+        assert_eq!(outcome(unknown), (Outcome::Skipped, 1), "{unknown}");
+    }
+    assert_eq!(outcome("status=\"aborted\"").0, Outcome::Error);
+}
+
+#[test]
+fn suites_of_several_days_are_of_no_day() {
+    let of = |days: &[&str]| {
+        let suites: String = days.iter().map(|d| format!("<testsuite timestamp=\"{d}\"><testcase name=\"{d}\"/></testsuite>\n")).collect();
+        with(format!("<testsuites>\n{suites}</testsuites>").as_bytes())
+    };
+    let date = |ran: &Ran| only(ran).date.map(|d| d.to_string());
+    assert_eq!(date(&of(&["2026-10-01T23:59:00", "2026-10-02T00:01:00"])).as_deref(), Some("2026-10-02"), "past midnight");
+    assert_eq!(date(&of(&["2026-10-01T08:00:00", "1970-01-01T00:00:00"])).as_deref(), Some("2026-10-01"), "what never ran");
+    assert_eq!(date(&of(&["Thu, 01 Oct 2026 08:00:00 GMT"])).as_deref(), Some("2026-10-01"), "as mocha writes it");
+    let torn = of(&["2026-09-01T08:00:00", "2026-10-01T08:00:00"]);
+    assert_eq!(date(&torn), None);
+    torn.expect(&[("report-contradicted", 3, "r.xml")]);
+}
+
+/// pytest writes a run that failed and was made again as a bare case of its own.
+#[test]
+fn runs_again_that_are_cases_of_their_own_are_one_flaky_case() {
+    let of = |tests: usize, inner: &str| {
+        let ran = with(format!("<testsuite tests=\"{tests}\">{inner}</testsuite>").as_bytes());
+        let cases: Vec<(Outcome, bool)> = only(&ran).cases.iter().map(|c| (c.outcome, c.flaky)).collect();
+        (cases, ran.count("report-count-mismatch"))
+    };
+    let (a, failed) = ("<testcase name=\"a\"/>", "<testcase name=\"a\"><failure/></testcase>");
+    assert_eq!(of(1, &format!("{a}{a}")), (vec![(Outcome::Pass, true)], 0));
+    assert_eq!(of(1, &format!("{a}{failed}")), (vec![(Outcome::Failure, false)], 0));
+    assert_eq!(of(2, &format!("{a}{a}")), (vec![(Outcome::Pass, false); 2], 0), "two cases of one name");
+    assert_eq!(of(1, &format!("{failed}{a}")).0[0], (Outcome::Failure, false), "a failure is no bare case");
 }
 
 #[test]

@@ -168,7 +168,42 @@ fn deep_and_round_bills_end() {
       "dependencies":[{"ref":"p","dependsOn":["a"]},{"ref":"a","dependsOn":["b","a"]},{"ref":"b","dependsOn":["a","p","gone"]}]}"#;
     let sbom = read("x.json", round).expect("a bill");
     assert_eq!(sbom.edges, [(None, 0), (Some(0), 0), (Some(0), 1), (Some(1), 0)]);
-    assert_eq!((sbom.loose, sbom.components[0].name.as_str(), sbom.components[1].development), (1, "a\u{1b}[31m", true));
+    assert_eq!((sbom.loose, sbom.components[0].name.as_str(), sbom.components[1].development), (1, "a\\u{1b}[31m", true));
+}
+
+#[test]
+fn what_may_be_shipped_is_asked_for() {
+    let bom = |inner: &str| read("x.json", &format!(r#"{{"bomFormat":"CycloneDX","specVersion":"1.5","components":[{inner}]}}"#)).expect("a bill");
+    let scoped = bom(
+        r#"{"type":"library","name":"a","scope":"optional","purl":"pkg:maven/g/a@1"},{"type":"library","name":"b","scope":"excluded"},{"type":"library","name":"c"}"#,
+    );
+    assert_eq!(scoped.components.iter().map(|c| c.development).collect::<Vec<_>>(), [false, true, false]);
+    // One reference for two packages, and for the same package twice.
+    let twice = bom(
+        r#"{"bom-ref":"r","name":"a","version":"1"},{"bom-ref":"r","name":"a","version":"2"},{"bom-ref":"r","name":"a","version":"1","scope":"excluded"}"#,
+    );
+    assert_eq!(said(&twice).len(), 2, "{:?}", said(&twice));
+    let product = r#"{"bomFormat":"CycloneDX","specVersion":"1.5","metadata":{"component":{"bom-ref":"r","name":"pump","version":"1"}},
+      "components":[{"bom-ref":"r","name":"pump","version":"1"},{"bom-ref":"r","name":"openssl","version":"3"}]}"#;
+    assert_eq!(said(&read("x.json", product).expect("a bill")).len(), 1, "only the product is not shipped with itself");
+}
+
+#[test]
+fn a_version_that_one_side_does_not_state_does_not_agree() {
+    let state = |version: &str, shipped: &str| {
+        let ran = Case::new()
+            .book("[evidence]\nsbom = [\"s.json\"]")
+            .file("s.json", &format!("{{\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.5\",\"components\":[{{\"name\":\"zlib\"{shipped}}}]}}"))
+            .records(&format!("records:\n  - {{id: SOUP-1, kind: soup, title: zlib{version}}}\n"))
+            .run();
+        ran.judgement().sbom[0].state
+    };
+    let shipped = ", \"version\": \"1.3.1\"";
+    assert_eq!(state(", version: 1.3.1", shipped), Match::Agrees);
+    assert_eq!(state(", version: 1.2.0", shipped), Match::VersionDiffers);
+    for (version, shipped) in [("", shipped), (", version: \">=1.2\"", shipped), (", version: 1.3.1", "")] {
+        assert_eq!(state(version, shipped), Match::VersionOpen, "{version} {shipped}");
+    }
 }
 
 #[test]

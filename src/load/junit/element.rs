@@ -1,8 +1,10 @@
 //! Counts and words of a report's elements.
 
+use jiff::civil::Date;
 use quick_xml::Error;
 use quick_xml::events::{BytesStart, Event};
 
+use crate::load::intake::written_out;
 use crate::load::xml::attribute;
 use crate::model::Outcome;
 
@@ -16,34 +18,30 @@ pub(super) fn number(element: &BytesStart, key: &str) -> Result<Option<usize>, S
     if text.is_empty() {
         return Ok(None);
     }
-    text.parse().map(Some).map_err(|_| format!("it says {key}: `{}`, which is no count", clean(text)))
+    text.parse().map(Some).map_err(|_| format!("it says {key}: `{}`, which is no count", written_out(text)))
 }
 
-/// What the attributes of GoogleTest, CTest and others say that have a word for how it went.
-pub(super) fn verdict_of_status(status: &str, result: &str) -> Outcome {
-    let one = |word: &str| match word.to_ascii_lowercase().as_str() {
-        "fail" | "failed" | "failure" => Outcome::Failure,
-        "error" | "errored" | "broken" | "timeout" => Outcome::Error,
-        "notrun" | "disabled" | "skipped" | "ignored" | "suppressed" | "pending" | "todo" => Outcome::Skipped,
-        _ => Outcome::Pass,
-    };
-    one(status).max(one(result))
+/// What a word of GoogleTest, CTest and others in `status` or `result` says of a case; none for a word that nobody knows.
+pub(super) fn outcome_of(word: &str) -> Option<Outcome> {
+    let plain: String = word.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_ascii_lowercase();
+    Some(match plain.as_str() {
+        "" if word.trim().is_empty() => Outcome::Pass,
+        "run" | "ran" | "executed" | "completed" | "complete" | "finished" | "done" | "pass" | "passed" | "passing" | "ok" | "success" | "successful"
+        | "succeeded" | "fixed" => Outcome::Pass,
+        "fail" | "failed" | "failing" | "failure" | "regression" => Outcome::Failure,
+        "error" | "errored" | "broken" | "timeout" | "timedout" | "crash" | "crashed" | "aborted" | "killed" | "interrupted" => Outcome::Error,
+        "notrun" | "didnotrun" | "notexecuted" | "disabled" | "skip" | "skipped" | "ignored" | "suppressed" | "pending" | "todo" | "blocked"
+        | "cancelled" | "canceled" | "inconclusive" | "xfail" => Outcome::Skipped,
+        _ => return None,
+    })
 }
 
-/// A text without control characters: they are written out, white space is one blank.
-pub(super) fn clean(text: &str) -> String {
-    if !text.contains(char::is_control) {
-        return text.to_owned();
-    }
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\n' | '\t' | '\r' => out.push(' '),
-            c if c.is_control() => out.extend(c.escape_unicode()),
-            c => out.push(c),
-        }
-    }
-    out
+/// The day of a `timestamp`: ISO 8601, or as mail has it, which mocha writes. Producers give the first day of 1970 to what
+/// never ran.
+pub(super) fn day(timestamp: &str) -> Option<Date> {
+    let text = timestamp.trim();
+    let iso = text.get(..10).and_then(|t| t.parse::<Date>().ok());
+    iso.or_else(|| jiff::fmt::rfc2822::parse(text).ok().map(|z| z.date())).filter(|day| day.year() > 1970)
 }
 
 /// Why an event could not be read.

@@ -5,6 +5,7 @@
 mod element;
 mod facts;
 mod input;
+mod rerun;
 mod suite;
 
 pub(super) use facts::{FACTS, Fact};
@@ -15,10 +16,11 @@ use jiff::civil::Date;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
+use crate::load::intake::{hidden, written_out as clean};
 use crate::load::xml::{attribute, entity};
 use crate::model::{Case, Outcome};
 use crate::source::{Excerpts, FileId, Span};
-use element::{clean, number, verdict_of_status};
+use element::{day, number, outcome_of};
 use facts::Facts;
 use input::Input;
 use suite::{Stated, Suite};
@@ -32,12 +34,16 @@ const MESSAGE: usize = 2000;
 #[derive(Debug)]
 pub(super) struct Junit {
     pub(super) cases: Vec<Case>,
-    /// The newest `timestamp` of a suite, its date part.
-    pub(super) date: Option<Date>,
+    /// The days of the earliest and the latest `timestamp` of a suite, and where the latest stands.
+    pub(super) days: Option<(Date, Date, Span)>,
     /// What its properties say of it, one for each of [`FACTS`].
     pub(super) facts: [Fact; FACTS.len()],
     /// Suites whose own counts are not what was found in them: where, in words.
     pub(super) faults: Vec<(Span, String)>,
+    /// Cases that say how they went in a word that nobody knows: where, and which word.
+    pub(super) unknown: Vec<(Span, String)>,
+    /// Names that hold characters which are not shown as they are: where.
+    pub(super) odd: Vec<Span>,
 }
 
 /// An element that is open.
@@ -81,7 +87,8 @@ pub(super) fn parse(bytes: impl Read, file: FileId, excerpts: &mut Excerpts, pro
     let input = Input::open(bytes).map_err(|words| (excerpts.push(file, (1, 1), ""), words))?;
     let mut reader = Reader::from_reader(input);
     reader.config_mut().expand_empty_elements = true;
-    let junit = Junit { cases: Vec::new(), date: None, facts: std::array::from_fn(|_| Fact::Unsaid), faults: Vec::new() };
+    let facts = std::array::from_fn(|_| Fact::Unsaid);
+    let junit = Junit { cases: Vec::new(), days: None, facts, faults: Vec::new(), unknown: Vec::new(), odd: Vec::new() };
     let mut reading = Reading {
         file,
         excerpts,
@@ -156,13 +163,15 @@ impl Reading<'_> {
         if self.open.len() >= DEPTH {
             return Err(format!("elements lie more than {DEPTH} deep in each other"));
         }
-        let name = element.name().as_ref().to_owned();
+        let name = element.local_name().as_ref().to_owned();
         if self.open.is_empty() && !matches!(name.as_str(), "testsuites" | "testsuite") {
             return Err(format!("`{}` is no JUnit report: `testsuites` or `testsuite` is expected", clean(&name)));
         }
         let within = self.open.last();
-        let of_case = matches!(within, Some(Open::Case));
-        let of_suite = matches!(within, Some(Open::Suite));
+        let direct = matches!(within, Some(Open::Case | Open::Suite));
+        // Whatever lies between a failure and its case: it is never lost. What lies in a failure tells of it.
+        let told = !self.open.iter().any(|open| matches!(open, Open::Verdict));
+        let of_case = told && self.case.is_some();
         let next = match name.as_str() {
             "testsuites" | "testsuite" if self.case.is_some() => return Err(format!("`{name}` stands in a case")),
             "testsuites" | "testsuite" => self.suite(element, place)?,
@@ -172,11 +181,11 @@ impl Reading<'_> {
                 self.verdict(&name, element)?;
                 Open::Verdict
             }
-            "failure" | "error" if of_suite => {
+            "failure" | "error" if told && !self.open.is_empty() => {
                 self.suite_failure(&name, element, place)?;
                 Open::Verdict
             }
-            "properties" if of_case || of_suite => Open::Properties,
+            "properties" if direct => Open::Properties,
             "property" if matches!(within, Some(Open::Properties)) => self.property(element, place)?,
             _ => Open::Other,
         };
@@ -193,6 +202,15 @@ impl Reading<'_> {
         self.excerpts.push(self.file, place, &format!("<{}{end}", &element[..most]))
     }
 
+    /// A name of a case or suite, with what is not shown as it is written out.
+    fn name(&mut self, element: &BytesStart, key: &str, span: Span) -> Result<String, String> {
+        let written = attribute(element, key)?.unwrap_or_default();
+        if written.contains(hidden) && self.junit.odd.last() != Some(&span) {
+            self.junit.odd.push(span);
+        }
+        Ok(clean(&written))
+    }
+
     fn suite(&mut self, element: &BytesStart, place: (u32, u32)) -> Result<Open, String> {
         let span = self.span(element, place);
         let mut count = |name: &str| number(element, name).map_err(|words| self.junit.faults.push((span, words)));
@@ -204,18 +222,29 @@ impl Reading<'_> {
             skipped: stated("skipped").or_else(|| stated("skip")),
             disabled: stated("disabled"),
         };
-        let date = attribute(element, "timestamp")?.and_then(|t| t.get(..10)?.parse().ok());
-        self.junit.date = self.junit.date.max(date);
-        let name = clean(&attribute(element, "name")?.unwrap_or_default());
+        if let Some(day) = attribute(element, "timestamp")?.as_deref().and_then(day) {
+            self.junit.days = Some(
+                self.junit.days.map_or((day, day, span), |(first, last, place)| (first.min(day), last.max(day), if day > last { span } else { place })),
+            );
+        }
+        let name = self.name(element, "name", span)?;
         self.suites.push(Suite::new(name, span, stated, self.junit.cases.len()));
         Ok(Open::Suite)
     }
 
     fn case(&mut self, element: &BytesStart, place: (u32, u32)) -> Result<Open, String> {
-        let text = |key: &str| attribute(element, key).map(|t| clean(&t.unwrap_or_default()));
-        let (name, classname) = (text("name")?, text("classname")?);
-        let outcome = verdict_of_status(&text("status")?, &text("result")?);
         let span = self.span(element, place);
+        let (name, classname) = (self.name(element, "name", span)?, self.name(element, "classname", span)?);
+        let mut outcome = Outcome::Pass;
+        for key in ["status", "result"] {
+            let word = attribute(element, key)?.unwrap_or_default();
+            let said = outcome_of(&word);
+            if said.is_none() {
+                self.junit.unknown.push((span, cut(&clean(&word), 60)));
+            }
+            // What nobody knows shows no pass.
+            outcome = outcome.max(said.unwrap_or(Outcome::Skipped));
+        }
         self.case = Some(Case { name, classname, outcome, flaky: false, ids: Vec::new(), message: String::new(), span });
         self.beside = 0;
         self.case_facts = Default::default();
@@ -235,7 +264,7 @@ impl Reading<'_> {
         case.flaky |= name.starts_with("flaky");
         let message = attribute(element, "message")?;
         if outcome > case.outcome || case.message.is_empty() {
-            case.message = cut(&message.unwrap_or_default());
+            case.message = cut(&message.unwrap_or_default(), MESSAGE);
         }
         case.outcome = case.outcome.max(outcome);
         Ok(())
@@ -245,7 +274,7 @@ impl Reading<'_> {
     fn suite_failure(&mut self, name: &str, element: &BytesStart, place: (u32, u32)) -> Result<(), String> {
         let span = self.span(element, place);
         let outcome = if name == "failure" { Outcome::Failure } else { Outcome::Error };
-        let message = cut(&attribute(element, "message")?.unwrap_or_default());
+        let message = cut(&attribute(element, "message")?.unwrap_or_default(), MESSAGE);
         let name = self.suites.last().map(|s| s.name.clone()).unwrap_or_default();
         self.junit.cases.push(Case { name, classname: String::new(), outcome, flaky: false, ids: Vec::new(), message, span });
         self.facts.cases.push(Default::default());
@@ -285,7 +314,7 @@ impl Reading<'_> {
 
     fn words(&mut self, text: &str) -> Result<(), String> {
         if matches!(self.open.last(), Some(Open::Verdict | Open::Property(..))) && self.text.len() < MESSAGE {
-            self.text.push_str(&cut(text));
+            self.text.push_str(&cut(text, MESSAGE));
         }
         Ok(())
     }
@@ -295,7 +324,7 @@ impl Reading<'_> {
             Some(Open::Verdict) => {
                 let case = self.case.as_mut().or(self.junit.cases.last_mut());
                 if let Some(case) = case.filter(|c| c.message.is_empty()) {
-                    case.message = cut(self.text.trim());
+                    case.message = cut(self.text.trim(), MESSAGE);
                 }
             }
             Some(Open::Property(name, span)) => {
@@ -341,12 +370,15 @@ impl Reading<'_> {
             Some(fault) => self.junit.faults.push((suite.place, fault.words)),
             None => {}
         }
+        if let Some(again) = suite.again() {
+            rerun::unite(&mut self.junit.cases, &mut self.facts.cases, suite.first, again);
+        }
         if let Some(outer) = self.suites.last_mut() {
             outer.holds(&suite);
         }
     }
 }
 
-fn cut(text: &str) -> String {
-    text.char_indices().nth(MESSAGE).map_or(text, |(i, _)| &text[..i]).to_owned()
+fn cut(text: &str, most: usize) -> String {
+    text.char_indices().nth(most).map_or(text, |(i, _)| &text[..i]).to_owned()
 }

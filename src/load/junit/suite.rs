@@ -109,6 +109,12 @@ impl Suite {
         (!fits).then(|| Miscount { words: words(), short: false })
     }
 
+    /// How many of its cases it does not count, though another one of their name stands in it: runs again, perhaps.
+    pub(super) fn again(&self) -> Option<usize> {
+        let beyond = self.own.cases.checked_sub(self.stated.tests?)?;
+        (beyond > 0 && self.own.repeated > 0 && self.inner.cases == 0).then_some(beyond)
+    }
+
     /// Whether it says how many cases it holds, and how many of them were skipped.
     pub(super) fn says_all(&self) -> bool {
         self.stated.tests.is_some() && self.stated.skipped.is_some()

@@ -101,9 +101,8 @@ pub(super) fn tool(parts: [Option<String>; 3]) -> Option<String> {
 
 fn component(raw: Raw) -> Component {
     let purl = some(raw.purl);
-    let npm = purl.as_ref().is_some_and(|p| p.starts_with("pkg:npm/"));
-    // What is optional is by definition not installed; only npm calls so what it could install.
-    let development = raw.development || raw.scope.as_deref().is_some_and(|s| s == "excluded" || s == "optional" && !npm);
+    // What is optional may well be shipped: makers of bills call so what they saw no call of.
+    let development = raw.development || raw.scope.as_deref() == Some("excluded");
     let name = raw.name.trim();
     Component {
         name: some(raw.group).map_or_else(|| name.to_owned(), |group| format!("{group}/{name}")),

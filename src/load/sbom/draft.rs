@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 
 use rustc_hash::FxHashMap;
 
+use crate::load::intake::{hidden, written_out};
 use crate::model::{Component, Purl, Sbom};
 
 /// A dependency, by the file's own names of its ends.
@@ -36,15 +37,21 @@ enum End {
 }
 
 impl Draft {
-    /// The bill of materials. Of two components with one name the first stays: a package that lies in two places.
+    /// The bill of materials. Of two entries of one package under one name the first stays: a package that lies in two places.
     pub(super) fn finish(self) -> Sbom {
         let Self { mut sbom, roots, components, needs, by_needs } = self;
         let mut known: FxHashMap<String, End> = roots.into_iter().map(|name| (name, End::Product)).collect();
         for (name, component) in components {
+            let one = |other: &Component| (&other.name, &other.version, &other.purl) == (&component.name, &component.version, &component.purl);
             match known.get(&name) {
                 // The product may stand among its own components.
-                Some(End::Product) => sbom.product = sbom.product.or(Some(component)),
-                Some(End::Component(at)) => sbom.components[*at as usize].development &= component.development,
+                Some(End::Product) if sbom.product.is_none() => sbom.product = Some(component),
+                Some(End::Product) if sbom.product.as_ref().is_some_and(one) => {}
+                Some(End::Component(at)) if one(&sbom.components[*at as usize]) => {
+                    sbom.components[*at as usize].development &= component.development;
+                }
+                // Another package under the same name is never lost.
+                Some(_) => sbom.components.push(component),
                 None => {
                     // What has no name in the file is no end of a dependency.
                     if !name.is_empty() {
@@ -75,6 +82,10 @@ impl Draft {
         for component in sbom.components.iter_mut().chain(&mut sbom.product) {
             named(component);
         }
+        if let Some(product) = &mut sbom.product {
+            plain(product);
+        }
+        sbom.odd = sbom.components.iter_mut().enumerate().filter_map(|(at, component)| plain(component).then_some(at)).collect();
         sbom
     }
 }
@@ -100,6 +111,19 @@ fn develop(sbom: &mut Sbom, edges: &[(Option<u32>, u32, bool)]) {
     for (at, component) in sbom.components.iter_mut().enumerate() {
         component.development |= all[at] && !shipped[at];
     }
+}
+
+/// Writes out what is not shown as it is; whether there was such a thing.
+fn plain(component: &mut Component) -> bool {
+    let Component { name, version, purl, licence, supplier, cpe, .. } = component;
+    let mut odd = false;
+    for text in [Some(name), version.as_mut(), purl.as_mut(), licence.as_mut(), supplier.as_mut(), cpe.as_mut()].into_iter().flatten() {
+        odd |= text.contains(hidden);
+        if text.contains(|c: char| c.is_control() || hidden(c)) {
+            *text = written_out(text);
+        }
+    }
+    odd
 }
 
 /// Takes name and version from the package URL, where it tells them better.

@@ -164,7 +164,7 @@ fn proposals(project: &Project, sboms: &[Sbom], compared: &[Compared]) -> Vec<Pr
     for one in compared {
         let (Some(record), Some((s, c))) = (one.record.filter(|r| times.get(r) == Some(&1)), one.components.first()) else { continue };
         let component = &sboms[*s].components[*c];
-        let version = one.state == Match::VersionDiffers;
+        let version = one.state == Match::VersionDiffers || one.state == Match::VersionOpen && component.version.is_some();
         let fields = [
             ("manufacturer", component.supplier.clone(), false),
             ("version", component.version.clone(), version),
