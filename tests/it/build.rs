@@ -3,9 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use techfile::model::snapshot::Snapshot;
-
-use crate::harness::{Case, REPORT, copy, main_of, program, repository, same, tree};
+use crate::harness::{Case, REPORT, copy, program, repository, same, tree};
 use crate::site::{data, site_faults};
 
 /// The files of the repository's own project, copied to a folder.
@@ -15,7 +13,7 @@ fn sample_at(folder: &Path) {
     std::fs::copy(repository("book.toml"), folder.join("book.toml")).expect("the settings");
 }
 
-fn text<'a>(files: &'a BTreeMap<String, Vec<u8>>, path: &str) -> &'a str {
+pub fn text<'a>(files: &'a BTreeMap<String, Vec<u8>>, path: &str) -> &'a str {
     std::str::from_utf8(files.get(path).unwrap_or_else(|| panic!("no {path}"))).expect("UTF-8")
 }
 
@@ -88,98 +86,6 @@ fn only_writes_one_output_and_keeps_the_others() {
     case.program(&["build", "--only", "html"]).ends(0);
     assert!(tree(&case.path().join("book")).contains_key("html/r/UN-3.html"));
     assert!(tree(&case.path().join("book")).contains_key("data/snapshot.json"));
-}
-
-/// Every verdict word by record and name.
-fn verdicts(snapshot: &Snapshot) -> BTreeMap<(String, String), String> {
-    let of =
-        |r: &techfile::model::snapshot::Record| r.verdicts.iter().map(|(name, v)| ((r.id.clone(), name.clone()), v.verdict.clone())).collect::<Vec<_>>();
-    snapshot.records.iter().flat_map(of).collect()
-}
-
-#[test]
-fn a_failed_case_changes_what_rests_on_it_everywhere_and_nothing_else() {
-    let case = Case::small();
-    case.built();
-    let before = tree(&case.path().join("book"));
-    let failed = REPORT.replace("<testcase name=\"dose.limit\"/>", "<testcase name=\"dose.limit\"><failure/></testcase>");
-    let case = case.file("evidence/report.xml", &failed);
-    case.program(&["build", "--only", "html", "--only", "data"]);
-    let after = tree(&case.path().join("book"));
-
-    let (old, new) = (data(&before), data(&after));
-    let (old, new) = (verdicts(&old), verdicts(&new));
-    let changed: Vec<(&str, &str, &str, &str)> = old
-        .iter()
-        .filter(|(key, word)| new[*key] != **word)
-        .map(|(key, word)| (key.0.as_str(), key.1.as_str(), word.as_str(), new[key].as_str()))
-        .collect();
-    let flip = |id, name| (id, name, "passing", "failing");
-    assert_eq!(changed, [flip("RC-1", "implementation"), flip("SRS-1", "verdict"), flip("TEST-1", "verdict")]);
-    assert_eq!(old.len(), new.len());
-
-    let cells = |files: &BTreeMap<String, Vec<u8>>, table: &str, id: &str, column: &str| {
-        let (head, rows) = crate::site::csv_of(&files[&format!("data/{table}.csv")]);
-        let column = head.iter().position(|h| h == column).expect("a column");
-        rows.iter().filter(|r| r[0] == id).map(|r| r[column].clone()).collect::<Vec<_>>().join(",")
-    };
-    for (table, id, column) in [
-        ("list-test", "TEST-1", "verdict"),
-        ("list-requirement", "SRS-1", "verdict"),
-        ("matrix-requirement-test-run", "SRS-1", "verdict"),
-        ("matrix-requirement-test-run", "SRS-1", "test_verdict"),
-        ("list-control", "RC-1", "implementation"),
-        ("risks", "RISK-1", "implementation"),
-    ] {
-        assert_eq!((cells(&before, table, id, column), cells(&after, table, id, column)), ("passing".into(), "failing".into()), "{table} {id} {column}");
-    }
-    assert_eq!(cells(&after, "risks", "RISK-1", "effectiveness"), "passing");
-    assert_eq!(cells(&after, "matrix-requirement-test-run", "SRS-2", "verdict"), "passing");
-
-    // The verdict stands on the record's own page, and where others name it.
-    for id in ["TEST-1", "SRS-1", "RC-1"] {
-        let path = format!("html/r/{id}.html");
-        let words = |files| main_of(text(files, &path)).matches(">failing</span>").count();
-        assert_eq!(words(&before), 0, "{id}");
-        assert!(words(&after) >= 1, "{id} does not say that it fails");
-    }
-    for id in ["SYSTEM-1", "ITM-2", "UN-2", "SRS-2", "TEST-2"] {
-        let path = format!("html/r/{id}.html");
-        assert_eq!(main_of(text(&before, &path)), main_of(text(&after, &path)), "{id} has nothing to do with it");
-    }
-    let home = |files| main_of(text(files, "html/index.html")).to_owned();
-    assert_ne!(home(&before), home(&after), "the first page counts what passes");
-}
-
-/// The part of the document that stands at an anchor.
-#[cfg(feature = "pdf")]
-fn anchored<'a>(json: &'a serde_json::Value, anchor: &str) -> Option<&'a serde_json::Value> {
-    match json {
-        serde_json::Value::Object(map) if map.get("anchor").is_some_and(|a| a == anchor) => Some(json),
-        serde_json::Value::Object(map) => map.values().find_map(|v| anchored(v, anchor)),
-        serde_json::Value::Array(list) => list.iter().find_map(|v| anchored(v, anchor)),
-        _ => None,
-    }
-}
-
-#[cfg(feature = "pdf")]
-#[test]
-fn a_failed_case_changes_in_the_pdf_what_it_changes_in_the_site() {
-    let failed = REPORT.replace("<testcase name=\"dose.limit\"/>", "<testcase name=\"dose.limit\"><failure/></testcase>");
-    let before = crate::golden::document(Case::small());
-    let after = crate::golden::document(Case::small().file("evidence/report.xml", &failed));
-    let part = |json, anchor: &str| anchored(json, anchor).unwrap_or_else(|| panic!("nothing stands at {anchor}")).to_string();
-    for anchor in ["r:TEST-1", "r:SRS-1", "r:RC-1", "t:risks", "t:matrix-requirement-test-run", "t:tests-by-level", "t:runs"] {
-        let (old, new) = (part(&before, anchor), part(&after, anchor));
-        assert_ne!(old, new, "{anchor}");
-        assert!(!old.contains("\"failing\""), "{anchor}");
-    }
-    for anchor in ["r:TEST-1", "r:SRS-1", "r:RC-1", "t:risks", "t:matrix-requirement-test-run"] {
-        assert!(part(&after, anchor).contains("\"failing\""), "{anchor} does not say that it fails");
-    }
-    for anchor in ["r:SYSTEM-1", "r:ITM-2", "r:UN-2", "r:SRS-2", "r:TEST-2"] {
-        assert_eq!(part(&before, anchor), part(&after, anchor), "{anchor} has nothing to do with it");
-    }
 }
 
 /// A good build, then this change and these arguments: exit 2, a message that holds these words, and all is as before.

@@ -14,6 +14,7 @@ mod edit;
 #[cfg(feature = "external-tests")]
 mod external;
 mod fingerprint;
+mod flip;
 mod golden;
 mod harness;
 mod hostile;

@@ -23,7 +23,7 @@ use crate::source::{Excerpts, FileId, Span};
 use element::{day, number, outcome_of};
 use facts::Facts;
 use input::Input;
-use suite::{Stated, Suite};
+use suite::{Days, Stated, Suite};
 
 /// How deep elements may lie in each other.
 const DEPTH: usize = 64;
@@ -34,7 +34,7 @@ const MESSAGE: usize = 2000;
 #[derive(Debug)]
 pub(super) struct Junit {
     pub(super) cases: Vec<Case>,
-    /// The days of the earliest and the latest `timestamp` of a suite, and where the latest stands.
+    /// The days of its earliest and its latest suite, and where the latest stands.
     pub(super) days: Option<(Date, Date, Span)>,
     /// What its properties say of it, one for each of [`FACTS`].
     pub(super) facts: [Fact; FACTS.len()],
@@ -53,6 +53,8 @@ enum Open {
     /// A failure of a case or a suite: its words are collected.
     Verdict,
     Properties,
+    /// What the tested program printed.
+    Output,
     /// A property whose value was not in an attribute: its name, and where it stands.
     Property(String, Span),
     Other,
@@ -71,6 +73,7 @@ struct Reading<'a> {
     /// The words of the innermost open failure or property, cut.
     text: String,
     facts: Facts,
+    days: Days,
     /// Suites that hold fewer cases than they say: those may have been skipped, which a suite around them may tell.
     short: Vec<(Span, String)>,
     junit: Junit,
@@ -100,6 +103,7 @@ pub(super) fn parse(bytes: impl Read, file: FileId, excerpts: &mut Excerpts, pro
         case_facts: Default::default(),
         text: String::new(),
         facts: Facts::default(),
+        days: Days::default(),
         short: Vec::new(),
         junit,
     };
@@ -152,6 +156,7 @@ pub(super) fn parse(bytes: impl Read, file: FileId, excerpts: &mut Excerpts, pro
         let words = if root { "the report ends before its last element does" } else { "the report is empty" };
         return Err((reading.excerpts.push(file, at, &line), words.to_owned()));
     }
+    reading.junit.days = reading.days.all();
     reading.junit.facts = reading.facts.settled();
     reading.junit.faults.append(&mut reading.short);
     reading.junit.faults.sort();
@@ -170,7 +175,7 @@ impl Reading<'_> {
         let within = self.open.last();
         let direct = matches!(within, Some(Open::Case | Open::Suite));
         // Whatever lies between a failure and its case: it is never lost. What lies in a failure tells of it.
-        let told = !self.open.iter().any(|open| matches!(open, Open::Verdict));
+        let told = !self.open.iter().any(|open| matches!(open, Open::Verdict | Open::Properties | Open::Output));
         let of_case = told && self.case.is_some();
         let next = match name.as_str() {
             "testsuites" | "testsuite" if self.case.is_some() => return Err(format!("`{name}` stands in a case")),
@@ -185,6 +190,7 @@ impl Reading<'_> {
                 self.suite_failure(&name, element, place)?;
                 Open::Verdict
             }
+            "system-out" | "system-err" => Open::Output,
             "properties" if direct => Open::Properties,
             "property" if matches!(within, Some(Open::Properties)) => self.property(element, place)?,
             _ => Open::Other,
@@ -222,13 +228,9 @@ impl Reading<'_> {
             skipped: stated("skipped").or_else(|| stated("skip")),
             disabled: stated("disabled"),
         };
-        if let Some(day) = attribute(element, "timestamp")?.as_deref().and_then(day) {
-            self.junit.days = Some(
-                self.junit.days.map_or((day, day, span), |(first, last, place)| (first.min(day), last.max(day), if day > last { span } else { place })),
-            );
-        }
+        let day = attribute(element, "timestamp")?.as_deref().and_then(day);
         let name = self.name(element, "name", span)?;
-        self.suites.push(Suite::new(name, span, stated, self.junit.cases.len()));
+        self.suites.push(Suite::new(name, span, stated, day, self.junit.cases.len()));
         Ok(Open::Suite)
     }
 
@@ -335,7 +337,7 @@ impl Reading<'_> {
                 if let Some(case) = self.case.take() {
                     let beside = self.beside.saturating_sub(usize::from(case.outcome >= Outcome::Failure));
                     if let Some(suite) = self.suites.last_mut() {
-                        suite.count(&case, beside);
+                        suite.count(&case, self.junit.cases.len(), beside);
                     }
                     self.junit.cases.push(case);
                     self.facts.cases.push(self.case_facts);
@@ -349,7 +351,9 @@ impl Reading<'_> {
 
     /// What a suite says is said of all its cases, unless they say otherwise.
     fn close(&mut self) {
-        let Some(suite) = self.suites.pop() else { return };
+        let Some(mut suite) = self.suites.pop() else { return };
+        suite.count_repeated(&self.junit.cases);
+        self.days.add(&suite);
         if suite.facts.iter().any(|n| *n > 0) {
             for own in &mut self.facts.cases[suite.first..] {
                 own.iter_mut().zip(suite.facts).filter(|(own, _)| **own == 0).for_each(|(own, from)| *own = from);

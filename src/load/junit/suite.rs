@@ -1,6 +1,6 @@
 //! A suite under reading: what it says it holds, and what was found in it.
 
-use rustc_hash::FxHashSet;
+use jiff::civil::Date;
 
 use super::facts::{FACTS, Numbers};
 use crate::model::{Case, Outcome};
@@ -43,6 +43,7 @@ pub(super) struct Suite {
     pub(super) name: String,
     pub(super) place: Span,
     pub(super) stated: Stated,
+    day: Option<Date>,
     /// The first of its cases.
     pub(super) first: usize,
     /// What its properties say.
@@ -51,22 +52,31 @@ pub(super) struct Suite {
     pub(super) ids: Vec<String>,
     own: Found,
     inner: Found,
-    names: FxHashSet<(String, String)>,
+    /// Its own cases, by their places in the report.
+    cases: Vec<u32>,
 }
 
 impl Suite {
-    pub(super) fn new(name: String, place: Span, stated: Stated, first: usize) -> Self {
+    pub(super) fn new(name: String, place: Span, stated: Stated, day: Option<Date>, first: usize) -> Self {
         let (own, inner) = (Found::default(), Found::default());
-        Self { name, place, stated, first, facts: [0; FACTS.len()], ids: Vec::new(), own, inner, names: FxHashSet::default() }
+        Self { name, place, stated, day, first, facts: [0; FACTS.len()], ids: Vec::new(), own, inner, cases: Vec::new() }
     }
 
-    /// Counts a case; `beside` are its failures beside the first, and its runs again.
-    pub(super) fn count(&mut self, case: &Case, beside: usize) {
+    /// Counts a case, which is the one at a place of the report; `beside` are its failures beside the first, and its runs again.
+    pub(super) fn count(&mut self, case: &Case, at: usize, beside: usize) {
         self.own.cases += 1;
         self.own.failing += usize::from(case.outcome >= Outcome::Failure);
         self.own.skipped += usize::from(case.outcome == Outcome::Skipped);
-        self.own.repeated += usize::from(!self.names.insert((case.classname.clone(), case.name.clone())));
+        self.cases.push(at as u32);
         self.own.beside += beside;
+    }
+
+    /// Counts the cases whose name another one of the suite has, when all are there.
+    pub(super) fn count_repeated(&mut self, cases: &[Case]) {
+        let mut places = std::mem::take(&mut self.cases);
+        let name = |at: u32| cases.get(at as usize).map(|case| (&case.name, &case.classname));
+        places.sort_unstable_by(|a, b| name(*a).cmp(&name(*b)));
+        self.own.repeated = places.windows(2).filter(|pair| name(pair[0]) == name(pair[1])).count();
     }
 
     /// Counts a failure of the suite itself.
@@ -118,6 +128,28 @@ impl Suite {
     /// Whether it says how many cases it holds, and how many of them were skipped.
     pub(super) fn says_all(&self) -> bool {
         self.stated.tests.is_some() && self.stated.skipped.is_some()
+    }
+}
+
+/// The days that suites ran on: of those that hold cases; where none of them says it, of those around them.
+#[derive(Default)]
+pub(super) struct Days {
+    holding: Option<(Date, Date, Span)>,
+    around: Option<(Date, Date, Span)>,
+}
+
+impl Days {
+    /// Takes in the day of a suite that was read.
+    pub(super) fn add(&mut self, suite: &Suite) {
+        let Some(day) = suite.day else { return };
+        let days = if suite.own.cases > 0 { &mut self.holding } else { &mut self.around };
+        let later = |last: Date, place: Span| if day > last { suite.place } else { place };
+        *days = Some(days.map_or((day, day, suite.place), |(first, last, place)| (first.min(day), last.max(day), later(last, place))));
+    }
+
+    /// The earliest and the latest, and where the latest stands.
+    pub(super) fn all(&self) -> Option<(Date, Date, Span)> {
+        self.holding.or(self.around)
     }
 }
 
