@@ -89,6 +89,8 @@ pub struct Evidence {
     pub coverage: Vec<At<String>>,
     /// Globs of advisories on known anomalies of SOUP: OSV, CycloneDX.
     pub advisories: Vec<At<String>>,
+    /// What the product's own packages are called, with wildcards, where the settings say it: it alone decides then.
+    pub own_packages: Option<Vec<At<String>>>,
     /// How a case names a test: texts in which `{id}` stands for its id; `{id}` alone for a word that is one.
     pub id_patterns: Vec<At<String>>,
     /// The property by which a case or suite names a test.

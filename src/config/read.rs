@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use globset::Glob;
 use jiff::civil::Date;
 use toml::de::DeTable;
 
@@ -112,6 +113,7 @@ fn evidence(top: &mut Reader, out: &mut Vec<Diagnostic>) -> Evidence {
     let sbom = table.texts("sbom", out);
     let coverage = table.texts("coverage", out);
     let advisories = table.texts("advisories", out);
+    let own_packages = table.place("own-packages").is_some().then(|| own_packages(&mut table, out));
     let id_patterns = id_patterns(&mut table, out);
     let id_property = table.text("id-property", out).map_or_else(|| "test_id".to_owned(), |p| p.value);
     let mut reports = Vec::new();
@@ -128,7 +130,20 @@ fn evidence(top: &mut Reader, out: &mut Vec<Diagnostic>) -> Evidence {
         reports.push(Report { files, version, date, environment, tools, tester, responsible, platform });
     }
     table.finish(&[], &[], out);
-    Evidence { junit, sbom, coverage, advisories, id_patterns, id_property, reports }
+    Evidence { junit, sbom, coverage, advisories, own_packages, id_patterns, id_property, reports }
+}
+
+/// `own-packages`: names with wildcards.
+fn own_packages(table: &mut Reader, out: &mut Vec<Diagnostic>) -> Vec<At<String>> {
+    let mut names = table.texts("own-packages", out);
+    names.retain(|name| {
+        let fits = Glob::new(&name.value).is_ok();
+        if !fits {
+            out.push(Diagnostic::new(&CONFIG_INVALID, name.span, format!("`{}` is no name with wildcards", name.value)).help("write `@acme/*`"));
+        }
+        fits
+    });
+    names
 }
 
 /// `id-pattern`: each holds `{id}` once. An empty list finds no test by its id.

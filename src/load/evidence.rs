@@ -48,7 +48,8 @@ pub(super) fn read(root: &Path, config: &Config, sources: &mut Sources, out: &mu
             }
         } else if let Some(bytes) = intake.bytes(&path, role, &mut evidence, out) {
             match sbom::file(&path, bytes, sources) {
-                Ok(sbom) => {
+                Ok(mut sbom) => {
+                    sbom::mark_own(&mut sbom, config.evidence.own_packages.as_deref());
                     if let Some(first) = sbom.odd.first().and_then(|at| sbom.components.get(*at)) {
                         let others = if sbom.odd.len() > 1 { format!("; so do {} others", sbom.odd.len() - 1) } else { String::new() };
                         let words = format!("`{}` in `{path}` holds characters that are not shown as they are{others}", first.title());

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::string::FromUtf8Error;
 
 use globset::{GlobBuilder, GlobMatcher};
 
@@ -9,7 +10,7 @@ use super::codes::{EVIDENCE_MISSING, EVIDENCE_UNREADABLE};
 use crate::config::At;
 use crate::diag::Diagnostic;
 use crate::model::{Evidence, ReportFile};
-use crate::source::{Fatal, read_bytes, sha256, turns, walk};
+use crate::source::{Fatal, Source, Sources, Span, read_bytes, sha256, turns, walk};
 
 /// Finds evidence files and takes them in.
 pub(super) struct Intake<'a> {
@@ -73,11 +74,18 @@ impl<'a> Intake<'a> {
     }
 
     /// The text of a file, which is hashed and listed; a byte order mark is left out.
-    pub(super) fn text(&mut self, path: &str, role: &'static str, evidence: &mut Evidence, out: &mut Vec<Diagnostic>) -> Option<String> {
+    pub(super) fn text(
+        &mut self,
+        path: &str,
+        role: &'static str,
+        sources: &mut Sources,
+        evidence: &mut Evidence,
+        out: &mut Vec<Diagnostic>,
+    ) -> Option<String> {
         match String::from_utf8(self.bytes(path, role, evidence, out)?) {
             Ok(text) => Some(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)),
-            Err(_) => {
-                out.push(Diagnostic::global(&EVIDENCE_UNREADABLE, format!("{path}: the file is not UTF-8")));
+            Err(error) => {
+                out.push(no_text(path, &error, sources));
                 None
             }
         }
@@ -89,6 +97,17 @@ impl<'a> Intake<'a> {
             evidence.files.push(file);
         }
     }
+}
+
+/// Says that a file is no text, and where its first byte stands that is none.
+pub(super) fn no_text(path: &str, error: &FromUtf8Error, sources: &mut Sources) -> Diagnostic {
+    let at = error.utf8_error().valid_up_to();
+    let file = sources.add(Source::new(path, String::from_utf8_lossy(error.as_bytes())));
+    let words = match error.as_bytes() {
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "the file cannot be read: it is UTF-16, and not UTF-8",
+        _ => "the file cannot be read: it is not UTF-8, a byte here is no text",
+    };
+    Diagnostic::new(&EVIDENCE_UNREADABLE, Span::new(file, at, at), words).help("save the file as UTF-8")
 }
 
 /// What tells whether a path fits a pattern.

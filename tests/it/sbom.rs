@@ -229,6 +229,40 @@ fn a_bill_that_cannot_be_read_stops_the_writing() {
     assert!(!case.path().join("book").exists());
 }
 
+#[test]
+fn the_settings_say_which_packages_are_own() {
+    let lock = "version = 4\n[[package]]\nname = \"pump-core\"\nversion = \"1.0.0\"\n\n[[package]]\nname = \"copied-zlib\"\nversion = \"1.3.1\"\n";
+    let states = |setting: &str| {
+        let case = Case::new().book(&format!("[evidence]\nsbom = [\"Cargo.lock\"]\n{setting}")).file("Cargo.lock", lock);
+        case.program(&["import", "sbom", "Cargo.lock", "--dry-run"]).ends(0);
+        case.run().judgement().sbom.iter().map(|c| c.state).collect::<Vec<_>>()
+    };
+    assert_eq!(states(""), [Match::Own, Match::Own], "a lock file does not tell a copy from an own crate");
+    assert_eq!(states("own-packages = [\"pump-*\"]"), [Match::NotListed, Match::Own]);
+    assert_eq!(states("own-packages = []"), [Match::NotListed, Match::NotListed]);
+    let scoped = "{\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.5\",\"components\":[{\"group\":\"com.acme\",\"name\":\"pump\",\"version\":\"1\",\"purl\":\"pkg:maven/com.acme/pump@1\"}]}";
+    let case = Case::new().book("[evidence]\nsbom = [\"s.json\"]\nown-packages = \"com.acme:*\"").file("s.json", scoped);
+    assert_eq!(case.run().judgement().sbom[0].state, Match::Own);
+    Case::new().book("[evidence]\nown-packages = [\"a{\"]").run().expect(&[("config-invalid", 11, "book.toml")]);
+}
+
+#[test]
+fn what_is_no_text_is_found_at_its_byte() {
+    let wide = |text: &str| [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect::<Vec<u8>>();
+    for (setting, name, text) in [
+        ("sbom", "e/s.json", "{\"bomFormat\": \"CycloneDX\",\n \"x\": \"\u{e4}\"}"),
+        ("coverage", "e/c.info", "SF:a.c\nDA:1,1 \u{e4}\nend_of_record\n"),
+        ("advisories", "e/a.json", "{\"id\": \"A-1\",\n \"summary\": \"\u{e4}\"}"),
+    ] {
+        let case = |bytes: &[u8]| Case::new().book(&format!("[evidence]\n{setting} = [\"{name}\"]")).bytes(name, bytes).run();
+        let latin: Vec<u8> = text.chars().map(|c| c as u8).collect();
+        case(&latin).expect(&[("evidence-unreadable", 2, name)]);
+        let ran = case(&wide(text));
+        ran.expect(&[("evidence-unreadable", 1, name)]);
+        assert!(ran.text().contains("UTF-16"), "{}", ran.text());
+    }
+}
+
 /// The fixtures of one product, and records of three of its packages: one agrees, one has another version, one is gone.
 fn viewer() -> Case {
     let case = Case::new().book("[evidence]\nsbom = [\"sbom/*\"]\n").records(

@@ -32,7 +32,7 @@ pub(super) fn read(
     out: &mut Vec<Diagnostic>,
 ) -> Result<(), Fatal> {
     for path in intake.matched(globs, out)? {
-        let Some(text) = intake.text(&path, "advisories", evidence, out) else { continue };
+        let Some(text) = intake.text(&path, "advisories", sources, evidence, out) else { continue };
         match parse(&text) {
             Ok(read) => {
                 let file = evidence.advisory_files.len();

@@ -27,7 +27,7 @@ pub(super) fn read(
     out: &mut Vec<Diagnostic>,
 ) -> Result<(), Fatal> {
     for path in intake.matched(globs, out)? {
-        let Some(text) = intake.text(&path, "coverage", evidence, out) else { continue };
+        let Some(text) = intake.text(&path, "coverage", sources, evidence, out) else { continue };
         let file = sources.add(Source::new(path.as_str(), text));
         match parse(&sources.get(file).text, file) {
             Ok(files) => evidence.coverage.push(CoverageReport { path, files }),

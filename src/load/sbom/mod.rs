@@ -11,7 +11,11 @@ mod spdx;
 mod spdx_json;
 mod spdx_tag;
 
+use globset::{GlobBuilder, GlobMatcher};
+
 use super::codes::EVIDENCE_UNREADABLE;
+use super::intake::no_text;
+use crate::config::At;
 use crate::diag::Diagnostic;
 use crate::model::Sbom;
 use crate::source::{FileId, Source, Sources, Span};
@@ -92,14 +96,21 @@ pub fn sbom_of(path: &str, text: &str, file: FileId) -> Result<Sbom, SbomFault> 
     read.map(|sbom| Sbom { path: path.to_owned(), ..sbom })
 }
 
+/// Marks the product's own packages by what the settings call them, where they do.
+pub fn mark_own(sbom: &mut Sbom, names: Option<&[At<String>]>) {
+    let Some(names) = names else { return };
+    let fits: Vec<GlobMatcher> = names.iter().filter_map(|name| Some(GlobBuilder::new(&name.value).build().ok()?.compile_matcher())).collect();
+    for component in &mut sbom.components {
+        component.own = fits.iter().any(|name| name.is_match(&component.name));
+    }
+}
+
 /// Reads an evidence file.
 ///
 /// # Errors
 /// The finding that says why it cannot be read.
 pub(super) fn file(path: &str, bytes: Vec<u8>, sources: &mut Sources) -> Result<Sbom, Box<Diagnostic>> {
-    let Ok(text) = String::from_utf8(bytes) else {
-        return Err(Box::new(Diagnostic::global(&EVIDENCE_UNREADABLE, format!("{path}: the bill of materials is not UTF-8"))));
-    };
+    let text = String::from_utf8(bytes).map_err(|error| Box::new(no_text(path, &error, sources)))?;
     let file = sources.add(Source::new(path, text));
     let text = &sources.get(file).text;
     sbom_of(path, text, file).map_err(|fault| {

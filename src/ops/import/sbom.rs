@@ -8,7 +8,7 @@ use super::super::edit::{self, Change};
 use super::super::new::id;
 use super::super::{Place, open};
 use crate::judge::{Compared, Match, compare};
-use crate::load::sbom_of;
+use crate::load::{mark_own, sbom_of};
 use crate::model::{Component, Hash, Project, RecordId, Sbom, says_something};
 use crate::source::{Fatal, FileId};
 
@@ -46,7 +46,8 @@ pub struct Proposal {
 /// be as it was: nothing is changed then.
 pub fn import_sbom(place: &Place, files: &[PathBuf], dry: bool) -> Result<Imported, Fatal> {
     let (project, _) = open::project(place)?;
-    let sboms = files.iter().map(|file| read(file)).collect::<Result<Vec<Sbom>, Fatal>>()?;
+    let mut sboms = files.iter().map(|file| read(file)).collect::<Result<Vec<Sbom>, Fatal>>()?;
+    sboms.iter_mut().for_each(|sbom| mark_own(sbom, project.config.evidence.own_packages.as_deref()));
     let Some(kind) = project.schema.kinds_with("soup").next() else {
         return Err(Fatal::new("soup", "no kind of record has this role"));
     };
