@@ -4,6 +4,7 @@ mod advisory;
 mod anomaly;
 mod case;
 mod case_id;
+mod change;
 mod class;
 mod classification;
 mod clause;
@@ -26,6 +27,7 @@ mod version;
 
 pub use crate::model::says_something;
 pub use advisory::{Advisories, Affects, Evaluation, KnownAnomaly};
+pub use change::{is_carried_out, is_dropped, is_made};
 pub use class::{Class, ClassReason, file_class};
 pub use classification::{Classified, Outcome, Stray, Unproven, questionnaire};
 pub use clause::{Assessment, ClauseRow, Missing, RecordCheck, assessment};

@@ -52,6 +52,8 @@ pub struct Set {
     pub found_in: Vec<String>,
     /// Of anomalies: only those that the version under view still has.
     pub residual: bool,
+    /// Of change requests: only those that were made, or closed without being refused.
+    pub made: bool,
     /// Whether there may be none: then the other forms of the clause say what is there.
     pub if_any: bool,
 }
@@ -94,6 +96,12 @@ pub enum Need {
     ListCurrent,
     /// `advisories_evaluated`: of SOUP, each advisory that may affect the version in use is evaluated.
     AdvisoriesEvaluated,
+    /// `rated`: of a risk, the policy says of its first score whether it is acceptable.
+    Rated,
+    /// `decided`: of a risk, the policy says of what is left whether it is acceptable.
+    Decided,
+    /// `claims`: it claims to answer the clause, and says why.
+    Claims(String),
     /// `holds: QUERY`: the query holds of it.
     Holds(String, Vec<(KindId, Query)>),
     /// `one_of: [needs]`: one of these.
@@ -113,12 +121,23 @@ pub enum RunFact {
     Environment,
     /// With which tools.
     Tools,
+    /// What came of it.
+    Result,
+    /// Of one that failed, which anomaly it found.
+    Anomalies,
 }
 
 impl RunFact {
     /// All of them with the words that packs use.
-    pub const ALL: [(&'static str, RunFact); 5] =
-        [("version", Self::Version), ("date", Self::Date), ("tester", Self::Tester), ("environment", Self::Environment), ("tools", Self::Tools)];
+    pub const ALL: [(&'static str, RunFact); 7] = [
+        ("version", Self::Version),
+        ("date", Self::Date),
+        ("tester", Self::Tester),
+        ("environment", Self::Environment),
+        ("tools", Self::Tools),
+        ("result", Self::Result),
+        ("anomalies", Self::Anomalies),
+    ];
 
     /// The word that packs and labels use.
     pub fn word(self) -> &'static str {

@@ -140,12 +140,16 @@ impl Schema {
                 self.standards.push(standard);
             }
         }
+        pack::checked(pack, &self.standards, findings);
         self
     }
 
     fn read_standards(&mut self, findings: &mut Vec<Diagnostic>) {
         let nodes = std::mem::take(&mut self.standard_nodes);
         self.standards = nodes.iter().filter_map(|node| pack::standard(node, self, findings)).collect();
+        for node in &nodes {
+            pack::checked(node, &self.standards, findings);
+        }
         self.standard_nodes = nodes;
     }
 

@@ -30,6 +30,8 @@ pub struct Standard {
     pub replaced_by_legacy: Vec<String>,
     /// What changed since the edition before.
     pub since: Option<Since>,
+    /// What words of fields mean in this edition, where that is not what the schema calls them: field, word, meaning.
+    pub words: Vec<(String, String, String)>,
     /// Packs of the project that add to it, by the paths of their files.
     pub extended_by: Vec<String>,
 }
@@ -164,8 +166,13 @@ impl Standard {
         };
         let rest = rest.trim_start();
         let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
-        let (number, letter) = (rest[..end].trim_end_matches('.'), rest[end..].trim().trim_end_matches(')'));
+        let (number, letter) = (rest[..end].trim_end_matches('.'), rest[end..].trim().trim_matches(['(', ')']));
         if number.is_empty() { None } else { Some((number, Some(letter).filter(|l| !l.is_empty()))) }
+    }
+
+    /// What a word of a field means in this edition, where that is not what the schema calls it.
+    pub fn word(&self, field: &str, word: &str) -> Option<&str> {
+        self.words.iter().find(|(f, w, _)| f == field && w == word).map(|(.., meaning)| meaning.as_str())
     }
 
     /// Whether a clause applies at a level of the scale, by the id of the level.

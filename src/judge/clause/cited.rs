@@ -1,13 +1,13 @@
 //! Who cites the clauses of a standard: assessments, claims, criteria of verifications, sections of plans. Read once.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::assessed::{Assessment, assessment, declares_no_case};
 use crate::judge::{Judgement, Verdict, approved};
-use crate::model::{Entry, Project, RecordId, Value, says_something};
-use crate::schema::Standard;
+use crate::model::{Entry, Project, RecordId, State, Value, says_something};
+use crate::schema::{Name, Standard};
 
-/// A place that cites a clause, and the letter behind its number.
+/// What cites a clause, and the letter behind its number; by record, since records are read in their order.
 type Citing<T> = FxHashMap<String, Vec<(Option<String>, T)>>;
 
 /// All citations of a standard's clauses, by number.
@@ -19,13 +19,15 @@ pub(super) struct Cited<'a> {
     reviews: Citing<RecordId>,
     /// Plans with a section on a clause, and whether the section says something.
     sections: Citing<(RecordId, bool)>,
+    /// Assessments of a record that is not there: what they are about is not everything.
+    astray: FxHashSet<RecordId>,
     project: &'a Project,
 }
 
 struct Assessed {
     assessment: Assessment,
-    /// The parts of the product that it is about; none for all.
-    about: Vec<RecordId>,
+    /// The parts of the product that it is about; of all of them where it names none.
+    about: Option<Vec<RecordId>>,
     no_case: bool,
 }
 
@@ -37,6 +39,7 @@ impl<'a> Cited<'a> {
             claims: FxHashMap::default(),
             reviews: FxHashMap::default(),
             sections: FxHashMap::default(),
+            astray: project.link_name("assesses").map_or_else(FxHashSet::default, |name| astray(project, name)),
             project,
         };
         for (record, _) in project.iter().filter(|(r, _)| !project.is_obsolete(*r)) {
@@ -58,7 +61,8 @@ impl<'a> Cited<'a> {
         let project = self.project;
         let Some(assessment) = assessment(project, record) else { return };
         let mut about = project.link_name("assesses").map_or_else(Vec::new, |name| project.graph.neighbours(record, name));
-        about.retain(|r| ["system", "item", "unit", "soup"].iter().any(|role| project.has_role(*r, role)));
+        about.retain(|r| PARTS.iter().any(|role| project.has_role(*r, role)));
+        let about = Some(about).filter(|about| !about.is_empty() || self.astray.contains(&record));
         for text in project.field(record, "clause").map(Entry::items).unwrap_or_default().iter().filter_map(|e| e.value.text()) {
             let assessed = Assessed { assessment: assessment.clone(), about: about.clone(), no_case: declares_no_case(project, record) };
             put(&mut self.assessments, standard, text, assessed);
@@ -114,7 +118,7 @@ impl<'a> Cited<'a> {
 
     fn newest(&self, clause: &str, letter: Option<&str>, subject: Option<RecordId>, is: impl Fn(&Assessed) -> bool) -> Option<Assessment> {
         let all = self.assessments.get(clause)?.iter().filter(|(l, a)| l.as_deref() == letter && is(a)).map(|(_, a)| a);
-        let about = all.filter(|a| a.about.is_empty() || subject.is_some_and(|s| a.about.contains(&s)));
+        let about = all.filter(|a| a.about.as_ref().is_none_or(|about| subject.is_some_and(|s| about.contains(&s))));
         about.map(|a| &a.assessment).max_by_key(|a| (a.on, std::cmp::Reverse(a.record))).cloned()
     }
 
@@ -123,15 +127,39 @@ impl<'a> Cited<'a> {
         self.claims.get(clause).into_iter().flatten().map(|(_, claim)| *claim)
     }
 
-    /// The passing verifications about a letter of a clause; without a letter, about any part of it.
-    pub(super) fn reviews<'s>(&'s self, clause: &str, letter: Option<&'s str>) -> impl Iterator<Item = RecordId> + 's {
-        self.reviews.get(clause).into_iter().flatten().filter(move |(l, _)| letter.is_none() || l.as_deref() == letter).map(|(_, record)| *record)
+    /// The passing verifications about any part of a clause, sorted.
+    pub(super) fn reviews(&self, clause: &str) -> impl Iterator<Item = RecordId> {
+        let mut all: Vec<RecordId> = self.reviews.get(clause).into_iter().flatten().map(|(_, record)| *record).collect();
+        all.dedup();
+        all.into_iter()
+    }
+
+    /// Whether a record is a passing verification about a letter of a clause; without a letter, about any part of it.
+    pub(super) fn is_review(&self, record: RecordId, clause: &str, letter: Option<&str>) -> bool {
+        let all = self.reviews.get(clause).map(Vec::as_slice).unwrap_or_default();
+        let own = all[all.partition_point(|(_, r)| *r < record)..].iter().take_while(|(_, r)| *r == record);
+        own.into_iter().any(|(l, _)| letter.is_none() || l.as_deref() == letter)
+    }
+
+    /// Whether a record claims to answer a clause, and says why.
+    pub(super) fn is_claim(&self, record: RecordId, clause: &str) -> bool {
+        let all = self.claims.get(clause).map(Vec::as_slice).unwrap_or_default();
+        all[all.partition_point(|(_, (r, _))| *r < record)..].iter().take_while(|(_, (r, _))| *r == record).any(|(_, (_, says))| *says)
     }
 
     /// The plans with a section on a clause, with whether it says something.
     pub(super) fn sections(&self, clause: &str) -> impl Iterator<Item = (RecordId, bool)> {
         self.sections.get(clause).into_iter().flatten().map(|(_, section)| *section)
     }
+}
+
+/// What an assessment can be about.
+const PARTS: [&str; 4] = ["system", "item", "unit", "soup"];
+
+/// The assessments that write a link to what no record is.
+fn astray(project: &Project, name: Name) -> FxHashSet<RecordId> {
+    let lost = project.graph.written.iter().filter(|w| w.name == name && matches!(w.state, State::Dangling | State::WrongKind(_)));
+    lost.map(|w| w.record).collect()
 }
 
 fn passes(judgement: &Judgement, record: RecordId) -> bool {

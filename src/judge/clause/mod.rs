@@ -5,6 +5,9 @@ mod assessed;
 mod cited;
 mod evaluate;
 mod need;
+mod of_citations;
+mod of_runs;
+mod of_sets;
 mod reach;
 mod row;
 mod subject;
@@ -15,7 +18,7 @@ pub use row::{ClauseRow, Missing, RecordCheck};
 use rayon::prelude::*;
 
 use super::Judgement;
-use crate::model::Project;
+use crate::model::{PastRecord, Project};
 use crate::schema::{Clause, Condition, Scope, Standard};
 use cited::Cited;
 use evaluate::Evaluator;
@@ -30,6 +33,8 @@ struct Context<'a> {
     standard: &'a Standard,
     systems: &'a Systems,
     cited: Cited<'a>,
+    /// What the newest frozen release had and the project has no more, with the version of that release.
+    gone: &'a [(&'a str, &'a PastRecord)],
     /// Whether the route for legacy software stands in for the clauses that it replaces.
     legacy: bool,
 }
@@ -40,15 +45,31 @@ pub(super) fn rows(project: &Project, judgement: &Judgement) -> Vec<ClauseRow> {
     let subjects = subjects(project, judgement, &systems);
     let release = &project.config.release;
     let legacy = project.config.legacy.as_ref().is_some_and(|l| release.version.as_ref() == Some(&l.value));
+    let gone = gone(project);
+    let mut used: Vec<usize> = Vec::new();
+    for name in &project.config.standards {
+        used.extend(project.schema.standards.iter().position(|s| s.name == name.value).filter(|index| !used.contains(index)));
+    }
+    // A checklist rests on the rows of what it checks, wherever it stands in the settings.
+    let mut order = used.clone();
+    order.sort_by_key(|index| project.schema.standards[*index].checks.is_some());
     let mut rows: Vec<ClauseRow> = Vec::new();
-    for used in &project.config.standards {
-        let Some(index) = project.schema.standards.iter().position(|s| s.name == used.value) else { continue };
+    for index in order {
         let standard = &project.schema.standards[index];
-        let cx = Context { project, judgement, standard, systems: &systems, cited: Cited::of(project, judgement, standard), legacy };
+        let cited = Cited::of(project, judgement, standard);
+        let cx = Context { project, judgement, standard, systems: &systems, cited, gone: &gone, legacy };
         let made: Vec<Vec<ClauseRow>> = subjects.par_iter().map(|subject| of_subject(&cx, index, subject, &rows)).collect();
         rows.extend(made.into_iter().flatten());
     }
+    rows.sort_by_key(|row| used.iter().position(|index| *index == row.standard));
     rows
+}
+
+/// What the newest frozen release had and the project has no more; a draft may go.
+fn gone(project: &Project) -> Vec<(&str, &PastRecord)> {
+    let Some(past) = &project.past else { return Vec::new() };
+    let all = past.records.values().filter(|r| !matches!(r.status.as_str(), "draft" | "obsolete") && project.by_id(&r.id).is_none());
+    all.map(|r| (past.version.as_str(), r)).collect()
 }
 
 fn of_subject(cx: &Context, index: usize, subject: &Subject, earlier: &[ClauseRow]) -> Vec<ClauseRow> {
@@ -81,7 +102,7 @@ fn of_subject(cx: &Context, index: usize, subject: &Subject, earlier: &[ClauseRo
 /// Why a clause is not asked of a subject of a class, if it is not.
 fn not_asked(cx: &Context, clause: &Clause, class: usize) -> Option<RecordCheck> {
     let standard = cx.standard;
-    let replaced = standard.replaced_by_legacy.iter().any(|s| clause.number.strip_prefix(s.as_str()).is_some_and(|rest| rest.starts_with('.')));
+    let replaced = standard.replaced_by_legacy.iter().any(|s| clause.number.strip_prefix(s.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')));
     let level = cx.project.schema.level(standard, class);
     if if cx.legacy { replaced } else { clause.scope == Scope::Legacy } {
         Some(RecordCheck::OtherRoute)

@@ -35,7 +35,7 @@ pub(in crate::schema) fn extend(node: &Node, path: &str, schema: &mut Schema, ou
             }
             Some(at) => {
                 unknown_keys(item, &["number", "evidence", "person"], out);
-                let more: Vec<Form> = forms::forms(item, standard.clauses[at].scope, schema, out);
+                let more: Vec<Form> = forms::forms(item, standard.clauses[at].scope, &standard, schema, out);
                 standard.clauses[at].evidence.extend(more);
                 standard.clauses[at].person |= crate::schema::decode::flag(item, "person", out);
             }

@@ -1,53 +1,44 @@
 //! Forms of evidence from a pack: every role, field, link and query in them resolved or reported at its place.
 
+use super::needs::inner;
 use crate::diag::{Diagnostic, did_you_mean};
 use crate::schema::codes::{SCHEMA_INVALID, SCHEMA_UNKNOWN_NAME};
 use crate::schema::decode::{flag, items, text, texts, unknown_keys};
 use crate::schema::evidence::{Form, Need, RunFact, SELF, Set};
-use crate::schema::field::{Field, FieldType};
+use crate::schema::field::FieldType;
 use crate::schema::query::Query;
-use crate::schema::standard::Scope;
+use crate::schema::standard::{Scope, Standard};
 use crate::schema::{KindId, Schema};
 use crate::yaml::Node;
 
 const FORMS: &[&str] = &["section", "claim", "every", "some", "every_value", "reviewed", "runs", "version", "clauses"];
-const NEEDS: &[&str] = &[
-    "says",
-    "says_each",
-    "linked",
-    "passes",
-    "ran",
-    "implemented",
-    "effective",
-    "approved",
-    "under_view",
-    "class_proven",
-    "class_of_risks",
-    "segregated",
-    "controlled",
-    "accepted",
-    "list_current",
-    "advisories_evaluated",
-    "holds",
-    "one_of",
-];
 
 /// The forms of a clause.
-pub(super) fn forms(clause: &Node, scope: Scope, schema: &Schema, out: &mut Vec<Diagnostic>) -> Vec<Form> {
-    let mut reader = Reader { schema, scope, out };
+pub(super) fn forms(clause: &Node, scope: Scope, standard: &Standard, schema: &Schema, out: &mut Vec<Diagnostic>) -> Vec<Form> {
+    let number = text(clause, "number", &mut Vec::new()).unwrap_or_default();
+    let mut reader = Reader { schema, scope, number, checks: standard.checks.is_some(), out };
     let nodes = items(clause, "evidence", reader.out);
     nodes.iter().filter_map(|node| reader.form(node)).collect()
 }
 
-struct Reader<'a, 'o> {
-    schema: &'a Schema,
+pub(super) struct Reader<'a, 'o> {
+    pub(super) schema: &'a Schema,
     scope: Scope,
-    out: &'o mut Vec<Diagnostic>,
+    /// The clause whose evidence is read.
+    pub(super) number: String,
+    /// Whether the pack checks another standard.
+    checks: bool,
+    pub(super) out: &'o mut Vec<Diagnostic>,
 }
 
 impl Reader<'_, '_> {
-    fn unknown(&mut self, node: &Node, message: String, name: &str, known: &[&str]) {
+    pub(super) fn unknown(&mut self, node: &Node, message: String, name: &str, known: &[&str]) {
         self.out.push(Diagnostic::new(&SCHEMA_UNKNOWN_NAME, node.span, message).help(did_you_mean(name, known)));
+    }
+
+    /// What makes no sense, at its place.
+    pub(super) fn invalid(&mut self, node: &Node, message: impl Into<String>) {
+        self.out.push(Diagnostic::new(&SCHEMA_INVALID, node.span, message));
     }
 
     fn form(&mut self, node: &Node) -> Option<Form> {
@@ -68,8 +59,8 @@ impl Reader<'_, '_> {
         };
         let keys: &[&str] = match name.as_str() {
             "claim" => &["claim"],
-            "every" => &["every", "where", "found_in", "residual", "if_any", "must"],
-            "some" => &["some", "where", "found_in", "residual", "if_any", "must"],
+            "every" => &["every", "where", "found_in", "residual", "made", "if_any", "must"],
+            "some" => &["some", "where", "found_in", "residual", "made", "must"],
             "every_value" => &["every_value", "of", "where"],
             "reviewed" => &["reviewed", "of", "where"],
             "runs" => &["runs", "reason", "must"],
@@ -82,31 +73,41 @@ impl Reader<'_, '_> {
         unknown_keys(node, keys, self.out);
         Some(match name.as_str() {
             "claim" => {
-                let roles = texts(node, "claim", self.out);
+                let roles = self.words(node, "claim");
                 roles.iter().for_each(|role| self.known_role(node, role));
                 Form::Claim(roles)
             }
             "every" | "some" => {
                 let set = self.set(node, &name)?;
-                let must = items(node, "must", self.out).iter().filter_map(|n| self.need(n, &set)).collect();
+                let must: Vec<Need> = items(node, "must", self.out).iter().filter_map(|n| self.need(n, &set)).collect();
+                if node.get("must").and_then(Node::list).is_none_or(<[Node]>::is_empty) {
+                    self.invalid(node, format!("`{name}` asks for nothing: its records need a `must`"));
+                }
                 if name == "every" { Form::Every(set, must) } else { Form::Some(set, must) }
             }
             "every_value" => {
                 let set = self.set(node, "of")?;
                 let field = text(node, "every_value", self.out).unwrap_or_default();
-                self.known_field(node, &set, &field);
+                if self.known_field(node, &set, &field) && self.values(&set.role, &field).is_empty() {
+                    self.invalid(node, format!("the field `{field}` has no words of which there could be one record each"));
+                }
                 Form::EveryValue(set, field)
             }
             "reviewed" => {
                 let of = if node.get("of").is_some() { Some(self.set(node, "of")?) } else { None };
-                Form::Reviewed { letters: texts(node, "reviewed", self.out), of }
+                Form::Reviewed { letters: self.words(node, "reviewed"), of }
             }
             "runs" => {
-                let must = texts(node, "must", self.out);
+                let must = self.words(node, "must");
                 let must = must.iter().filter_map(|word| self.fact(node, word)).collect();
-                Form::Runs { levels: texts(node, "runs", self.out), reasons: texts(node, "reason", self.out), must }
+                Form::Runs { levels: self.known_words(node, "runs", "test", "level"), reasons: self.known_words(node, "reason", "run", "reason"), must }
             }
-            _ => Form::Clauses(texts(node, "clauses", self.out)),
+            _ => {
+                if !self.checks {
+                    self.invalid(node, "only a pack that `checks` a standard can rest on its clauses");
+                }
+                Form::Clauses(self.words(node, "clauses"))
+            }
         })
     }
 
@@ -118,22 +119,68 @@ impl Reader<'_, '_> {
         found
     }
 
+    /// The texts of a key, of which there has to be one.
+    fn words(&mut self, node: &Node, key: &str) -> Vec<String> {
+        let words = texts(node, key, self.out);
+        if words.is_empty() {
+            self.invalid(node, format!("`{key}` names nothing"));
+        }
+        words
+    }
+
+    /// The texts of a key, each a word of an enumeration.
+    fn known_words(&mut self, node: &Node, key: &str, role: &str, field: &str) -> Vec<String> {
+        let (words, known) = (texts(node, key, self.out), self.values(role, field));
+        for word in words.iter().filter(|w| !known.contains(w)) {
+            let known: Vec<&str> = known.iter().map(String::as_str).collect();
+            self.unknown(node.get(key).unwrap_or(node), format!("`{word}` is no word for `{role}.{field}`"), word, &known);
+        }
+        words
+    }
+
+    /// The words that an enumeration has in the kinds with a role.
+    fn values(&self, role: &str, field: &str) -> Vec<String> {
+        let fields = self.kinds(role).into_iter().filter_map(|kind| self.schema.kind(kind).fields.iter().find(|f| f.name == field));
+        let values = fields.flat_map(|f| if let FieldType::Enum { values, .. } = inner(&f.ty) { values.clone() } else { Vec::new() });
+        values.collect()
+    }
+
     fn set(&mut self, node: &Node, key: &str) -> Option<Set> {
-        let role = text(node, key, self.out)?;
+        let Some(role) = text(node, key, self.out) else {
+            self.invalid(node, format!("`{key}` names no kind and no role"));
+            return None;
+        };
         if role != SELF {
             self.known_role(node.get(key).unwrap_or(node), &role);
+        } else if self.scope == Scope::Organisation {
+            self.invalid(node, "the organisation has no record of its own");
         }
-        let filter = node.get("where").and_then(|at| Some((at.text()?.to_owned(), self.queries(at, &role))));
+        for (flag, of) in [("found_in", "anomaly"), ("residual", "anomaly"), ("made", "change_request")] {
+            if let Some(at) = node.get(flag).filter(|_| role != of) {
+                self.invalid(at, format!("`{flag}` is about records with the role `{of}`"));
+            }
+        }
+        let filter = match node.get("where") {
+            None => None,
+            Some(at) => match at.text() {
+                Some(written) => Some((written.to_owned(), self.queries(at, &role))),
+                None => {
+                    self.invalid(at, "`where` must be a query");
+                    None
+                }
+            },
+        };
         Some(Set {
             filter,
-            found_in: texts(node, "found_in", self.out),
+            found_in: self.known_words(node, "found_in", "test", "level"),
             residual: flag(node, "residual", self.out),
+            made: flag(node, "made", self.out),
             if_any: flag(node, "if_any", self.out),
             role,
         })
     }
 
-    fn known_role(&mut self, node: &Node, role: &str) {
+    pub(super) fn known_role(&mut self, node: &Node, role: &str) {
         if self.schema.kinds_with(role).next().is_none() {
             let known: Vec<&str> = self.schema.kinds.iter().map(|k| k.name.as_str()).collect();
             self.unknown(node, format!("no kind is called `{role}` or has it as a role"), role, &known);
@@ -141,7 +188,7 @@ impl Reader<'_, '_> {
     }
 
     /// The kinds that a set can hold.
-    fn kinds(&self, role: &str) -> Vec<KindId> {
+    pub(super) fn kinds(&self, role: &str) -> Vec<KindId> {
         let roles: &[&str] = match (role, self.scope) {
             (SELF, Scope::Item) => &["item"],
             (SELF, Scope::Unit) => &["unit"],
@@ -154,7 +201,7 @@ impl Reader<'_, '_> {
     }
 
     /// A query for each kind of the set that it makes sense of; a mistake is one that no kind makes sense of.
-    fn queries(&mut self, node: &Node, role: &str) -> Vec<(KindId, Query)> {
+    pub(super) fn queries(&mut self, node: &Node, role: &str) -> Vec<(KindId, Query)> {
         let Some(written) = node.text() else { return Vec::new() };
         let mut fault = None;
         let mut queries = Vec::new();
@@ -172,106 +219,5 @@ impl Reader<'_, '_> {
             });
         }
         queries
-    }
-
-    fn known_field(&mut self, node: &Node, set: &Set, path: &str) {
-        let kinds = self.kinds(&set.role);
-        if kinds.iter().any(|kind| has_field(&self.schema.kind(*kind).fields, path)) {
-            return;
-        }
-        let first = kinds.first().map(|kind| self.schema.kind(*kind));
-        let known: Vec<&str> = first.map_or_else(Vec::new, |k| k.fields.iter().map(|f| f.name.as_str()).collect());
-        let name = first.map_or(set.role.clone(), |k| k.name.clone());
-        self.unknown(node, format!("kind `{name}` has no field `{path}`"), path, &known);
-    }
-
-    fn need(&mut self, node: &Node, set: &Set) -> Option<Need> {
-        if let Some(word) = node.text() {
-            return match word {
-                "passes" => Some(Need::Passes),
-                "ran" => Some(Need::Ran),
-                "implemented" => Some(Need::Implemented),
-                "effective" => Some(Need::Effective),
-                "approved" => Some(Need::Approved),
-                "class_proven" => Some(Need::ClassProven),
-                "class_of_risks" => Some(Need::ClassOfRisks),
-                "segregated" => Some(Need::Segregated),
-                "controlled" => Some(Need::Controlled),
-                "accepted" => Some(Need::Accepted),
-                "list_current" => Some(Need::ListCurrent),
-                "advisories_evaluated" => Some(Need::AdvisoriesEvaluated),
-                _ => {
-                    self.unknown(node, format!("no need is called `{word}`"), word, NEEDS);
-                    None
-                }
-            };
-        }
-        let entries = node.map().unwrap_or_default();
-        let [(key, value)] = entries else {
-            self.out.push(Diagnostic::new(&SCHEMA_INVALID, node.span, "a need is a word, or a map of its name and what it is about"));
-            return None;
-        };
-        match key.name.as_str() {
-            "says" => {
-                let path = value.text()?.to_owned();
-                self.known_field(value, set, &path);
-                Some(Need::Says(path))
-            }
-            "says_each" => {
-                let path = value.text()?.to_owned();
-                self.known_field(value, set, &path);
-                Some(Need::SaysEach(path))
-            }
-            "under_view" => {
-                let path = value.text()?.to_owned();
-                self.known_field(value, set, &path);
-                Some(Need::UnderView(path))
-            }
-            "linked" => self.linked(value, set),
-            "holds" => Some(Need::Holds(value.text()?.to_owned(), self.queries(value, &set.role))),
-            "one_of" => Some(Need::OneOf(value.list().unwrap_or_default().iter().filter_map(|n| self.need(n, set)).collect())),
-            other => {
-                self.unknown(node, format!("no need is called `{other}`"), other, NEEDS);
-                None
-            }
-        }
-    }
-
-    fn linked(&mut self, value: &Node, set: &Set) -> Option<Need> {
-        let (name, roles) = match value.map() {
-            None => (value.text()?.to_owned(), Vec::new()),
-            Some(entries) => {
-                let (key, _) = entries.first()?;
-                let roles = texts(value, &key.name, self.out);
-                roles.iter().for_each(|role| self.known_role(value, role));
-                (key.name.clone(), roles)
-            }
-        };
-        if !self.kinds(&set.role).iter().any(|kind| self.schema.link_of(*kind, &name).is_some()) {
-            let known: Vec<&str> = self.kinds(&set.role).first().map_or_else(Vec::new, |kind| self.schema.link_names_of(*kind));
-            self.out.push(
-                Diagnostic::new(&SCHEMA_UNKNOWN_NAME, value.span, format!("no link of `{}` is called `{name}`", set.role))
-                    .help(did_you_mean(&name, &known)),
-            );
-        }
-        Some(Need::Linked(name, roles))
-    }
-}
-
-/// Whether a path of names leads to a field.
-fn has_field(fields: &[Field], path: &str) -> bool {
-    let (first, rest) = path.split_once('.').map_or((path, None), |(first, rest)| (first, Some(rest)));
-    let Some(field) = fields.iter().find(|f| f.name == first) else { return false };
-    match (rest, inner(&field.ty)) {
-        (None, _) => true,
-        (Some(rest), FieldType::Group(fields)) => has_field(fields, rest),
-        _ => false,
-    }
-}
-
-fn inner(ty: &FieldType) -> &FieldType {
-    match ty {
-        FieldType::List(of) => inner(of),
-        other => other,
     }
 }

@@ -2,6 +2,7 @@
 
 mod extend;
 mod forms;
+mod needs;
 
 pub(super) use extend::extend;
 
@@ -13,7 +14,7 @@ use crate::diag::{Diagnostic, did_you_mean};
 use crate::yaml::Node;
 
 const KEYS: &[&str] =
-    &["standard", "title", "prefix", "scale", "source", "checks", "classification", "sections", "plans", "replaced_by_legacy", "since", "clauses"];
+    &["standard", "title", "prefix", "scale", "source", "checks", "classification", "sections", "plans", "replaced_by_legacy", "since", "words", "clauses"];
 
 const CLAUSE_KEYS: &[&str] =
     &["number", "title", "scope", "levels", "letters_from", "condition", "evidence", "no_case", "person", "stated_levels", "note"];
@@ -42,6 +43,7 @@ pub(super) fn standard(node: &Node, schema: &Schema, out: &mut Vec<Diagnostic>) 
         plans: Vec::new(),
         replaced_by_legacy: texts(node, "replaced_by_legacy", out),
         since: since(node, out),
+        words: words(node, schema, out),
         extended_by: Vec::new(),
     };
     for item in items(node, "clauses", out) {
@@ -87,6 +89,39 @@ fn since(node: &Node, out: &mut Vec<Diagnostic>) -> Option<Since> {
     Some(Since { edition: text(node, "edition", out).unwrap_or_default(), content })
 }
 
+/// `words`: by field and word of an enumeration, what the word means in this edition.
+fn words(node: &Node, schema: &Schema, out: &mut Vec<Diagnostic>) -> Vec<(String, String, String)> {
+    let mut all = Vec::new();
+    for (field, meanings) in node.get("words").and_then(Node::map).unwrap_or_default() {
+        if !schema.kinds.iter().any(|k| k.field(&field.name).is_some()) {
+            out.push(Diagnostic::new(&SCHEMA_UNKNOWN_NAME, field.span, format!("no kind has a field `{}`", field.name)));
+        }
+        for (word, meaning) in meanings.map().unwrap_or_default() {
+            all.push((field.name.clone(), word.name.clone(), meaning.text().unwrap_or_default().to_owned()));
+        }
+    }
+    all
+}
+
+/// Reports a standard that a pack `checks` and nobody knows, and clauses of it that it does not have. Only once all standards
+/// are read is it known what there is.
+pub(super) fn checked(node: &Node, standards: &[Standard], out: &mut Vec<Diagnostic>) {
+    let base = node.get("extends").and_then(Node::text).and_then(|name| standards.iter().find(|s| s.name == name));
+    let Some(name) = node.get("checks").and_then(Node::text).or(base.and_then(|s| s.checks.as_deref())) else { return };
+    let Some(standard) = standards.iter().find(|s| s.name == name) else {
+        let known: Vec<&str> = standards.iter().map(|s| s.name.as_str()).collect();
+        let span = node.get("checks").map_or(node.span, |n| n.span);
+        out.push(Diagnostic::new(&SCHEMA_UNKNOWN_NAME, span, format!("no standard is called `{name}`")).help(did_you_mean(name, &known)));
+        return;
+    };
+    let evidence = node.get("clauses").and_then(Node::list).unwrap_or_default().iter().filter_map(|c| c.get("evidence")?.list()).flatten();
+    for form in evidence.filter(|form| form.get("clauses").is_some()) {
+        for number in texts(form, "clauses", &mut Vec::new()).iter().filter(|n| standard.clause(n).is_none()) {
+            out.push(Diagnostic::new(&SCHEMA_UNKNOWN_NAME, form.span, format!("{} has no clause {number}", standard.title)));
+        }
+    }
+}
+
 fn plans(node: &Node, standard: &Standard, out: &mut Vec<Diagnostic>) -> Vec<(String, Vec<String>)> {
     let mut plans = Vec::new();
     for (activity, numbers) in node.get("plans").and_then(Node::map).unwrap_or_default() {
@@ -130,7 +165,7 @@ fn clause(node: &Node, standard: &Standard, schema: &Schema, out: &mut Vec<Diagn
         title: text(node, "title", out).unwrap_or_default(),
         levels,
         from_annex,
-        evidence: forms::forms(node, scope, schema, out),
+        evidence: forms::forms(node, scope, standard, schema, out),
         condition: word(node, "condition", &conditions, out),
         no_case: flag(node, "no_case", out),
         person: flag(node, "person", out),

@@ -1,0 +1,108 @@
+//! Forms of evidence about sets of records: all of them, one of them, one for each word of an enumeration.
+
+use super::evaluate::{Evaluator, Seen, lacking};
+use super::row::Missing;
+use crate::judge::is_carried_out;
+use crate::model::{Entry, RecordId};
+use crate::schema::evidence::{Need, SELF, Set};
+use crate::schema::{Clause, FieldType};
+
+impl Evaluator<'_> {
+    pub(super) fn every(&self, set: &Set, needs: &[Need]) -> Seen {
+        let members = self.members(set);
+        let mut seen = Seen::default();
+        for record in &members {
+            seen.missing.extend(needs.iter().filter_map(|n| self.lacks(*record, n)));
+        }
+        seen.missing.extend(self.vanished(set));
+        if members.is_empty() && seen.missing.is_empty() && !set.if_any {
+            return Seen { empty: true, ..lacking(self.none_of(set)) };
+        }
+        Seen { rests_on: members, ..seen }
+    }
+
+    pub(super) fn some(&self, set: &Set, needs: &[Need]) -> Seen {
+        let members = self.members(set);
+        let has_all = |record: &RecordId| needs.iter().all(|n| self.lacks(*record, n).is_none());
+        let having: Vec<RecordId> = members.iter().copied().filter(has_all).collect();
+        if !having.is_empty() {
+            return Seen { rests_on: having, ..Seen::default() };
+        }
+        if members.is_empty() {
+            return Seen { empty: true, ..lacking(self.none_of(set)) };
+        }
+        let missing = members.iter().flat_map(|r| needs.iter().filter_map(|n| self.lacks(*r, n)).take(1)).collect();
+        Seen { rests_on: members, missing, empty: false }
+    }
+
+    pub(super) fn every_value(&self, clause: &Clause, set: &Set, field: &str) -> Seen {
+        let project = self.cx.project;
+        let members = self.members(set);
+        let kinds = project.schema.kinds_with(&set.role).map(|k| project.schema.kind(k));
+        let Some(declared) = kinds.filter_map(|k| k.fields.iter().find(|f| f.name == field)).next() else { return Seen::default() };
+        let (values, labels) = match element(&declared.ty) {
+            FieldType::Enum { values, labels } => (values.as_slice(), labels.as_slice()),
+            _ => (&[][..], &[][..]),
+        };
+        // Declarations that there is no case of each word do not stand in for all the records.
+        if members.is_empty() {
+            return Seen { empty: true, ..lacking(self.none_of(set)) };
+        }
+        let mut seen = Seen::default();
+        for value in values {
+            let has = |record: &&RecordId| {
+                let items = project.field(**record, field).map(Entry::items).unwrap_or_default();
+                items.iter().any(|i| i.value.text() == Some(value))
+            };
+            let found: Vec<RecordId> = members.iter().filter(has).copied().collect();
+            match self.cx.cited.no_case(&clause.number, Some(value), self.subject.record) {
+                Some(declared) if found.is_empty() => seen.rests_on.push(declared.record),
+                None if found.is_empty() => {
+                    let own = labels.iter().find(|(word, _)| word == value).map_or(value.as_str(), |(_, label)| label.as_str());
+                    let label = self.cx.standard.word(field, value).unwrap_or(own);
+                    let words = vec![("clause", format!("{} {value}", self.cx.standard.cite(clause))), ("value", label.to_owned())];
+                    seen.missing.push(Missing::new(None, "missing_value", words).write(set.role.as_str()));
+                }
+                _ => seen.rests_on.extend(found),
+            }
+        }
+        seen
+    }
+
+    pub(super) fn members(&self, set: &Set) -> Vec<RecordId> {
+        let project = self.cx.project;
+        let mut members = if set.role == SELF { self.subject.record.into_iter().collect() } else { self.reach.members(&set.role) };
+        if let Some((_, queries)) = &set.filter {
+            members.retain(|r| self.selects(*r, queries));
+        }
+        if !set.found_in.is_empty() {
+            let at = |test: RecordId| project.text(test, "level").is_some_and(|l| set.found_in.iter().any(|x| x == l));
+            members.retain(|r| project.linked(*r, "found_by").into_iter().flat_map(|run| project.linked(run, "of")).any(at));
+        }
+        if set.made {
+            members.retain(|r| is_carried_out(project, *r));
+        }
+        if set.residual {
+            members.retain(|r| self.cx.judgement.residual(*r));
+        }
+        members
+    }
+
+    /// What the newest frozen release had of a set, and is no more: a record goes by becoming obsolete.
+    fn vanished(&self, set: &Set) -> Vec<Missing> {
+        if set.role == SELF {
+            return Vec::new();
+        }
+        let schema = &self.cx.project.schema;
+        let is = |kind: &str| schema.kind_named(kind).map_or(kind == set.role, |k| schema.kind(k).has_role(&set.role));
+        let gone = self.cx.gone.iter().filter(|(_, r)| (is(&r.kind) || self.reach.led_over(&r.kind)) && self.reach.had(r));
+        gone.map(|(version, r)| Missing::new(None, "missing_vanished", vec![("id", r.id.clone()), ("version", (*version).to_owned())])).collect()
+    }
+}
+
+fn element(ty: &FieldType) -> &FieldType {
+    match ty {
+        FieldType::List(of) => element(of),
+        other => other,
+    }
+}
