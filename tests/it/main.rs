@@ -39,6 +39,7 @@ mod sbom;
 mod schema;
 mod show;
 mod site;
+mod standards;
 mod tables;
 mod tidy;
 mod waiver;
