@@ -131,6 +131,8 @@ impl Evaluator<'_> {
             }
             (Value::Group(fields), None) => fields.iter().any(|(_, e)| self.inside(e, field, rest)),
             (Value::Date(date), None) => field.future || *date <= self.cx.project.as_of,
+            // What is no date, or no word of the enumeration, says nothing there.
+            (value, None) if !fits(&field.ty, value) => false,
             (Value::Record { target, .. }, None) => target.is_some_and(|t| !self.cx.project.is_obsolete(t)),
             (value, None) => value.text().is_some_and(says_something),
             _ => false,
@@ -204,6 +206,17 @@ fn verdict_label(verdict: Verdict) -> &'static str {
         Verdict::Stale => "missing_stale",
         Verdict::Blocked => "missing_blocked",
         Verdict::Failing => "missing_failing",
+    }
+}
+
+/// Whether a text is one that a field of a type can hold, where that is a date or one of some words.
+fn fits(ty: &FieldType, value: &Value) -> bool {
+    match ty {
+        FieldType::Date => matches!(value, Value::Date(_)),
+        FieldType::Enum { values, .. } => value.text().is_some_and(|text| values.iter().any(|v| v == text)),
+        FieldType::Boolean => matches!(value.text(), Some("true" | "false")),
+        FieldType::List(of) => fits(of, value),
+        _ => true,
     }
 }
 

@@ -375,11 +375,11 @@ fn a_circle_of_parts_is_c() {
 }
 
 #[test]
-fn clauses_follow_the_class_and_are_never_answered_by_the_program() {
+fn clauses_follow_the_class_and_a_class_alone_answers_none() {
     let applies = |records: &str| {
         let ran = classes(records);
         let rows = &ran.judgement().clauses;
-        assert!(rows.iter().all(|r| ["not_judged", "does_not_apply"].contains(&r.record_check.word())));
+        assert!(rows.iter().all(|r| ["none", "incomplete", "does_not_apply"].contains(&r.record_check.word())));
         (rows.iter().filter(|r| r.record_check.applies()).count(), rows.iter().all(|r| r.assumed))
     };
     assert_eq!(applies(SYSTEM_B), (88, false));

@@ -7,6 +7,7 @@ mod forms;
 mod letters;
 mod mistakes;
 mod needs;
+mod one;
 mod own;
 
 use std::collections::BTreeSet;
@@ -77,4 +78,22 @@ pub fn applying(ran: &Ran, standard: &str) -> BTreeSet<String> {
         (of.name == standard).then(|| clause.number.clone())
     })
     .collect()
+}
+
+/// Every label that says what is missing has its words.
+#[test]
+fn what_is_missing_has_words() {
+    let labels = std::fs::read_to_string(crate::harness::repository("themes/default/labels.toml")).expect("the labels");
+    let mut keys = BTreeSet::new();
+    for file in crate::harness::files_below(&crate::harness::repository("src/judge/clause")) {
+        let text = std::fs::read_to_string(file).expect("a file");
+        let found = text.split('"').filter(|word| word.starts_with("missing_") && !word.contains('{'));
+        keys.extend(found.map(str::to_owned));
+    }
+    assert!(keys.len() > 30, "the search finds too few: {keys:?}");
+    let facts = techfile::schema::evidence::RunFact::ALL;
+    keys.extend(facts.iter().map(|(word, _)| format!("missing_run_{word}")));
+    keys.extend(techfile::schema::Scope::ALL.iter().filter(|s| s.word() != "organisation").map(|s| format!("missing_subject_{}", s.word())));
+    let lacking: Vec<&String> = keys.iter().filter(|key| !labels.contains(&format!("\n{key} = \""))).collect();
+    assert!(lacking.is_empty(), "no such label: {lacking:?}");
 }

@@ -1,1 +1,355 @@
-//! needs
+//! Each need: a record that has it, and records that have not.
+
+use super::one::One;
+
+/// Every record of a role must have this; records with what is missing, nothing where it is met.
+#[track_caller]
+fn need(role: &str, need: &str, cases: &[(&str, &str)]) {
+    assert!(cases.iter().any(|(_, label)| label.is_empty()) && cases.iter().any(|(_, label)| !label.is_empty()), "{need}: both cases");
+    for (records, label) in cases {
+        let records = records.lines().map(|l| format!("  - {{{}}}\n", l.trim())).collect::<String>();
+        let one = One::asks("system", &format!("{{every: {role}, must: [{need}]}}")).given(&records);
+        if label.is_empty() { one.meets() } else { one.misses(label) }
+    }
+}
+
+#[test]
+fn says() {
+    need(
+        "tool",
+        "{says: purpose}",
+        &[
+            ("id: T-1, kind: tool, purpose: Compiles", ""),
+            ("id: T-1, kind: tool", "missing_says"),
+            ("id: T-1, kind: tool, purpose: TBD", "missing_says"),
+            ("id: T-1, kind: tool, purpose: n/a", "missing_says"),
+            ("id: T-1, kind: tool, purpose: ' '", "missing_says"),
+            ("id: T-1, kind: tool, purpose: Compiles, status: obsolete", "missing_record"),
+            ("id: T-1, kind: tool, purpose: Compiles\nid: T-2, kind: tool, purpose: '?'", "missing_says"),
+        ],
+    );
+    need(
+        "risk",
+        "{says: causes.text}",
+        &[
+            ("id: R-1, kind: risk, causes: [{text: One}, {text: Two}]", ""),
+            ("id: R-1, kind: risk, causes: [{text: One}, {kind: defect}]", "missing_says"),
+            ("id: R-1, kind: risk, causes: []", "missing_says"),
+            ("id: R-1, kind: risk", "missing_says"),
+        ],
+    );
+    need(
+        "baseline",
+        "{says: date}",
+        &[
+            ("id: B-1, kind: baseline, date: 2026-11-02", ""),
+            ("id: B-1, kind: baseline, date: 2026-11-03", "missing_says"),
+            ("id: B-1, kind: baseline, date: soon", "missing_says"),
+        ],
+    );
+    need(
+        "feedback",
+        "{says: problem}",
+        &[
+            ("id: F-1, kind: feedback, problem: false", ""),
+            ("id: F-1, kind: feedback, problem: perhaps", "missing_says"),
+            ("id: F-1, kind: feedback", "missing_says"),
+        ],
+    );
+    need("control", "{says: type}", &[("id: C-1, kind: control, type: inherent", ""), ("id: C-1, kind: control, type: strong", "missing_says")]);
+    need(
+        "soup",
+        "{says: end_of_support}",
+        &[("id: S-1, kind: soup, used_by: ITM-1, end_of_support: 2030-01-01", ""), ("id: S-1, kind: soup, used_by: ITM-1", "missing_says")],
+    );
+    need(
+        "verification",
+        "{says: baseline}",
+        &[
+            ("id: V-1, kind: verification, baseline: B-1\nid: B-1, kind: baseline", ""),
+            ("id: V-1, kind: verification, baseline: B-9", "missing_says"),
+            ("id: V-1, kind: verification, baseline: B-1\nid: B-1, kind: baseline, status: obsolete", "missing_says"),
+        ],
+    );
+}
+
+#[test]
+fn says_each() {
+    need(
+        "soup",
+        "{says: version}, {says_each: evaluated.reason}",
+        &[
+            ("id: S-1, kind: soup, version: 1.0, used_by: ITM-1", ""),
+            ("id: S-1, kind: soup, version: 1.0, used_by: ITM-1, evaluated: [{ref: 7, reason: Not used}]", ""),
+            ("id: S-1, kind: soup, version: 1.0, used_by: ITM-1, evaluated: [{ref: 7, reason: Not used}, {ref: 8}]", "missing_says"),
+            ("id: S-1, kind: soup, version: 1.0, used_by: ITM-1, evaluated: [{ref: 7, reason: TBD}]", "missing_says"),
+        ],
+    );
+}
+
+#[test]
+fn linked() {
+    need(
+        "requirement",
+        "{linked: derives_from}",
+        &[
+            ("id: A-1, kind: requirement, derives_from: N-1\nid: N-1, kind: need", ""),
+            ("id: A-1, kind: requirement\nid: N-1, kind: need, refined_by: A-1", ""),
+            ("id: A-1, kind: requirement", "missing_linked"),
+            ("id: A-1, kind: requirement, derives_from: N-9", "missing_linked"),
+            ("id: A-1, kind: requirement, derives_from: N-1\nid: N-1, kind: need, status: obsolete", "missing_linked"),
+            ("id: A-1, kind: requirement, derives_from: T-1\nid: T-1, kind: tool", "missing_linked"),
+        ],
+    );
+    need(
+        "control",
+        "{linked: {implemented_by: [requirement]}}",
+        &[
+            ("id: C-1, kind: control, implemented_by: A-1\nid: A-1, kind: requirement", ""),
+            ("id: C-1, kind: control, implemented_by: ITM-1", "missing_linked"),
+        ],
+    );
+}
+
+#[test]
+fn passes_and_ran() {
+    let run = |rest: &str| format!("id: A-1, kind: requirement, verified_by: T-1\nid: T-1, kind: test, title: T\nid: R-1, kind: run, of: T-1, {rest}");
+    let (pass, fail) = (run("result: pass, software_version: 1.0.0"), run("result: fail, software_version: 1.0.0"));
+    let (old, blocked, ahead) =
+        (run("result: pass, software_version: 0.9.0"), run("result: blocked, software_version: 1.0.0"), run("result: pass, software_version: 1.0.0, date: 2026-12-01"));
+    let unverified = "id: A-1, kind: requirement";
+    let not_run = "id: A-1, kind: requirement, verified_by: T-1\nid: T-1, kind: test";
+    need(
+        "requirement",
+        "passes",
+        &[
+            (&pass, ""),
+            (&fail, "missing_failing"),
+            (&old, "missing_stale"),
+            (&blocked, "missing_blocked"),
+            (&ahead, "missing_not_run"),
+            (not_run, "missing_not_run"),
+            (unverified, "missing_unverified"),
+        ],
+    );
+    need(
+        "test",
+        "ran",
+        &[(&pass, ""), (&fail, ""), (&old, "missing_stale"), (&blocked, "missing_blocked"), (&ahead, "missing_not_run"), (not_run, "missing_not_run")],
+    );
+    need(
+        "verification",
+        "ran",
+        &[
+            ("id: V-1, kind: verification, result: pass", ""),
+            ("id: V-1, kind: verification, result: fail", ""),
+            ("id: V-1, kind: verification", "missing_not_run"),
+            ("id: V-1, kind: verification, result: pass, date: 2026-12-01", "missing_not_run"),
+        ],
+    );
+}
+
+#[test]
+fn implemented_and_effective() {
+    let proof = "id: V-1, kind: verification, result: pass\nid: V-2, kind: verification, result: fail\n";
+    let with = |rest: &str| format!("{proof}id: C-1, kind: control, {rest}");
+    need(
+        "control",
+        "implemented",
+        &[
+            (&with("verified_by: V-1"), ""),
+            (&with("verified_by: [V-1, V-2]"), "missing_implemented"),
+            (&with("effect_shown_by: V-1"), "missing_implemented"),
+            (&with("implemented_by: ITM-1"), "missing_implemented"),
+        ],
+    );
+    need(
+        "control",
+        "effective",
+        &[(&with("effect_shown_by: V-1"), ""), (&with("effect_shown_by: V-2"), "missing_effective"), (&with("verified_by: V-1"), "missing_effective")],
+    );
+}
+
+#[test]
+fn approved() {
+    let with = |rest: &str| format!("id: D-1, kind: document{rest}");
+    need(
+        "document",
+        "approved",
+        &[
+            (&with(", approved: {by: A. Person, on: 2026-11-02}"), ""),
+            (&with(""), "missing_approved"),
+            (&with(", status: approved"), "missing_approved"),
+            (&with(", approved: {by: A. Person, on: 2026-11-03}"), "missing_approved"),
+            (&with(", approved: {by: A. Person}"), "missing_approved"),
+            (&with(", approved: {by: n/a, on: 2026-11-02}"), "missing_approved"),
+            (&with(", approved: {on: 2026-11-02}"), "missing_approved"),
+            (&with(", reviewed: {by: A. Person, on: 2026-11-02}"), "missing_approved"),
+        ],
+    );
+}
+
+#[test]
+fn under_view() {
+    need(
+        "configuration_item",
+        "{under_view: version}",
+        &[
+            ("id: C-1, kind: configuration_item, version: 1.0.0", ""),
+            ("id: C-1, kind: configuration_item, version: 1.0.0-rc1", "missing_under_view"),
+            ("id: C-1, kind: configuration_item, version: 0.9.0", "missing_under_view"),
+            ("id: C-1, kind: configuration_item", "missing_under_view"),
+        ],
+    );
+}
+
+#[test]
+fn class_proven() {
+    need(
+        "item",
+        "class_proven",
+        &[
+            ("id: S-1, kind: system, title: S, safety_class: C\nid: I-1, kind: item, part_of: S-1", ""),
+            ("id: S-1, kind: system, title: S\nid: I-1, kind: item, part_of: S-1", "missing_class"),
+            ("id: S-1, kind: system, title: S, safety_class: B\nid: I-1, kind: item, part_of: S-1", "missing_class"),
+            ("id: S-1, kind: system, title: S, safety_class: C\nid: I-1, kind: item, part_of: S-1, safety_class: A", "missing_lowering"),
+        ],
+    );
+}
+
+#[test]
+fn class_of_risks() {
+    let with = |allocated: &str| {
+        format!(
+            "id: I-2, kind: item, part_of: SYSTEM-1, safety_class: A, rationale: Shows only, approved: {{by: A, on: 2026-10-01}}, segregation: [{{from: ITM-1, mechanism: Own processor, verified_by: V-1}}]
+            id: V-1, kind: verification, result: pass
+            id: R-1, kind: risk, arises_from: ITM-1
+            id: C-1, kind: control, mitigates: R-1, implemented_by: A-1
+            id: A-1, kind: requirement, allocated_to: {allocated}"
+        )
+    };
+    need("item", "class_of_risks", &[(&with("ITM-1"), ""), (&with("I-2"), "missing_class_of_risks")]);
+}
+
+#[test]
+fn segregated() {
+    let with = |entry: &str| format!("id: I-2, kind: item, part_of: SYSTEM-1, segregation: [{entry}]\nid: V-1, kind: verification, result: pass\nid: V-2, kind: verification, result: fail");
+    let all = "from: ITM-1, purpose: risk_control, mechanism: Own processor, why_effective: Nothing shared";
+    for (entry, label) in [
+        (format!("{{{all}, verified_by: V-1}}"), ""),
+        (format!("{{{all}, verified_by: V-2}}"), "missing_segregation_verified"),
+        (format!("{{{all}}}"), "missing_segregation_verified"),
+        ("{from: ITM-1, purpose: risk_control, mechanism: Own processor, verified_by: V-1}".to_owned(), "missing_segregation"),
+        ("{from: ITM-1, purpose: risk_control, mechanism: TBD, why_effective: Nothing shared, verified_by: V-1}".to_owned(), "missing_segregation"),
+        (format!("{{{all}, verified_by: V-1}}, {{from: ITM-1, purpose: risk_control, verified_by: V-1}}"), "missing_segregation"),
+    ] {
+        let records = with(&entry).lines().map(|l| format!("  - {{{l}}}\n")).collect::<String>();
+        let one = One::asks("boundary", "{every: self, must: [segregated]}").given(&records);
+        if label.is_empty() { one.meets() } else { one.misses(label) }
+    }
+}
+
+#[test]
+fn risks_are_controlled_rated_decided_accepted() {
+    let high = "initial: {severity: '2', probability: '2'}";
+    let causes = "causes: [{id: a, text: One}, {id: b, text: Two}]";
+    let control = |on: &str| format!("id: R-1, kind: risk, {high}, {causes}\nid: C-1, kind: control, mitigates: [{on}]");
+    need(
+        "risk",
+        "controlled",
+        &[
+            (&control("R-1"), ""),
+            (&control("R-1#a, R-1#b"), ""),
+            (&control("R-1#a"), "missing_controlled"),
+            (&control("R-9"), "missing_controlled"),
+            ("id: R-1, kind: risk, initial: {severity: '1', probability: '1'}", ""),
+            ("id: R-1, kind: risk", "missing_controlled"),
+        ],
+    );
+    need(
+        "risk",
+        "rated",
+        &[
+            (&format!("id: R-1, kind: risk, {high}"), ""),
+            ("id: R-1, kind: risk, initial: {severity: '2'}", "missing_rated"),
+            ("id: R-1, kind: risk, initial: {severity: '2', probability: '7'}", "missing_rated"),
+            ("id: R-1, kind: risk, residual: {severity: '2', probability: '1'}", "missing_rated"),
+        ],
+    );
+    let left = |residual: &str| format!("id: R-1, kind: risk, {high}, {residual}");
+    let (low, still) = (left("residual: {severity: '2', probability: '1'}"), left("residual: {severity: '2', probability: '2'}"));
+    let outweighed = left("residual: {severity: '2', probability: '2'}, benefit_risk: It saves lives");
+    let unsaid = left("residual: {severity: '2', probability: '2'}, benefit_risk: TBD");
+    let open = left("harm: Death");
+    need("risk", "decided", &[(&low, ""), (&still, ""), (&open, "missing_decided")]);
+    need("risk", "accepted", &[(&low, ""), (&outweighed, ""), (&still, "missing_accepted"), (&unsaid, "missing_accepted"), (&open, "missing_accepted")]);
+}
+
+#[test]
+fn claims() {
+    need(
+        "tool",
+        "claims",
+        &[
+            ("id: T-1, kind: tool, answers: [{clause: One 1, reason: Because}]", ""),
+            ("id: T-1, kind: tool, answers: [{clause: One 1}]", "missing_claims"),
+            ("id: T-1, kind: tool, answers: [{clause: One 1, reason: TBD}]", "missing_claims"),
+            ("id: T-1, kind: tool, answers: [{clause: One 2, reason: Because}]", "missing_claims"),
+            ("id: T-1, kind: tool, answers: [{clause: One 1, reason: Because}]\nid: T-2, kind: tool", "missing_claims"),
+        ],
+    );
+}
+
+#[test]
+fn list_current() {
+    let with = |list: &str| format!("id: S-1, kind: soup, version: 1.2.0, used_by: ITM-1, anomaly_list: {{{list}}}");
+    need(
+        "soup",
+        "list_current",
+        &[
+            (&with("checked_on: 2026-09-01, version: 1.2.0"), ""),
+            (&with("checked_on: 2025-09-01, version: 1.2.0"), "missing_list_current"),
+            (&with("checked_on: 2026-12-01, version: 1.2.0"), "missing_list_current"),
+            (&with("checked_on: 2026-09-01, version: 1.1.0"), "missing_list_current"),
+            (&with("checked_on: 2026-09-01"), "missing_list_current"),
+            (&with("version: 1.2.0"), "missing_list_current"),
+            ("id: S-1, kind: soup, version: 1.2.0, used_by: ITM-1", "missing_list_current"),
+        ],
+    );
+}
+
+#[test]
+fn advisories_evaluated() {
+    let advisory = r#"{"id": "CVE-2026-1", "summary": "Overflow", "affected": [{"package": {"ecosystem": "npm", "name": "left"}, "versions": ["1.2.0"]}]}"#;
+    let with = |evaluated: &str| {
+        One::asks("system", "{every: soup, must: [advisories_evaluated]}")
+            .book("[evidence]\nadvisories = [\"advisories/*.json\"]\n")
+            .file("advisories/one.json", advisory)
+            .given(&format!("  - {{id: S-1, kind: soup, purl: 'pkg:npm/left', version: 1.2.0, used_by: ITM-1{evaluated}}}\n"))
+    };
+    with(", evaluated: [{ref: CVE-2026-1, relevant: false, reason: The function is not used}]").meets();
+    with("").misses("missing_advisories");
+    with(", evaluated: [{ref: CVE-2026-2, relevant: false, reason: The function is not used}]").misses("missing_advisories");
+}
+
+#[test]
+fn holds_and_one_of() {
+    need(
+        "tool",
+        "{holds: \"affects_product = true\"}",
+        &[
+            ("id: T-1, kind: tool, affects_product: true", ""),
+            ("id: T-1, kind: tool, affects_product: false", "missing_holds"),
+            ("id: T-1, kind: tool", "missing_holds"),
+        ],
+    );
+    need(
+        "requirement",
+        "{one_of: [{linked: derives_from}, {says: source}]}",
+        &[
+            ("id: A-1, kind: requirement, source: Meeting 7", ""),
+            ("id: A-1, kind: requirement, derives_from: N-1\nid: N-1, kind: need", ""),
+            ("id: A-1, kind: requirement, source: TBD", "missing_linked"),
+        ],
+    );
+}
