@@ -11,6 +11,7 @@ mod of_sets;
 mod reach;
 mod row;
 mod subject;
+mod walk;
 
 pub use assessed::{Assessment, assessment};
 pub use row::{ClauseRow, Missing, RecordCheck};
@@ -102,7 +103,8 @@ fn of_subject(cx: &Context, index: usize, subject: &Subject, earlier: &[ClauseRo
 /// Why a clause is not asked of a subject of a class, if it is not.
 fn not_asked(cx: &Context, clause: &Clause, class: usize) -> Option<RecordCheck> {
     let standard = cx.standard;
-    let replaced = standard.replaced_by_legacy.iter().any(|s| clause.number.strip_prefix(s.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')));
+    let replaced =
+        standard.replaced_by_legacy.iter().any(|s| clause.number.strip_prefix(s.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')));
     let level = cx.project.schema.level(standard, class);
     if if cx.legacy { replaced } else { clause.scope == Scope::Legacy } {
         Some(RecordCheck::OtherRoute)

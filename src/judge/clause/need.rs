@@ -73,9 +73,7 @@ impl Evaluator<'_> {
             Need::Decided if matches!(judgement.risk(record).map(|r| r.decision), None | Some(Decision::NotJudged | Decision::Unscored)) => {
                 lacks("missing_decided")
             }
-            Need::Claims(number) if !self.cx.cited.is_claim(record, number) => {
-                named("missing_claims", "clause", number.clone())
-            }
+            Need::Claims(number) if !self.cx.cited.is_claim(record, number) => named("missing_claims", "clause", number.clone()),
             Need::ListCurrent => self.list_outdated(record).then(|| Missing::new(Some(record), "missing_list_current", Vec::new())),
             Need::AdvisoriesEvaluated => {
                 let open = judgement.advisories.of(record).filter(|k| !matches!(k.evaluation, Evaluation::Given)).count();

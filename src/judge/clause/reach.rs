@@ -6,6 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::Value as Json;
 
 use super::subject::Subject;
+use super::walk::{Memo, ROLES, Walk};
 use crate::model::{Entry, PastRecord, Project, RecordId, Value};
 use crate::schema::Scope;
 
@@ -22,6 +23,8 @@ pub(super) struct Systems {
     of_part: FxHashMap<RecordId, usize>,
     /// Risks by what they name as a cause.
     pub(super) by_cause: FxHashMap<RecordId, Vec<RecordId>>,
+    /// By role: what links lead to from the parts of any system. Not looked up where there is but one.
+    reached: FxHashMap<&'static str, FxHashSet<RecordId>>,
 }
 
 impl Systems {
@@ -43,7 +46,15 @@ impl Systems {
             named.dedup();
             named.into_iter().for_each(|part| by_cause.entry(part).or_default().push(risk));
         }
-        Self { list, parts, of_part, by_cause }
+        let mut reached: FxHashMap<&'static str, FxHashSet<RecordId>> = FxHashMap::default();
+        if list.len() > 1 {
+            for parts in &parts {
+                let memo = Memo::default();
+                let walk = Walk { project, by_cause: &by_cause, parts, memo: &memo };
+                ROLES.iter().for_each(|role| reached.entry(role).or_default().extend(walk.reached(role).unwrap_or_default()));
+            }
+        }
+        Self { list, parts, of_part, by_cause, reached }
     }
 
     /// The system that a part belongs to; of SOUP, that of its users.
@@ -92,6 +103,7 @@ pub(super) struct Reach<'a> {
     /// Whether it is everything.
     everything: bool,
     found: RefCell<FxHashMap<String, Vec<RecordId>>>,
+    memo: Memo,
 }
 
 impl<'a> Reach<'a> {
@@ -105,7 +117,7 @@ impl<'a> Reach<'a> {
         };
         let everything = subject.scope == Scope::Organisation || !single && systems.list.len() < 2;
         let whole = if single { None } else { subject.system };
-        Self { project, systems, parts, whole, everything, found: RefCell::default() }
+        Self { project, systems, parts, whole, everything, found: RefCell::default(), memo: Memo::default() }
     }
 
     /// Whether a record that is no more was one of the subject: of a part, it has to name the part or what belongs to it.
@@ -125,6 +137,10 @@ impl<'a> Reach<'a> {
         !self.everything && self.whole.is_none() && CARRIERS.iter().any(|role| known.map_or(kind == *role, |k| k.has_role(role)))
     }
 
+    fn walk(&self) -> Walk<'_> {
+        Walk { project: self.project, by_cause: &self.systems.by_cause, parts: &self.parts, memo: &self.memo }
+    }
+
     /// The records of a role that belong to the subject, sorted, none obsolete.
     pub(super) fn members(&self, role: &str) -> Vec<RecordId> {
         if let Some(found) = self.found.borrow().get(role) {
@@ -133,80 +149,19 @@ impl<'a> Reach<'a> {
         let all = || self.project.with_role(role).filter(|r| !self.project.is_obsolete(*r));
         let mut members: Vec<RecordId> = match (self.everything, self.whole) {
             (true, _) => all().collect(),
-            (false, None) => self.reached(role, &self.parts).unwrap_or_else(|| all().collect()),
+            (false, None) => self.walk().reached(role).unwrap_or_else(|| all().collect()),
             // What no system reaches belongs to each of them: it must not get lost between two.
-            (false, Some(own)) => match self.reached(role, &self.parts) {
-                None => all().collect(),
-                Some(mut reached) => {
-                    let others = self.systems.parts.iter().enumerate().filter(|(place, _)| *place != own);
-                    let elsewhere: FxHashSet<RecordId> = others.flat_map(|(_, parts)| self.reached(role, parts).unwrap_or_default()).collect();
-                    reached.extend(all().filter(|r| !elsewhere.contains(r)));
-                    reached
+            (false, Some(_)) => match (self.walk().reached(role), self.systems.reached.get(role)) {
+                (Some(mut own), Some(any)) => {
+                    own.extend(all().filter(|r| !any.contains(r)));
+                    own
                 }
+                _ => all().collect(),
             },
         };
         members.sort_unstable();
         members.dedup();
         self.found.borrow_mut().insert(role.to_owned(), members.clone());
         members
-    }
-
-    /// The records of a role that links lead to from some parts; none for a role that belongs to no part.
-    fn reached(&self, role: &str, parts: &[RecordId]) -> Option<Vec<RecordId>> {
-        let project = self.project;
-        let along = |from: &[RecordId], links: &[&str]| -> Vec<RecordId> {
-            let ends = from.iter().flat_map(|r| links.iter().flat_map(|l| project.linked(*r, l)));
-            ends.filter(|r| project.has_role(*r, role)).collect()
-        };
-        let sub = |role: &str| self.reached(role, parts).unwrap_or_default();
-        let both = |mut a: Vec<RecordId>, b: Vec<RecordId>| {
-            a.extend(b);
-            a
-        };
-        Some(match role {
-            "system" | "item" | "unit" => parts.iter().copied().filter(|p| project.has_role(*p, role)).collect(),
-            "soup" => self.soup(parts),
-            "interface" => along(&both(parts.to_vec(), sub("soup")), &["outgoing", "incoming"]),
-            "requirement" => along(&both(parts.to_vec(), both(sub("soup"), sub("interface"))), &["allocates"]),
-            "system_requirement" => both(along(parts, &["allocates"]), along(&sub("requirement"), &["derives_from"])),
-            "risk" => {
-                let sources = both(parts.to_vec(), both(sub("soup"), sub("interface")));
-                let caused = sources.iter().filter_map(|s| self.systems.by_cause.get(s)).flatten().copied().collect();
-                both(along(&sources, &["gives_rise_to"]), caused)
-            }
-            "control" => {
-                let implementing = along(&both(parts.to_vec(), sub("requirement")), &["implements"]);
-                both(implementing, along(&sub("risk"), &["mitigated_by"]))
-            }
-            "test" | "verification" => {
-                let subjects = both(parts.to_vec(), both(both(sub("requirement"), sub("control")), both(sub("soup"), sub("interface"))));
-                along(&subjects, &["verified_by", "effect_shown_by"])
-            }
-            "run" => along(&sub("test"), &["runs"]),
-            "anomaly" => both(along(&both(parts.to_vec(), sub("soup")), &["affected_by"]), along(&sub("run"), &["found"])),
-            "problem_report" => both(along(&both(parts.to_vec(), sub("soup")), &["affected_by"]), along(&sub("anomaly"), &["reported_as"])),
-            "change_request" => {
-                let changed = both(parts.to_vec(), both(sub("requirement"), sub("soup")));
-                both(along(&changed, &["changed_by"]), along(&sub("problem_report"), &["resolved_by"]))
-            }
-            _ => return None,
-        })
-    }
-
-    /// SOUP that the parts use, and what it needs in turn; a SOUP by itself is its own.
-    fn soup(&self, parts: &[RecordId]) -> Vec<RecordId> {
-        let is_soup = |r: &RecordId| self.project.has_role(*r, "soup");
-        let mut open: Vec<RecordId> = parts.iter().copied().filter(is_soup).collect();
-        let own = open.clone();
-        open.extend(parts.iter().flat_map(|p| self.project.linked(*p, "uses")));
-        let mut seen: FxHashSet<RecordId> = FxHashSet::default();
-        while let Some(soup) = open.pop() {
-            if seen.insert(soup) && !own.contains(&soup) {
-                open.extend(self.project.linked(soup, "depends_on"));
-            }
-        }
-        let mut all: Vec<RecordId> = seen.into_iter().collect();
-        all.sort_unstable();
-        all
     }
 }

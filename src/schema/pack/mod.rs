@@ -13,8 +13,21 @@ use super::{Schema, questionnaire};
 use crate::diag::{Diagnostic, did_you_mean};
 use crate::yaml::Node;
 
-const KEYS: &[&str] =
-    &["standard", "title", "prefix", "scale", "source", "checks", "classification", "sections", "plans", "replaced_by_legacy", "since", "words", "clauses"];
+const KEYS: &[&str] = &[
+    "standard",
+    "title",
+    "prefix",
+    "scale",
+    "source",
+    "checks",
+    "classification",
+    "sections",
+    "plans",
+    "replaced_by_legacy",
+    "since",
+    "words",
+    "clauses",
+];
 
 const CLAUSE_KEYS: &[&str] =
     &["number", "title", "scope", "levels", "letters_from", "condition", "evidence", "no_case", "person", "stated_levels", "note"];

@@ -12,8 +12,12 @@ use crate::harness::{Case, Ran};
 fn system(class: &str) -> String {
     let answers = match class {
         "A" => "[{question: contributes, answer: 'no', reason: It shows the time}]",
-        "B" => "[{question: contributes, answer: 'yes', reason: R}, {question: unacceptable_risk, answer: 'yes', reason: R}, {question: severity, answer: non_serious, reason: R}, {question: hardware_for_non_serious, answer: 'no', reason: R}]",
-        _ => "[{question: contributes, answer: 'yes', reason: R}, {question: unacceptable_risk, answer: 'yes', reason: R}, {question: severity, answer: serious, reason: R}, {question: hardware_for_serious, answer: 'no', reason: R}]",
+        "B" => {
+            "[{question: contributes, answer: 'yes', reason: R}, {question: unacceptable_risk, answer: 'yes', reason: R}, {question: severity, answer: non_serious, reason: R}, {question: hardware_for_non_serious, answer: 'no', reason: R}]"
+        }
+        _ => {
+            "[{question: contributes, answer: 'yes', reason: R}, {question: unacceptable_risk, answer: 'yes', reason: R}, {question: severity, answer: serious, reason: R}, {question: hardware_for_serious, answer: 'no', reason: R}]"
+        }
     };
     // The first edition does not ask the second question, the second not the last.
     format!(
@@ -165,7 +169,10 @@ fn an_empty_project_shows_everything_of_the_highest_class_as_assumed_and_nothing
 
 #[test]
 fn in_an_empty_project_nobody_can_declare_the_cases_away() {
-    let ran = run(SECOND, "records:\n  - {id: ASM-1, kind: assessment, title: All, clause: [\"5.3.3\", \"8.1.2\", \"9.1\", \"5.2.1\"], no_case: true, judgement: none, rationale: There is none., by: A. Person, on: 2026-10-01}\n");
+    let ran = run(
+        SECOND,
+        "records:\n  - {id: ASM-1, kind: assessment, title: All, clause: [\"5.3.3\", \"8.1.2\", \"9.1\", \"5.2.1\"], no_case: true, judgement: none, rationale: There is none., by: A. Person, on: 2026-10-01}\n",
+    );
     let shown = |number| said(rows(&ran, SECOND, number)[0]).0;
     assert_eq!(["5.3.3", "8.1.2", "9.1", "5.2.1"].map(shown), ["none"; 4], "without a system there is nobody to speak of");
 }

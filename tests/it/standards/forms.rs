@@ -57,7 +57,10 @@ fn every_means_all_of_them_and_one_at_least() {
 fn if_any_lets_a_set_be_empty_and_shows_nothing_by_itself() {
     let any = "{every: feedback, if_any: true, must: [{says: evaluation}]}";
     assert_eq!(One::asks("system", any).row().check, "none", "nothing is there that answers");
-    let beside = |records: &str| One::asks("system", &format!("{{every: tool, must: [{{says: version}}]}}, {any}")).given(&format!("  - {{id: T-1, kind: tool, version: '1'}}\n{records}"));
+    let beside = |records: &str| {
+        One::asks("system", &format!("{{every: tool, must: [{{says: version}}]}}, {any}"))
+            .given(&format!("  - {{id: T-1, kind: tool, version: '1'}}\n{records}"))
+    };
     beside("").meets();
     beside("  - {id: F-1, kind: feedback, evaluation: Heard}\n").meets();
     beside("  - {id: F-1, kind: feedback}\n").misses("missing_says");
@@ -73,7 +76,8 @@ fn some_means_one_that_has_all() {
 
 #[test]
 fn every_value_needs_a_record_or_a_declaration_for_each_word() {
-    let declared = "  - {id: A-1, kind: assessment, clause: One 1 information, no_case: true, judgement: no case, rationale: No text on it, by: A, on: 2026-10-01}\n";
+    let declared =
+        "  - {id: A-1, kind: assessment, clause: One 1 information, no_case: true, judgement: no case, rationale: No text on it, by: A, on: 2026-10-01}\n";
     let two = "  - {id: C-1, kind: control, type: inherent}\n  - {id: C-2, kind: control, type: protective}\n";
     let values = |records: &str| One::asks("system", "{every_value: type, of: control}").given(records);
     values(&format!("{two}  - {{id: C-3, kind: control, type: information}}\n")).meets();
@@ -93,13 +97,19 @@ fn every_value_needs_a_record_or_a_declaration_for_each_word() {
         assert!(declared.contains(old));
         values(&format!("{two}{}", declared.replace(old, new))).misses("missing_value");
     }
-    let all: String = ["inherent", "protective", "information"].iter().enumerate().map(|(i, w)| declared.replace("A-1", &format!("A-{i}")).replace("information", w)).collect();
+    let all: String = ["inherent", "protective", "information"]
+        .iter()
+        .enumerate()
+        .map(|(i, w)| declared.replace("A-1", &format!("A-{i}")).replace("information", w))
+        .collect();
     values(&all).misses("missing_record");
 }
 
 #[test]
 fn reviewed_means_a_passing_verification_of_each_letter() {
-    let review = |criteria: &str, rest: &str| One::asks("system", "{reviewed: [a, b]}").given(&format!("  - {{id: V-1, kind: verification, criteria: [{criteria}], {rest}}}\n"));
+    let review = |criteria: &str, rest: &str| {
+        One::asks("system", "{reviewed: [a, b]}").given(&format!("  - {{id: V-1, kind: verification, criteria: [{criteria}], {rest}}}\n"))
+    };
     review("{clause: One 1 a, result: pass}, {clause: One 1 b, result: pass}", "result: pass").meets();
     review("{clause: [One 1 a, One 1 (b)], result: pass}", "result: pass").meets();
     review("{clause: One 1 a, result: pass}, {clause: One 1 b, result: not_applicable}", "result: pass").meets();
@@ -115,13 +125,18 @@ fn reviewed_means_a_passing_verification_of_each_letter() {
 
 #[test]
 fn reviewed_without_letters_is_about_the_clause_and_with_a_set_about_each_record() {
-    let plain = |criteria: &str| One::asks("system", "reviewed").given(&format!("  - {{id: V-1, kind: verification, result: pass, criteria: [{criteria}]}}\n"));
+    let plain =
+        |criteria: &str| One::asks("system", "reviewed").given(&format!("  - {{id: V-1, kind: verification, result: pass, criteria: [{criteria}]}}\n"));
     plain("{clause: One 1, result: pass}").meets();
     plain("{clause: One 1 c, result: pass}").meets();
     plain("{clause: One 2, result: pass}").misses("missing_review");
-    let claimed = One::asks("system", "reviewed").given("  - {id: V-1, kind: verification, result: pass, answers: [{clause: One 1, reason: Looked at}]}\n");
+    let claimed =
+        One::asks("system", "reviewed").given("  - {id: V-1, kind: verification, result: pass, answers: [{clause: One 1, reason: Looked at}]}\n");
     claimed.meets();
-    let of = |records: &str| One::asks("system", "{reviewed: [a], of: requirement}").given(&format!("  - {{id: V-1, kind: verification, result: pass, criteria: [{{clause: One 1 a, result: pass}}]}}\n{records}"));
+    let of = |records: &str| {
+        One::asks("system", "{reviewed: [a], of: requirement}")
+            .given(&format!("  - {{id: V-1, kind: verification, result: pass, criteria: [{{clause: One 1 a, result: pass}}]}}\n{records}"))
+    };
     of("  - {id: R-1, kind: requirement, verified_by: V-1}\n").meets();
     of("  - {id: R-1, kind: requirement, verified_by: V-1}\n  - {id: R-2, kind: requirement}\n").misses("missing_review");
     of("").misses("missing_record");
@@ -229,7 +244,9 @@ fn anomalies_by_where_they_were_found_and_whether_they_are_left() {
 
 #[test]
 fn of_changes_those_that_were_made_count() {
-    let change = |rest: &str| One::asks("system", "{every: change_request, made: true, must: [{says: class_effect}]}").given(&format!("  - {{id: C-1, kind: change_request, class_effect: It stays}}\n  - {{id: C-2, kind: change_request, class_effect: It stays, status: implemented}}\n  - {{id: C-3, kind: change_request, {rest}}}\n"));
+    let change = |rest: &str| {
+        One::asks("system", "{every: change_request, made: true, must: [{says: class_effect}]}").given(&format!("  - {{id: C-1, kind: change_request, class_effect: It stays}}\n  - {{id: C-2, kind: change_request, class_effect: It stays, status: implemented}}\n  - {{id: C-3, kind: change_request, {rest}}}\n"))
+    };
     change("decision: refused, closed: 2026-09-01").meets();
     change("decision: approved").meets();
     change("decision: approved, closed: 2026-09-01").misses("missing_says");
@@ -240,7 +257,8 @@ fn of_changes_those_that_were_made_count() {
 #[test]
 fn no_case_counts_where_the_clause_allows_it_and_somebody_declared_it() {
     let asked = || One::asks("system", "{every: feedback, must: [{says: evaluation}]}");
-    let declared = "  - {id: A-1, kind: assessment, clause: One 1, no_case: true, judgement: no case, rationale: Not released yet, by: A. Person, on: 2026-10-01}\n";
+    let declared =
+        "  - {id: A-1, kind: assessment, clause: One 1, no_case: true, judgement: no case, rationale: Not released yet, by: A. Person, on: 2026-10-01}\n";
     let shown = |one: One| one.row().check;
     assert_eq!(shown(asked().with("no_case: true,").given(declared)), "no_case");
     assert_eq!(asked().with("no_case: true,").given(declared).row().rests_on, ["A-1"]);
@@ -289,12 +307,13 @@ fn a_declaration_about_a_part_that_went_is_not_about_all() {
 #[test]
 fn what_is_named_as_a_cause_is_asked_for_and_the_rest_needs_a_reason() {
     let soup = |rest: &str| {
-        One::asks("soup", "{every: self, must: [list_current]}").with("condition: named_as_cause, no_case: true,").given(&format!(
-            "  - {{id: S-1, kind: soup, version: '1', used_by: ITM-1, anomaly_list: {{checked_on: 2026-10-01, version: '1'}}}}\n{rest}"
-        ))
+        One::asks("soup", "{every: self, must: [list_current]}")
+            .with("condition: named_as_cause, no_case: true,")
+            .given(&format!("  - {{id: S-1, kind: soup, version: '1', used_by: ITM-1, anomaly_list: {{checked_on: 2026-10-01, version: '1'}}}}\n{rest}"))
     };
     let cause = "  - {id: R-1, kind: risk, causes: [{item: S-1, text: Late}]}\n";
-    let reason = "  - {id: A-1, kind: assessment, clause: One 1, assesses: S-1, no_case: true, judgement: no case, rationale: Only logs, by: A, on: 2026-10-01}\n";
+    let reason =
+        "  - {id: A-1, kind: assessment, clause: One 1, assesses: S-1, no_case: true, judgement: no case, rationale: Only logs, by: A, on: 2026-10-01}\n";
     soup(cause).meets();
     soup("").misses("missing_named_as_cause");
     assert_eq!(soup(reason).row().check, "no_case");

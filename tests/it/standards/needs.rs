@@ -115,8 +115,11 @@ fn linked() {
 fn passes_and_ran() {
     let run = |rest: &str| format!("id: A-1, kind: requirement, verified_by: T-1\nid: T-1, kind: test, title: T\nid: R-1, kind: run, of: T-1, {rest}");
     let (pass, fail) = (run("result: pass, software_version: 1.0.0"), run("result: fail, software_version: 1.0.0"));
-    let (old, blocked, ahead) =
-        (run("result: pass, software_version: 0.9.0"), run("result: blocked, software_version: 1.0.0"), run("result: pass, software_version: 1.0.0, date: 2026-12-01"));
+    let (old, blocked, ahead) = (
+        run("result: pass, software_version: 0.9.0"),
+        run("result: blocked, software_version: 1.0.0"),
+        run("result: pass, software_version: 1.0.0, date: 2026-12-01"),
+    );
     let unverified = "id: A-1, kind: requirement";
     let not_run = "id: A-1, kind: requirement, verified_by: T-1\nid: T-1, kind: test";
     need(
@@ -233,7 +236,11 @@ fn class_of_risks() {
 
 #[test]
 fn segregated() {
-    let with = |entry: &str| format!("id: I-2, kind: item, part_of: SYSTEM-1, segregation: [{entry}]\nid: V-1, kind: verification, result: pass\nid: V-2, kind: verification, result: fail");
+    let with = |entry: &str| {
+        format!(
+            "id: I-2, kind: item, part_of: SYSTEM-1, segregation: [{entry}]\nid: V-1, kind: verification, result: pass\nid: V-2, kind: verification, result: fail"
+        )
+    };
     let all = "from: ITM-1, purpose: risk_control, mechanism: Own processor, why_effective: Nothing shared";
     for (entry, label) in [
         (format!("{{{all}, verified_by: V-1}}"), ""),
@@ -320,7 +327,8 @@ fn list_current() {
 
 #[test]
 fn advisories_evaluated() {
-    let advisory = r#"{"id": "CVE-2026-1", "summary": "Overflow", "affected": [{"package": {"ecosystem": "npm", "name": "left"}, "versions": ["1.2.0"]}]}"#;
+    let advisory =
+        r#"{"id": "CVE-2026-1", "summary": "Overflow", "affected": [{"package": {"ecosystem": "npm", "name": "left"}, "versions": ["1.2.0"]}]}"#;
     let with = |evaluated: &str| {
         One::asks("system", "{every: soup, must: [advisories_evaluated]}")
             .book("[evidence]\nadvisories = [\"advisories/*.json\"]\n")

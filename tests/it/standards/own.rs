@@ -25,7 +25,8 @@ fn complete(records: &str, packs: &[(&str, &str)], used: &str) -> Ran {
     let folder = repository("tests/cases/clauses");
     let book = std::fs::read_to_string(folder.join("book.toml")).expect("the settings");
     let (before, after) = book.split_once("use = [").expect("the standards");
-    let book = format!("{before}packs = [\"packs\"]\nuse = [{used}{}", after.split_once(']').map_or("", |(_, rest)| &after[after.len() - rest.len() - 1..]));
+    let book =
+        format!("{before}packs = [\"packs\"]\nuse = [{used}{}", after.split_once(']').map_or("", |(_, rest)| &after[after.len() - rest.len() - 1..]));
     let case = Case::from_folder(&folder).file("book.toml", &book).records(records);
     packs.iter().fold(case, |case, (name, text)| case.file(&format!("packs/{name}"), text)).run()
 }
@@ -75,7 +76,10 @@ clauses:
     let ran = complete(&records(), &[("a.yaml", more), ("b.yaml", own)], "\"house-1\", \"iec-62304-2015\"");
     assert_eq!(said(row(&ran, "house-1", "1.1", "SYSTEM-1")).1, ["missing_says", "missing_says"]);
     assert_eq!(said(row(&ran, "house-1", "1.2", "")), ("none", vec!["missing_claim"]));
-    let claimed = changed("answers: [{clause: \"4.1\", reason: It covers software.}]", "answers: [{clause: \"4.1\", reason: It covers software.}, {clause: House 1.2, reason: Here.}]");
+    let claimed = changed(
+        "answers: [{clause: \"4.1\", reason: It covers software.}]",
+        "answers: [{clause: \"4.1\", reason: It covers software.}, {clause: House 1.2, reason: Here.}]",
+    );
     let ran = complete(&claimed, &[("b.yaml", own)], "\"house-1\", \"iec-62304-2015\"");
     for number in ["1.1", "1.2"] {
         assert_eq!(rows(&ran, "house-1", number)[0].record_check, RecordCheck::Complete, "{number}");
