@@ -24,6 +24,7 @@ mod suspect;
 mod test;
 mod verdict;
 mod version;
+mod what_if;
 
 pub use crate::model::says_something;
 pub use advisory::{Advisories, Affects, Evaluation, KnownAnomaly};
@@ -41,6 +42,7 @@ pub use select::{View, candidates, count_of, ends, holds, select, verdict_on};
 pub use stamp::{Stamp, approved, stamp};
 pub use suspect::{Refused, Suspect, refusal};
 pub use verdict::{Basis, Judged, Verdict};
+pub use what_if::{Raised, WhatIf};
 
 use crate::model::{Edge, Project, RecordId};
 use crate::schema::{Name, Side};

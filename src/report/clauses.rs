@@ -1,53 +1,184 @@
 //! Clause tables: what applies to each subject by its class, what the records show, what is missing, what a person judged.
 
-use super::{Cell, Column, Context, Group, Label, Row, Table, Tone};
-use crate::judge::{Assessment, Class, ClassReason, ClauseRow, Missing, RecordCheck};
+use super::clause_cells::{self as cells, NAMED};
+use super::tree::Tree;
+use super::{Column, Context, Group, Label, Row, Table};
+use crate::judge::{ClauseRow, RecordCheck};
 use crate::model::RecordId;
-use crate::schema::{Clause, Scope, Standard};
+use crate::schema::{Scope, Standard};
 
-/// How many records and gaps a row names; how many more there are, it says.
-const NAMED: usize = 8;
-
-/// One table a standard in use: the organisation, then each system with its release, then items, units, borders and SOUP.
+/// Two tables a standard in use: one to read, in which parts of the class of their system share a row where it would say the
+/// same of them, and one with each row by itself.
 pub(super) fn tables(cx: Context) -> Vec<Table> {
+    let tree = Tree::of(cx);
     let mut tables = Vec::new();
-    for (index, standard) in cx.project.schema.standards.iter().enumerate() {
-        let rows: Vec<&ClauseRow> = cx.judgement.clauses.iter().filter(|r| r.standard == index).collect();
-        if rows.is_empty() {
-            continue;
-        }
-        let mut columns = vec![
-            Column::new("clause", 0),
-            Column::new("clause_title", 2),
-            Column::new("subject", 1),
-            Column::new("record_check", 1),
-            Column::new("rests_on", 2),
-            Column::new("missing", 3),
-            Column::new("assessment", 1),
-        ];
-        if standard.scale.is_some() {
-            columns.insert(3, Column::new("levels", 0));
-            columns.insert(4, Column::new("subject_class", 0));
+    for (standard, rows) in of_standards(cx) {
+        let (ordered, deviating) = ordered(cx, &tree, &rows);
+        let mut notes = notes(standard, &rows);
+        notes.push(order_note(cx, &deviating));
+        if ordered.iter().any(|one| one.len() > 1) {
+            let words = vec![("shown", ordered.len().to_string()), ("total", rows.len().to_string()), ("path", rows_key(standard))];
+            notes.push(Label::Filled("clauses_merged_note".to_owned(), words));
         }
         tables.push(Table {
             key: format!("clauses-{}", standard.name),
-            title: Label::Filled("clauses_title".to_owned(), vec![("standard", standard.title.clone())]),
+            title: titled("clauses_title", standard),
             group: Group::Clauses,
-            columns,
-            notes: notes(standard, &rows),
-            rows: rows.into_iter().map(|row| self::row(cx, standard, row)).collect(),
-            footer: vec![Label::key("clauses_footer")],
+            columns: columns(standard),
+            notes,
+            rows: ordered.iter().map(|one| row(cx, standard, one)).collect(),
+            footer: footer(standard),
         });
     }
     tables
 }
 
+/// Each row by itself, in the order of the subjects.
+pub(super) fn every_row(cx: Context) -> Vec<Table> {
+    let of_standards = of_standards(cx).into_iter();
+    let table = |(standard, rows): (&Standard, Vec<&ClauseRow>)| Table {
+        key: rows_key(standard),
+        title: titled("clauses_rows_title", standard),
+        group: Group::ClauseRows,
+        columns: columns(standard),
+        notes: notes(standard, &rows),
+        rows: rows.into_iter().map(|one| row(cx, standard, &[one])).collect(),
+        footer: footer(standard),
+    };
+    of_standards.map(table).collect()
+}
+
+/// The rows of a record's own, a table for each standard in use: what applies to it, in the order of the clauses.
+pub fn of_record(cx: Context, rows: &[&ClauseRow]) -> Vec<Table> {
+    let mut tables = Vec::new();
+    for (index, standard) in cx.project.schema.standards.iter().enumerate() {
+        let own: Vec<&ClauseRow> = rows.iter().copied().filter(|r| r.standard == index).collect();
+        let applying: Vec<&ClauseRow> = own.iter().copied().filter(|r| r.record_check.applies()).collect();
+        if applying.is_empty() {
+            continue;
+        }
+        let words = vec![("applying", applying.len().to_string()), ("total", own.len().to_string())];
+        tables.push(Table {
+            key: format!("own-clauses-{}", standard.name),
+            title: titled("clauses_title", standard),
+            group: Group::ClauseRows,
+            columns: columns(standard).into_iter().filter(|c| c.key != "levels").collect(),
+            notes: vec![Label::Filled("clauses_own_note".to_owned(), words)],
+            rows: applying.into_iter().map(|one| row(cx, standard, &[one])).map(|r| without_levels(standard, r)).collect(),
+            footer: footer(standard),
+        });
+    }
+    tables
+}
+
+/// A row without the letters of the clause: the class of the one record decides.
+fn without_levels(standard: &Standard, mut row: Row) -> Row {
+    if standard.scale.is_some() {
+        row.cells.remove(3);
+    }
+    row
+}
+
+/// The standards in use with their rows, where there are any.
+pub(super) fn of_standards<'a>(cx: Context<'a>) -> Vec<(&'a Standard, Vec<&'a ClauseRow>)> {
+    let standards = &cx.project.schema.standards;
+    let mut rows: Vec<Vec<&ClauseRow>> = vec![Vec::new(); standards.len()];
+    cx.judgement.clauses.iter().for_each(|row| rows[row.standard].push(row));
+    standards.iter().zip(rows).filter(|(_, rows)| !rows.is_empty()).collect()
+}
+
+/// A label about a standard.
+pub(super) fn titled(key: &str, standard: &Standard) -> Label {
+    Label::Filled(key.to_owned(), vec![("standard", standard.title.clone())])
+}
+
+/// What stands under every table of clauses.
+pub(super) fn footer(standard: &Standard) -> Vec<Label> {
+    vec![Label::key("clauses_footer"), Label::Filled("clauses_source".to_owned(), vec![("source", standard.source.clone())])]
+}
+
+fn rows_key(standard: &Standard) -> String {
+    format!("clause-rows-{}", standard.name)
+}
+
+fn columns(standard: &Standard) -> Vec<Column> {
+    let mut columns = vec![
+        Column::new("clause", 0),
+        Column::new("clause_title", 2),
+        Column::new("subject", 1),
+        Column::new("record_check", 1),
+        Column::new("rests_on", 2),
+        Column::new("missing", 3),
+        Column::new("assessment", 1),
+    ];
+    if standard.scale.is_some() {
+        columns.insert(3, Column::new("levels", 0));
+        columns.insert(4, Column::new("subject_class", 0));
+    }
+    columns
+}
+
+/// What a row of the table to read is about.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Part {
+    Organisation,
+    /// A system, by its place in the tree.
+    System(usize),
+    /// A part of another class than its system, by its place.
+    Deviating(usize),
+    /// All other parts.
+    Rest,
+}
+
+/// The rows in their order, those together that say the same, and the parts of another class than their system.
+fn ordered<'a>(cx: Context, tree: &Tree, rows: &[&'a ClauseRow]) -> (Vec<Vec<&'a ClauseRow>>, Vec<RecordId>) {
+    let mut deviating = Vec::new();
+    let mut placed: Vec<(Part, &ClauseRow)> = Vec::new();
+    for row in rows {
+        let place = row.subject.and_then(|s| tree.place(s)).unwrap_or(usize::MAX);
+        let part = match (row.scope, row.subject) {
+            (Scope::Organisation, _) => Part::Organisation,
+            (Scope::Item | Scope::Unit | Scope::Boundary | Scope::Soup, Some(subject)) if !row.stands_in => {
+                if tree.deviates(cx, subject) {
+                    deviating.push(subject);
+                    Part::Deviating(place)
+                } else {
+                    Part::Rest
+                }
+            }
+            _ => Part::System(place),
+        };
+        placed.push((part, row));
+    }
+    placed.sort_by(|(a, one), (b, other)| (a, one.clause, alike(one)).cmp(&(b, other.clause, alike(other))));
+    let mut ordered: Vec<Vec<&ClauseRow>> = Vec::new();
+    let mut last = None;
+    for (part, row) in placed {
+        match ordered.last_mut() {
+            Some(together) if part == Part::Rest && last == Some(Part::Rest) && say_the_same(together[0], row) => together.push(row),
+            _ => ordered.push(vec![row]),
+        }
+        last = Some(part);
+    }
+    deviating.sort_by_key(|r| tree.place(*r));
+    deviating.dedup();
+    (ordered, deviating)
+}
+
+/// What rows about the same clause are sorted by, so that those which say the same stand together; none of them is moved.
+fn alike(row: &ClauseRow) -> (Scope, usize, bool, RecordCheck, Option<RecordId>, Option<RecordId>) {
+    let record = |assessment: &Option<crate::judge::Assessment>| assessment.as_ref().map(|a| a.record);
+    (row.scope, row.class, row.assumed, row.record_check, record(&row.assessment), record(&row.no_case))
+}
+
+fn say_the_same(one: &ClauseRow, other: &ClauseRow) -> bool {
+    one.clause == other.clause && alike(one) == alike(other)
+}
+
 fn notes(standard: &Standard, rows: &[&ClauseRow]) -> Vec<Label> {
     let applying = rows.iter().filter(|r| r.record_check.applies()).count();
-    let mut notes = vec![Label::Filled(
-        "clauses_note".to_owned(),
-        vec![("applying", applying.to_string()), ("total", rows.len().to_string()), ("source", standard.source.clone())],
-    )];
+    let words = vec![("applying", applying.to_string()), ("total", rows.len().to_string())];
+    let mut notes = vec![Label::Filled("clauses_note".to_owned(), words)];
     if rows.iter().any(|r| r.assumed) {
         notes.push(Label::key("class_assumed_note"));
     }
@@ -63,161 +194,33 @@ fn notes(standard: &Standard, rows: &[&ClauseRow]) -> Vec<Label> {
     notes
 }
 
-fn row(cx: Context, standard: &Standard, row: &ClauseRow) -> Row {
-    let clause = &standard.clauses[row.clause];
-    let mut cells = vec![
-        Cell::Code(clause.number.clone()),
-        title(clause),
-        subject(row),
-        check(row),
-        cut_records(&row.rests_on),
-        missing(&row.missing),
-        assessment(cx, clause, row),
+fn order_note(cx: Context, deviating: &[RecordId]) -> Label {
+    let mut names: Vec<&str> = deviating.iter().take(NAMED).map(|r| cx.project.record(*r).id.as_str()).collect();
+    if deviating.len() > NAMED {
+        names.push("…");
+    }
+    match deviating.len() {
+        0 => Label::key("clauses_order_note"),
+        n => Label::Filled("clauses_order_deviating_note".to_owned(), vec![("n", n.to_string()), ("names", names.join(", "))]),
+    }
+}
+
+/// One row, or several that say the same.
+fn row(cx: Context, standard: &Standard, rows: &[&ClauseRow]) -> Row {
+    let clause = &standard.clauses[rows[0].clause];
+    let rests_on: Vec<RecordId> = rows.iter().flat_map(|r| r.rests_on.iter().copied()).collect();
+    let mut all = vec![
+        super::Cell::Code(clause.number.clone()),
+        cells::title(clause),
+        cells::subjects(rows),
+        cells::check(rows[0]),
+        cells::cut_records(&rests_on),
+        cells::missing(rows.iter().flat_map(|r| &r.missing)),
+        cells::assessment(cx, clause, rows[0]),
     ];
     if standard.scale.is_some() {
-        cells.insert(3, Cell::Text(clause.levels.join(", ")));
-        cells.insert(4, class(cx, row));
+        all.insert(3, super::Cell::Text(clause.levels.join(", ")));
+        all.insert(4, cells::class_of(cx, rows));
     }
-    Row { record: None, cells }
-}
-
-fn title(clause: &Clause) -> Cell {
-    let mut cells = vec![Cell::Text(clause.title.clone())];
-    if clause.own {
-        cells.push(Cell::Pill(Label::key("clause_own"), Tone::Info));
-    }
-    cells.extend(clause.condition.map(|c| Cell::Words(Label::key(format!("condition_{}", c.word())))));
-    cells.extend((clause.from_annex).then(|| Cell::Words(Label::key("letters_from_annex"))));
-    if !clause.stated_levels.is_empty() {
-        cells.push(Cell::Words(Label::Filled("stated_levels".to_owned(), vec![("levels", clause.stated_levels.join(", "))])));
-    }
-    cells.extend(clause.note.as_ref().map(|note| Cell::Text(note.clone())));
-    one_or_many(cells)
-}
-
-/// What the clause is judged for.
-pub(super) fn subject(row: &ClauseRow) -> Cell {
-    let words = |key: &str| Cell::Words(Label::key(key));
-    let scope = format!("scope_{}", row.scope.word());
-    match row.subject {
-        None if row.scope == Scope::Organisation => words(&scope),
-        None => words("no_system"),
-        Some(subject) if row.stands_in => Cell::Many(vec![Cell::Records(vec![subject]), words(&format!("missing_subject_{}", row.scope.word()))]),
-        Some(subject) => match row.scope {
-            Scope::System | Scope::Item | Scope::Unit | Scope::Soup => Cell::Records(vec![subject]),
-            _ => Cell::Many(vec![Cell::Records(vec![subject]), words(&scope)]),
-        },
-    }
-}
-
-/// The class that decides.
-pub(super) fn class(cx: Context, row: &ClauseRow) -> Cell {
-    match row.subject.and_then(|s| cx.judgement.class(s)).filter(|c| c.rank == row.class) {
-        Some(class) => Cell::Class(*class),
-        None if row.assumed => Cell::Class(Class { rank: row.class, reason: ClassReason::Assumed, assumed: true }),
-        // The class of several taken together: no record's own.
-        None => {
-            let level = cx.project.schema.level(&cx.project.schema.standards[row.standard], row.class);
-            level.map_or(Cell::Empty, |l| Cell::Words(Label::Filled("class_of_several".to_owned(), vec![("class", l.label.clone())])))
-        }
-    }
-}
-
-/// What the records show.
-pub(super) fn check(row: &ClauseRow) -> Cell {
-    let key = match row.record_check {
-        RecordCheck::NotForClass => "record_check_not_for_class",
-        RecordCheck::OtherRoute => "record_check_other_route",
-        RecordCheck::NotJudged => "record_check_not_judged",
-        RecordCheck::None => "record_check_none",
-        RecordCheck::Incomplete => "record_check_incomplete",
-        RecordCheck::NoCase => "record_check_no_case",
-        RecordCheck::Complete => "record_check_complete",
-    };
-    let tone = match row.record_check {
-        RecordCheck::None => Tone::Bad,
-        RecordCheck::Incomplete | RecordCheck::NotJudged => Tone::Warn,
-        // Records are there: whether they are good is nobody's word here, and no green one.
-        RecordCheck::Complete | RecordCheck::NoCase => Tone::Info,
-        RecordCheck::NotForClass | RecordCheck::OtherRoute => return Cell::Words(Label::key(key)),
-    };
-    Cell::Pill(Label::key(key), tone)
-}
-
-/// What is missing, the same thing once with all the records that lack it.
-pub(super) fn missing(missing: &[Missing]) -> Cell {
-    let mut told: Vec<(Label, Vec<RecordId>)> = Vec::new();
-    for one in missing {
-        let words = missing_words(one);
-        match told.iter_mut().find(|(known, _)| *known == words) {
-            Some((_, records)) => records.extend(one.record),
-            None => told.push((words, one.record.into_iter().collect())),
-        }
-    }
-    let more = told.len().saturating_sub(NAMED);
-    let mut cells = Vec::new();
-    for (words, records) in told.into_iter().take(NAMED) {
-        cells.push(Cell::Words(words));
-        if !records.is_empty() {
-            cells.push(cut_records(&records));
-        }
-    }
-    if more > 0 {
-        cells.push(more_words(more));
-    }
-    one_or_many(cells)
-}
-
-/// The words that say what is missing.
-pub fn missing_words(missing: &Missing) -> Label {
-    if missing.words.is_empty() { Label::key(missing.label.as_str()) } else { Label::Filled(missing.label.clone(), missing.words.clone()) }
-}
-
-/// The first of many records, and how many more there are.
-pub(super) fn cut_records(records: &[RecordId]) -> Cell {
-    let mut named = records.to_vec();
-    named.sort_unstable();
-    named.dedup();
-    let more = named.len().saturating_sub(NAMED);
-    named.truncate(NAMED);
-    match (named.is_empty(), more) {
-        (true, _) => Cell::Empty,
-        (false, 0) => Cell::Records(named),
-        (false, more) => Cell::Many(vec![Cell::Records(named), more_words(more)]),
-    }
-}
-
-fn more_words(more: usize) -> Cell {
-    Cell::Words(Label::Filled("and_more".to_owned(), vec![("n", more.to_string())]))
-}
-
-fn one_or_many(mut cells: Vec<Cell>) -> Cell {
-    match cells.len() {
-        0 => Cell::Empty,
-        1 => cells.remove(0),
-        _ => Cell::Many(cells),
-    }
-}
-
-fn assessment(cx: Context, clause: &Clause, row: &ClauseRow) -> Cell {
-    let judged = |a: &Assessment| {
-        vec![
-            Cell::Text(a.judgement.clone()),
-            Cell::Records(vec![a.record]),
-            Cell::Text(judged_by(cx, &a.by)),
-            a.on.map_or(Cell::Empty, |d| Cell::Text(d.to_string())),
-        ]
-    };
-    match (&row.assessment, &row.no_case) {
-        (Some(assessment), _) => Cell::Many(judged(assessment)),
-        (None, Some(declared)) => Cell::Many([vec![Cell::Words(Label::key("declared_no_case"))], judged(declared)].concat()),
-        (None, None) if !row.record_check.applies() => Cell::Empty,
-        (None, None) if clause.person => Cell::Pill(Label::key("not_assessed_needed"), Tone::Warn),
-        (None, None) => Cell::Pill(Label::key("not_assessed"), Tone::Neutral),
-    }
-}
-
-/// A person by id and name where a record names one.
-fn judged_by(cx: Context, by: &str) -> String {
-    cx.project.by_id(by).map_or_else(|| by.to_owned(), |person| format!("{by} {}", cx.project.record(person).title))
+    Row { record: None, cells: all }
 }

@@ -2,12 +2,21 @@
 
 mod advisories;
 mod anomalies;
+mod class_facts;
+mod class_page;
+mod class_table;
+mod clause_cells;
 mod clauses;
+mod clauses_by_clause;
 mod coverage;
+mod decision_tree;
+mod diagram;
+mod editions;
 mod evidence_files;
 mod findings;
 mod kinds;
 mod matrix;
+mod open_clauses;
 mod platforms;
 mod reports;
 mod risks;
@@ -19,9 +28,14 @@ mod summary;
 mod table;
 mod test_counts;
 mod tests;
+mod tree;
+mod what_if;
 mod word;
 
-pub use clauses::missing_words;
+pub use class_page::{ClassPage, Decision, class_page};
+pub use clause_cells::missing_words;
+pub use clauses::of_record as clauses_of;
+pub use diagram::{Arrow, Diagram, DiagramBox, LINE};
 pub use findings::levels;
 pub use kinds::{default_columns, records as table_of, selected as selection_of};
 pub use matrix::matrix as matrix_of;

@@ -3,8 +3,8 @@
 use rayon::prelude::*;
 
 use super::{
-    Context, Table, advisories, anomalies, clauses, coverage, evidence_files, findings, kinds, matrix, platforms, risks, runs, sbom, soup, test_counts,
-    tests,
+    Context, Table, advisories, anomalies, class_table, clauses, clauses_by_clause, coverage, editions, evidence_files, findings, kinds, matrix,
+    open_clauses, platforms, risks, runs, sbom, soup, test_counts, tests, what_if,
 };
 
 /// A report: a project to tables.
@@ -19,6 +19,12 @@ static REPORTS: &[Report] = &[
     runs::tables,
     tests::tables,
     clauses::tables,
+    open_clauses::tables,
+    clauses_by_clause::tables,
+    class_table::tables,
+    what_if::tables,
+    editions::tables,
+    clauses::every_row,
     risks::tables,
     soup::tables,
     sbom::tables,

@@ -2,7 +2,7 @@
 
 use super::{Context, Label};
 use crate::diag::Diagnostic;
-use crate::judge::{Class, Judged};
+use crate::judge::{Class, ClauseRow, Judged};
 use crate::model::{Edge, RecordId, State};
 use crate::schema::Side;
 
@@ -13,6 +13,8 @@ pub struct Sheet<'a> {
     pub record: RecordId,
     /// Its effective class.
     pub class: Option<&'a Class>,
+    /// The clauses that are judged for it.
+    pub clauses: Vec<&'a ClauseRow>,
     /// Its verdicts, each with its name.
     pub verdicts: Vec<Judgement<'a>>,
     /// Fields to list, by their place in the kind; title, text and status stand elsewhere.
@@ -61,7 +63,7 @@ pub enum LinkTarget {
 }
 
 /// The sheet of a record. `findings` are those about it; `written` its links that lead to no record.
-fn sheet<'a>(cx: Context<'a>, record: RecordId, findings: Vec<&'a Diagnostic>, written: &[(usize, LinkTarget)]) -> Sheet<'a> {
+fn sheet<'a>(cx: Context<'a>, record: RecordId, findings: Vec<&'a Diagnostic>, written: &[(usize, LinkTarget)], clauses: Vec<&'a ClauseRow>) -> Sheet<'a> {
     let project = cx.project;
     let kind = project.kind(record);
     let named = |name: &str| kind.field(name);
@@ -86,6 +88,7 @@ fn sheet<'a>(cx: Context<'a>, record: RecordId, findings: Vec<&'a Diagnostic>, w
     Sheet {
         record,
         class: cx.judgement.class(record),
+        clauses,
         verdicts,
         fields,
         text: named("text").filter(|i| project.record(record).field(*i).is_some()),
@@ -149,6 +152,12 @@ pub(super) fn by_record<'a>(cx: Context<'a>) -> Vec<Vec<&'a Diagnostic>> {
 /// All sheets, by record.
 pub fn sheets(cx: Context<'_>) -> Vec<Sheet<'_>> {
     let (broken, findings) = (broken(cx), by_record(cx));
-    let pairs = findings.into_iter().zip(&broken).enumerate();
-    pairs.map(|(i, (found, written))| sheet(cx, RecordId(i as u32), found, written)).collect()
+    let mut clauses: Vec<Vec<&ClauseRow>> = vec![Vec::new(); cx.project.records.len()];
+    for row in &cx.judgement.clauses {
+        if let Some(subject) = row.subject {
+            clauses[subject.index()].push(row);
+        }
+    }
+    let parts = findings.into_iter().zip(&broken).zip(clauses).enumerate();
+    parts.map(|(i, ((found, written), clauses))| sheet(cx, RecordId(i as u32), found, written, clauses)).collect()
 }

@@ -33,8 +33,10 @@ pub enum Group {
     Records,
     /// Traceability.
     Trace,
-    /// Clauses of a standard.
+    /// Clauses of a standard, and the classes that decide which of them apply.
     Clauses,
+    /// Clauses of a standard, each row by itself: too long for paper, and a table of the group before tells where they are.
+    ClauseRows,
     /// Risk management.
     Risk,
     /// Evidence and SOUP.

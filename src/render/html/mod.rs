@@ -3,6 +3,8 @@
 pub mod body;
 mod cells;
 mod chapter;
+mod class;
+mod diagram;
 mod findings;
 pub mod highlight;
 mod home;
@@ -14,6 +16,7 @@ mod site;
 mod table;
 pub mod templates;
 pub mod view;
+pub mod view_class;
 pub mod view_list;
 
 use rayon::prelude::*;

@@ -1,14 +1,14 @@
 //! A page for each record.
 
-use super::cells;
 use super::findings;
+use super::{cells, class, table};
 use super::prose::{self, Place};
 use super::site::{Site, kind_key};
-use super::view::{FieldView, LinkGroup, PageLink, RecordRef, RecordView, SourceView, VerdictView};
+use super::view::{FieldView, LinkGroup, PageLink, RecordRef, RecordView, SourceView, TableView, VerdictView};
 use crate::judge::Basis;
 use crate::model::{RecordId, Value};
 use crate::render::route;
-use crate::report::{LinkTarget, Sheet, SheetVerdict};
+use crate::report::{self, LinkTarget, Sheet, SheetVerdict};
 use crate::schema::FieldType;
 use crate::source::Fatal;
 
@@ -51,13 +51,21 @@ pub(super) fn page(site: &Site, sheet: &Sheet) -> Result<super::Page, Fatal> {
         html,
         fields,
         verdicts: sheet.verdicts.iter().map(|v| verdict(site, &path, sheet.record, v)).collect(),
+        class: class::view(site, &path, sheet)?,
         links: links(site, &path, sheet),
+        clauses: clauses(site, &path, sheet)?,
         findings: sheet.findings.iter().map(|f| findings::view(site, &path, f, false)).collect(),
         source: Some(SourceView { place: cells::place(site, record.span), url: None }),
         prev: neighbour(sheet.record.0.checked_sub(1)),
         next: neighbour(sheet.record.0.checked_add(1)),
     };
     Ok((path, site.render("record.html", &view)?))
+}
+
+/// The clauses that are judged for a record.
+fn clauses(site: &Site, page: &str, sheet: &Sheet) -> Result<Vec<TableView>, Fatal> {
+    let tables = report::clauses_of(site.cx.report(), &sheet.clauses);
+    tables.iter().enumerate().map(|(i, one)| table::view(site, one, page, &format!("clauses-{}", i + 1))).collect()
 }
 
 /// What fits beside the text.

@@ -188,7 +188,7 @@ fn nav(cx: &Context) -> Nav {
         ],
     }];
     sections.extend(chapters(cx));
-    sections.push(NavSection { title: Some(labels.get("tables").to_owned()), entries: tables(cx) });
+    sections.extend(tables(cx));
     sections.push(NavSection { title: Some(labels.get("records").to_owned()), entries: kinds(cx) });
     Nav { sections }
 }
@@ -241,15 +241,24 @@ pub(super) fn kinds(cx: &Context) -> Vec<NavEntry> {
         .collect()
 }
 
-/// The tables that are neither lists of records nor the findings.
-pub(super) fn tables(cx: &Context) -> Vec<NavEntry> {
-    let shown = cx.tables.iter().filter(|t| !matches!(t.group, Group::Kind(_) | Group::Findings));
-    shown
-        .map(|table| NavEntry {
-            key: table.key.clone(),
-            title: cx.words(&table.title),
-            url: Some(route::table_page(&table.key, 1)),
-            ..NavEntry::default()
-        })
-        .collect()
+/// The tables that are neither lists of records nor the findings, by what they are about.
+pub(super) fn tables(cx: &Context) -> Vec<NavSection> {
+    let groups: [(&str, &[Group]); 5] = [
+        ("group_trace", &[Group::Trace]),
+        ("group_clauses", &[Group::Clauses, Group::ClauseRows]),
+        ("group_risk", &[Group::Risk]),
+        ("group_evidence", &[Group::Evidence]),
+        ("tables", &[Group::Records]),
+    ];
+    let entry = |table: &report::Table| NavEntry {
+        key: table.key.clone(),
+        title: cx.words(&table.title),
+        url: Some(route::table_page(&table.key, 1)),
+        ..NavEntry::default()
+    };
+    let section = |(title, groups): (&str, &[Group])| NavSection {
+        title: Some(cx.theme.labels.get(title).to_owned()),
+        entries: cx.tables.iter().filter(|t| groups.contains(&t.group)).map(entry).collect(),
+    };
+    groups.into_iter().map(section).filter(|s| !s.entries.is_empty()).collect()
 }

@@ -237,8 +237,8 @@ pub struct HomeView {
     pub chapters: Vec<NavSection>,
     /// The kinds of record, with counts.
     pub kinds: Vec<NavEntry>,
-    /// The tables.
-    pub tables: Vec<NavEntry>,
+    /// The tables, by what they are about.
+    pub tables: Vec<NavSection>,
 }
 
 /// A heading in the outline of a page.
@@ -331,8 +331,12 @@ pub struct RecordView {
     pub fields: Vec<FieldView>,
     /// The verdicts on it.
     pub verdicts: Vec<VerdictView>,
+    /// How it came to its safety class.
+    pub class: Option<ClassView>,
     /// Its links, both ways.
     pub links: Vec<LinkGroup>,
+    /// The clauses that are judged for it, a table for each standard.
+    pub clauses: Vec<TableView>,
     /// The findings on it.
     pub findings: Vec<FindingView>,
     /// Where it was written.
@@ -343,6 +347,7 @@ pub struct RecordView {
     pub next: Option<PageLink>,
 }
 
+pub use super::view_class::{ClassView, DecisionView};
 pub use super::view_list::{
     Align, ColumnView, DownloadView, FindingGroup, FindingView, FindingsView, PagerView, ReleaseView, ReleasesView, RowView, TablePageView, TableView,
 };

@@ -1,0 +1,77 @@
+//! Classes in the order of the tree: device, systems, items, units, then SOUP; how each class came about and what it rests on.
+
+use super::class_facts as facts;
+use super::clause_cells::one_or_many;
+use super::tree::{Node, Tree};
+use super::{Cell, Column, Context, Group, Label, Row, Table};
+use crate::model::RecordId;
+
+/// The table; none where nothing has a class.
+pub(super) fn tables(cx: Context) -> Vec<Table> {
+    let tree = Tree::of(cx);
+    let total = |role: &str| cx.project.with_role(role).count();
+    if !tree.nodes.iter().any(|n| cx.judgement.class(n.record).is_some()) {
+        return Vec::new();
+    }
+    let all: usize = ["device", "system", "item", "unit", "soup"].iter().map(|role| total(role)).sum();
+    let mut notes = vec![Label::key("classes_note")];
+    if tree.nodes.len() < all {
+        notes.push(Label::Filled("classes_obsolete_note".to_owned(), vec![("n", (all - tree.nodes.len()).to_string())]));
+    }
+    if tree.nodes.iter().any(|n| cx.judgement.class(n.record).is_some_and(|c| c.assumed)) {
+        notes.push(Label::key("class_assumed_note"));
+    }
+    vec![Table {
+        key: "classes".to_owned(),
+        title: Label::key("classes_title"),
+        group: Group::Clauses,
+        columns: vec![
+            Column::new("tree", 0),
+            Column::new("record", 1),
+            Column::new("kind", 0),
+            Column::new("stated_class", 0),
+            Column::new("effective_class", 0),
+            Column::new("class_reason", 3),
+            Column::new("segregation", 3),
+            Column::new("segregation_shown", 1),
+            Column::new("classification", 2),
+        ],
+        rows: tree.nodes.iter().map(|node| row(cx, node)).collect(),
+        notes,
+        footer: vec![Label::key("clauses_footer")],
+    }]
+}
+
+fn row(cx: Context, node: &Node) -> Row {
+    let record = node.record;
+    let project = cx.project;
+    let class = cx.judgement.class(record);
+    let stated = project.kind(record).field("safety_class").filter(|i| project.record(record).field(*i).is_some());
+    let (how, shown) = facts::segregation(cx, record);
+    Row {
+        record: Some(record),
+        cells: vec![
+            Cell::Code(node.number.clone()),
+            Cell::Many(vec![Cell::Records(vec![record]), Cell::Title(record)]),
+            Cell::Text(project.kind(record).label.clone()),
+            stated.map_or(Cell::Empty, |index| Cell::Field(record, index)),
+            class.map_or(Cell::Empty, |c| Cell::Class(*c)),
+            one_or_many(class.map(|c| facts::reason(cx, record, c)).unwrap_or_default()),
+            one_or_many(how),
+            one_or_many(shown),
+            one_or_many(classifications(cx, record)),
+        ],
+    }
+}
+
+/// The classifications of a record, where they lead, and their approval.
+fn classifications(cx: Context, record: RecordId) -> Vec<Cell> {
+    let mut cells = Vec::new();
+    for by in cx.project.linked(record, "classified_by").into_iter().filter(|c| !cx.project.is_obsolete(*c)) {
+        let Some(classified) = cx.judgement.classification(by) else { continue };
+        cells.push(Cell::Records(vec![by]));
+        cells.extend(facts::outcome(cx, classified).into_iter().map(Cell::Words));
+        cells.push(facts::approval(cx, by));
+    }
+    cells
+}
