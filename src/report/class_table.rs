@@ -27,14 +27,12 @@ pub(super) fn tables(cx: Context) -> Vec<Table> {
         group: Group::Clauses,
         columns: vec![
             Column::new("tree", 0),
-            Column::new("record", 1),
-            Column::new("kind", 0),
+            Column::new("record", 2),
             Column::new("stated_class", 0),
             Column::new("effective_class", 0),
             Column::new("class_reason", 3),
             Column::new("segregation", 3),
             Column::new("segregation_shown", 1),
-            Column::new("classification", 2),
         ],
         rows: tree.nodes.iter().map(|node| row(cx, node)).collect(),
         notes,
@@ -51,15 +49,13 @@ fn row(cx: Context, node: &Node) -> Row {
     Row {
         record: Some(record),
         cells: vec![
-            Cell::Code(node.number.clone()),
+            Cell::Many(vec![Cell::Code(node.number.clone()), Cell::Text(project.kind(record).label.clone())]),
             Cell::Many(vec![Cell::Records(vec![record]), Cell::Title(record)]),
-            Cell::Text(project.kind(record).label.clone()),
             stated.map_or(Cell::Empty, |index| Cell::Field(record, index)),
             class.map_or(Cell::Empty, |c| Cell::Class(*c)),
-            one_or_many(class.map(|c| facts::reason(cx, record, c)).unwrap_or_default()),
+            one_or_many(class.map(|c| facts::reason(cx, record, c)).into_iter().flatten().chain(classifications(cx, record)).collect()),
             one_or_many(how),
             one_or_many(shown),
-            one_or_many(classifications(cx, record)),
         ],
     }
 }

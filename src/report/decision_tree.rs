@@ -7,7 +7,7 @@ use crate::judge::{Classified, Outcome};
 use crate::schema::{LeadsTo, Questionnaire};
 
 /// Width of a question, and how many characters fit into a line of it.
-const QUESTION: (usize, usize) = (280, 34);
+const QUESTION: (usize, usize) = (300, 32);
 /// Width of the words on an answer, and how many characters fit into a line of it.
 const ANSWER: (usize, usize) = (212, 27);
 /// Width of a class.
@@ -57,7 +57,7 @@ pub(super) fn diagram(cx: Context, questions: &Questionnaire, classified: &Class
             y += high + INSIDE;
         }
         places.push((top, height));
-        let below = top + height.max(y - top);
+        let below = top + height.max((y - top).saturating_sub(INSIDE));
         let mut words_below = 0;
         for (answer, to) in question.answers.iter().enumerate().filter_map(|(i, a)| if let LeadsTo::Question(to) = a.leads_to { Some((i, to)) } else { None }) {
             pending.push((place, answer, to, on_path == Some(answer)));

@@ -7,6 +7,7 @@ mod bad_input;
 mod baseline;
 mod build;
 mod check;
+mod class_tables;
 mod cli;
 mod coverage;
 mod decoys;

@@ -66,6 +66,7 @@ fn head(site: &Site, table: &Table, page: &str, id: &str) -> TableView {
             .map(|c| ColumnView { key: c.key.clone(), label: site.cx.words(&c.label), align: if c.number { Align::Right } else { Align::Left } })
             .collect(),
         rows: Vec::new(),
+        dense: matches!(table.group, Group::Clauses | Group::ClauseRows),
         pager: None,
         csv: site.cx.tables.iter().any(|t| t.key == table.key).then(|| route::relative(page, &route::table_csv(&table.key))),
         footer: table.footer.iter().map(|n| site.cx.words(n)).collect(),

@@ -65,6 +65,8 @@ pub struct TableView {
     pub columns: Vec<ColumnView>,
     /// The rows.
     pub rows: Vec<RowView>,
+    /// Whether its columns hold words rather than prose, so that they may share the width of the page.
+    pub dense: bool,
     /// Set when there is more than one page.
     pub pager: Option<PagerView>,
     /// The same rows as CSV.

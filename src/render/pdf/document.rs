@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::body::Body;
+use crate::report::Diagram;
 
 /// The fixed words a theme may ask for, and what they are in English.
 ///
@@ -110,6 +111,15 @@ pub enum DocBlock {
         /// What links to it name.
         anchor: Option<String>,
     },
+    /// A diagram, drawn by the theme.
+    Diagram {
+        /// Boxes and arrows.
+        of: Diagram,
+        /// What it shows, for those who do not see it.
+        alt: String,
+        /// The line below.
+        caption: String,
+    },
 }
 
 /// A Markdown text and what it needs around it.
@@ -171,6 +181,8 @@ pub struct Record {
     pub links: Vec<Links>,
     /// What `check` found in it.
     pub findings: Vec<Finding>,
+    /// What stands below it.
+    pub blocks: Vec<DocBlock>,
 }
 
 /// The anchor of a record.

@@ -5,7 +5,7 @@
 //! target, page runs.
 //!
 //! The data: `title subtitle running language as_of notice labels facts[{label value}] parts[{title anchor runs[{landscape
-//! blocks}]}]`. A block has its type in `t`: `heading prose note record table figure`. A value is a string, or has
+//! blocks}]}]`. A block has its type in `t`: `heading prose note record table figure diagram`. A value is a string, or has
 //! `t`: `ids verdict prose list groups`. Where prose stands, see [`super::prose`]. A link has its label in `to`; without
 //! one it leads nowhere. Strings may hold U+200B: a line may end there.
 
@@ -16,6 +16,7 @@ use serde_json::{Value as Json, json};
 use super::breaks::{NARROW, WIDE, soften};
 use super::document::{DocBlock, Document, LABELS, Part, Prose, Tone};
 use super::glyphs::printable;
+use crate::report::{Arrow, Diagram, DiagramBox, LINE};
 use crate::source::sha256;
 
 /// Records in one page run: runs are laid out in parallel.
@@ -193,6 +194,7 @@ impl Prepare<'_> {
                     image["anchor"] = json!(anchor);
                     (Page::Upright, image)
                 }
+                DocBlock::Diagram { of, alt, caption } => (Page::Upright, diagram(of, alt, caption)),
             };
             out.push((page, json));
         }
@@ -212,6 +214,20 @@ impl Prepare<'_> {
         }
         flush(&mut text, out);
     }
+}
+
+/// A diagram: lengths stay in its own units, which the theme gives a size.
+fn diagram(of: &Diagram, alt: &str, caption: &str) -> Json {
+    let lines = |lines: &[String]| lines.iter().map(|l| line(l)).collect::<Vec<_>>();
+    let one = |b: &DiagramBox| json!({"x": b.x, "y": b.y, "width": b.width, "height": b.height, "lines": lines(&b.lines), "end": b.end, "taken": b.taken});
+    let boxes: Vec<Json> = of.boxes.iter().map(one).collect();
+    let arrow = |a: &Arrow| json!({"points": a.points, "lines": lines(&a.lines), "at": a.at, "taken": a.taken});
+    let arrows: Vec<Json> = of.arrows.iter().map(arrow).collect();
+    let alt = alt.split_whitespace().collect::<Vec<_>>().join(" ");
+    json!({
+        "t": "diagram", "width": of.width, "height": of.height, "line": LINE, "boxes": boxes, "arrows": arrows,
+        "alt": printable(&alt), "caption": wide(caption),
+    })
 }
 
 /// Ends a stretch of text.

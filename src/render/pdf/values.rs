@@ -32,12 +32,15 @@ impl Prepare<'_> {
             .iter()
             .map(|f| json!({"severity": narrow(&f.severity), "tone": tone(f.tone), "code": narrow(&f.code), "message": wide(&f.message)}))
             .collect();
+        let mut below = Vec::new();
+        self.blocks(&record.blocks, false, &mut below);
+        let below: Vec<Json> = below.into_iter().map(|(_, json)| json).collect();
         // Without a title, the id alone is the heading.
         let id = if record.title.trim().is_empty() { String::new() } else { line(&record.id) };
         json!({
             "t": "record", "anchor": anchor, "id": id, "title": name, "kind": line(&record.kind), "level": level,
             "verdict": record.verdict.as_ref().map(verdict), "fields": fields, "body": body, "links": links,
-            "findings": findings,
+            "findings": findings, "blocks": below,
         })
     }
 

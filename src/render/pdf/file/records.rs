@@ -1,7 +1,7 @@
 //! The records of a kind, one block each.
 
 use super::fields::{plain_prose, value};
-use super::tables;
+use super::{class, tables};
 use crate::diag::Diagnostic;
 use crate::model::{Record as ModelRecord, Value as Written};
 use crate::render::pdf::document::{DocBlock, Field, Finding, Links, Part, Record, Target, Value, record_anchor};
@@ -26,6 +26,8 @@ fn record(cx: &Context, sheet: &Sheet) -> Record {
     if let Some(class) = sheet.class {
         fields.push(text(labels.get("safety_class"), class_words(cx, *class)));
     }
+    let class_page = report::class_page(cx.report(), sheet.record);
+    fields.extend(class_page.iter().flat_map(|page| class::fields(cx, page, sheet.record)));
     // The first verdict stands beside the title; a control has two, and neither is *the* verdict.
     let single = if sheet.verdicts.len() == 1 { sheet.verdicts.first() } else { None };
     let several = if single.is_none() { sheet.verdicts.as_slice() } else { &[] };
@@ -56,6 +58,7 @@ fn record(cx: &Context, sheet: &Sheet) -> Record {
         body,
         links: sheet.links.iter().flat_map(|g| links(cx, g)).collect(),
         findings: sheet.findings.iter().map(|f| finding(cx, f)).collect(),
+        blocks: class_page.iter().flat_map(|page| class::blocks(cx, page)).collect(),
     }
 }
 
