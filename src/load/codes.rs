@@ -31,6 +31,7 @@ pub static CODES: &[&Code] = &[
     &REPORT_STATUS_UNKNOWN,
     &REVIEW_INVALID,
     &REVIEW_UNKNOWN_RECORD,
+    &SBOM_DEPENDENCY_LOST,
     &UNKNOWN_FIELD,
     &UNKNOWN_KIND,
     &UNKNOWN_REFERENCE,
@@ -191,6 +192,11 @@ codes! {
         "A test report that the patterns of two `[[evidence.report]]` entries match.",
         "Two statements are made about one run, and only the later one counts: its version, date and environment may be those of another run.",
         "narrow the patterns, so that one entry is about each report";
+    /// A bill that knows of more than it lists.
+    SBOM_DEPENDENCY_LOST = "sbom-dependency-lost", Warning, stops: false, integrity: false, clauses: &["8.1.2"],
+        "A bill of materials with a dependency on a component that it does not list.",
+        "The bill may have been cut or filtered: what it leaves out may be shipped, and nobody is asked for it.",
+        "write the bill again, complete";
     /// A matrix over links that do not exist.
     MATRIX_INVALID = "matrix-invalid", Error, stops: false, integrity: true, clauses: &[],
         "A `[[matrix]]` in `book.toml` whose path names a link that does not exist, or that cannot follow the one before it.",

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::codes::{EVIDENCE_NAME_ODD, EVIDENCE_UNREADABLE, REPORT_STATED_TWICE};
+use super::codes::{EVIDENCE_UNREADABLE, REPORT_STATED_TWICE};
 use super::intake::Intake;
 use super::{advisories, coverage, reports, sbom};
 use crate::config::{At, Config, Report as Stated};
@@ -50,11 +50,7 @@ pub(super) fn read(root: &Path, config: &Config, sources: &mut Sources, out: &mu
             match sbom::file(&path, bytes, sources) {
                 Ok(mut sbom) => {
                     sbom::mark_own(&mut sbom, config.evidence.own_packages.as_deref());
-                    if let Some(first) = sbom.odd.first().and_then(|at| sbom.components.get(*at)) {
-                        let others = if sbom.odd.len() > 1 { format!("; so do {} others", sbom.odd.len() - 1) } else { String::new() };
-                        let words = format!("`{}` in `{path}` holds characters that are not shown as they are{others}", first.title());
-                        out.push(Diagnostic::new(&EVIDENCE_NAME_ODD, first.span, words));
-                    }
+                    sbom::doubts(&sbom, out);
                     evidence.sboms.push(sbom);
                 }
                 Err(finding) => out.push(*finding),

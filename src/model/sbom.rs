@@ -24,6 +24,8 @@ pub struct Sbom {
     pub edges: Vec<(Option<u32>, u32)>,
     /// How many dependencies lead to nothing that it lists.
     pub loose: usize,
+    /// What the first of them leads from and to, as the file names it.
+    pub lost: Option<(String, String)>,
     /// How many single files it lists: they are parts of components.
     pub files: usize,
     /// Components of which a text holds characters that are not shown as they are, by place; they are written out.

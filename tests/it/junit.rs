@@ -42,7 +42,7 @@ fn the_reports_of_many_programs_are_read_as_they_are_meant() {
         let ran = with(&std::fs::read(folder.join(&name)).expect("a report"));
         assert_eq!(ran.project().evidence.reports.len(), 1, "{name}: {}", ran.text());
         let mut codes = ran.codes();
-        codes.retain(|c| *c != "case-of-no-test");
+        codes.retain(|c| !c.ends_with("case-of-no-test"));
         let found = (counts(only(&ran)), json!(codes));
         if found != (wanted.clone(), findings.clone()) {
             wrong.push(format!("{name}: {} {}, not {wanted} {findings}", found.0, found.1));

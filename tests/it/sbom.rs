@@ -230,6 +230,30 @@ fn a_bill_that_cannot_be_read_stops_the_writing() {
 }
 
 #[test]
+fn what_a_bill_lists_beside_components_is_not_lost() {
+    let json = r#"{"bomFormat":"CycloneDX","specVersion":"1.5","components":[{"bom-ref":"a","name":"a"},{"bom-ref":"f","type":"file","name":"a.c"}],
+      "services":[{"bom-ref":"s","name":"login"}],"dependencies":[{"ref":"a","dependsOn":["f","s"]}]}"#;
+    let xml = r#"<bom xmlns="http://cyclonedx.org/schema/bom/1.5"><components><component type="library" bom-ref="a"><name>a</name></component></components>
+      <services><service bom-ref="s"><name>login</name></service></services><dependencies><dependency ref="a"><dependency ref="s"/></dependency></dependencies></bom>"#;
+    let tag = |relation: &str| {
+        format!(
+            "SPDXVersion: SPDX-2.3\nRelationship: SPDXRef-DOCUMENT DESCRIBES SPDXRef-a\nPackageName: a\nSPDXID: SPDXRef-a\nRelationship: {relation}\nPackageName: b\nSPDXID: SPDXRef-b\n"
+        )
+    };
+    for (name, text) in [("x.json", json), ("x.xml", xml), ("x.spdx", &tag("SPDXRef-a CONTAINS SPDXRef-file"))] {
+        let sbom = read(name, text).expect("a bill");
+        assert_eq!((sbom.loose, &sbom.lost), (0, &None), "{name}");
+    }
+    let lost = read("x.spdx", &tag("SPDXRef-a DEPENDS_ON SPDXRef-gone")).expect("a bill");
+    assert_eq!(lost.lost, Some(("SPDXRef-a".to_owned(), "SPDXRef-gone".to_owned())));
+    // Libraries that are linked in are needed for building, too.
+    let built = read("x.spdx", &tag("SPDXRef-b BUILD_DEPENDENCY_OF SPDXRef-a")).expect("a bill");
+    assert!(!built.components[0].development);
+    let tool = read("x.spdx", &tag("SPDXRef-b BUILD_TOOL_OF SPDXRef-a")).expect("a bill");
+    assert!(tool.components[0].development);
+}
+
+#[test]
 fn the_settings_say_which_packages_are_own() {
     let lock = "version = 4\n[[package]]\nname = \"pump-core\"\nversion = \"1.0.0\"\n\n[[package]]\nname = \"copied-zlib\"\nversion = \"1.3.1\"\n";
     let states = |setting: &str| {

@@ -58,6 +58,7 @@ rules! {
     duplicate_link,
     duplicate_text,
     external_control_unproven,
+    failing_case_of_no_test,
     feedback_unevaluated,
     feedback_without_problem_report,
     further_reduction_missing,

@@ -53,7 +53,10 @@ pub(super) fn read(input: Input) -> Result<Sbom, SbomFault> {
         for need in package.dependencies.iter().flatten() {
             match known.get(need).map(Vec::as_slice) {
                 Some([to]) => draft.needs.push(Need { from: from.clone(), to: to.clone(), development: false }),
-                _ => draft.sbom.loose += 1,
+                _ => {
+                    draft.sbom.loose += 1;
+                    draft.sbom.lost.get_or_insert((from.clone(), need.clone()));
+                }
             }
         }
         let (name, place) = (package.name.get_ref().clone(), package.name.span());

@@ -61,6 +61,7 @@ impl Bom {
     pub(super) fn component(&mut self, raw: Raw) {
         if raw.kind == "file" {
             self.draft.sbom.files += 1;
+            self.draft.beside.extend(raw.reference);
             return;
         }
         let reference = raw.reference.clone().unwrap_or_default();

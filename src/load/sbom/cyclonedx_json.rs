@@ -16,7 +16,14 @@ struct File<'a> {
     metadata: Option<Metadata<'a>>,
     #[serde(borrow)]
     components: Option<Vec<&'a RawValue>>,
+    services: Option<Vec<Service>>,
     dependencies: Option<Vec<Dependency>>,
+}
+
+#[derive(Deserialize)]
+struct Service {
+    #[serde(rename = "bom-ref")]
+    reference: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -119,6 +126,7 @@ pub(super) fn read(input: Input, stated: &str) -> Result<Sbom, SbomFault> {
         }
     }
     components(input, file.components.unwrap_or_default(), &mut bom)?;
+    bom.draft.beside.extend(file.services.unwrap_or_default().into_iter().filter_map(|service| service.reference));
     for Dependency { from, to } in file.dependencies.unwrap_or_default() {
         let needs = to.unwrap_or_default().into_iter().map(|to| Need { from: from.clone(), to, development: false });
         bom.draft.needs.extend(needs);

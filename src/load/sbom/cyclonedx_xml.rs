@@ -108,6 +108,7 @@ impl State {
                     self.components.push(Inside { raw, depth: self.open.len(), product });
                 }
             }
+            "service" => self.bom.draft.beside.extend(attribute("bom-ref")?),
             "hash" => mark = attribute("alg")?.unwrap_or_default(),
             "property" => mark = attribute("name")?.unwrap_or_default(),
             "reference" => mark = attribute("type")?.unwrap_or_default(),

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::load::intake::{hidden, written_out};
 use crate::model::{Component, Purl, Sbom};
@@ -25,6 +25,8 @@ pub(super) struct Draft {
     /// Components with their names in the file.
     pub(super) components: Vec<(String, Component)>,
     pub(super) needs: Vec<Need>,
+    /// What the file lists beside components, and is left out: files, services.
+    pub(super) beside: FxHashSet<String>,
     /// Whether development is told by the dependencies, and not by the components.
     pub(super) by_needs: bool,
 }
@@ -39,7 +41,7 @@ enum End {
 impl Draft {
     /// The bill of materials. Of two entries of one package under one name the first stays: a package that lies in two places.
     pub(super) fn finish(self) -> Sbom {
-        let Self { mut sbom, roots, components, needs, by_needs } = self;
+        let Self { mut sbom, roots, components, needs, beside, by_needs } = self;
         let mut known: FxHashMap<String, End> = roots.into_iter().map(|name| (name, End::Product)).collect();
         for (name, component) in components {
             let one = |other: &Component| (&other.name, &other.version, &other.purl) == (&component.name, &component.version, &component.purl);
@@ -70,7 +72,11 @@ impl Draft {
                 }
                 // Nothing in the product can tell what needs the product.
                 (Some(_), Some(End::Product)) => {}
-                _ => sbom.loose += 1,
+                _ if beside.contains(&need.from) || beside.contains(&need.to) => {}
+                _ => {
+                    sbom.loose += 1;
+                    sbom.lost.get_or_insert((need.from, need.to));
+                }
             }
         }
         edges.sort_unstable();

@@ -13,8 +13,8 @@ mod spdx_tag;
 
 use globset::{GlobBuilder, GlobMatcher};
 
-use super::codes::EVIDENCE_UNREADABLE;
-use super::intake::no_text;
+use super::codes::{EVIDENCE_NAME_ODD, EVIDENCE_UNREADABLE, SBOM_DEPENDENCY_LOST};
+use super::intake::{clean, no_text};
 use crate::config::At;
 use crate::diag::Diagnostic;
 use crate::model::Sbom;
@@ -102,6 +102,25 @@ pub fn mark_own(sbom: &mut Sbom, names: Option<&[At<String>]>) {
     let fits: Vec<GlobMatcher> = names.iter().filter_map(|name| Some(GlobBuilder::new(&name.value).build().ok()?.compile_matcher())).collect();
     for component in &mut sbom.components {
         component.own = fits.iter().any(|name| name.is_match(&component.name));
+    }
+}
+
+/// Says what is doubtful in a bill of materials that could be read.
+pub(super) fn doubts(sbom: &Sbom, out: &mut Vec<Diagnostic>) {
+    let path = &sbom.path;
+    if let Some(first) = sbom.odd.first().and_then(|at| sbom.components.get(*at)) {
+        let others = if sbom.odd.len() > 1 { format!("; so do {} others", sbom.odd.len() - 1) } else { String::new() };
+        let words = format!("`{}` in `{path}` holds characters that are not shown as they are{others}", first.title());
+        out.push(Diagnostic::new(&EVIDENCE_NAME_ODD, first.span, words));
+    }
+    if let Some((from, to)) = &sbom.lost {
+        let others = if sbom.loose > 1 { format!("; {} more dependencies lead to nothing", sbom.loose - 1) } else { String::new() };
+        let words = format!("`{}` needs `{}`, says `{path}`, and does not list both{others}", clean(from, 80), clean(to, 80));
+        let span = sbom.components.iter().chain(&sbom.product).map(|c| Span::new(c.span.file, 0, 0)).next();
+        out.push(match span {
+            Some(span) => Diagnostic::new(&SBOM_DEPENDENCY_LOST, span, words),
+            None => Diagnostic::global(&SBOM_DEPENDENCY_LOST, words),
+        });
     }
 }
 

@@ -72,7 +72,11 @@ pub(super) fn read(input: Input, version: u64) -> Result<Sbom, SbomFault> {
             match installed(path, name, &packages, &links) {
                 Some(to) => draft.needs.push(Need { from: path.clone(), to: to.to_owned(), development }),
                 // What is optional, or is brought by somebody else, need not be there.
-                None => draft.sbom.loose += usize::from(package.dependencies.as_ref().is_some_and(|d| d.contains_key(name))),
+                None if package.dependencies.as_ref().is_some_and(|d| d.contains_key(name)) => {
+                    draft.sbom.loose += 1;
+                    draft.sbom.lost.get_or_insert((path.clone(), name.to_owned()));
+                }
+                None => {}
             }
         }
     }

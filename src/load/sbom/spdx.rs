@@ -1,5 +1,7 @@
 //! SPDX 2.2 and 2.3: what JSON and tag-value have in common.
 
+use std::collections::BTreeSet;
+
 use super::SbomFault;
 use super::draft::{Draft, Need, some};
 use crate::model::{Component, Hash};
@@ -65,7 +67,12 @@ impl Document {
         if !one {
             draft.needs.extend(self.describes.iter().map(|to| need(DOCUMENT, to, false)));
         }
-        draft.needs.extend(self.relations.iter().filter_map(|(from, kind, to)| edge(from, kind, to)));
+        let packages: BTreeSet<&str> = self.packages.iter().map(|p| p.id.as_str()).collect();
+        // A package contains its files, too, which are not read.
+        let of_file =
+            |from: &str, kind: &str, to: &str| ["CONTAINS", "CONTAINED_BY"].contains(&kind) && !(packages.contains(from) && packages.contains(to));
+        let relations = self.relations.iter().filter(|(from, kind, to)| !of_file(from, kind, to));
+        draft.needs.extend(relations.filter_map(|(from, kind, to)| edge(from, kind, to)));
         let people = |prefix: &str| {
             let names: Vec<&str> = self.creators.iter().filter_map(|c| c.strip_prefix(prefix)).map(str::trim).collect();
             some(Some(names.join(", ")))
@@ -80,6 +87,7 @@ impl Document {
         for raw in self.packages {
             if raw.purpose.as_deref() == Some("FILE") {
                 draft.sbom.files += 1;
+                draft.beside.insert(raw.id);
                 continue;
             }
             // As in CycloneDX: what npm lists of a workspace has neither a digest nor an address.
@@ -135,9 +143,10 @@ fn edge(from: &str, kind: &str, to: &str) -> Option<Need> {
         | "RUNTIME_DEPENDENCY_OF"
         | "OPTIONAL_DEPENDENCY_OF"
         | "PROVIDED_DEPENDENCY_OF"
+        // What is needed for building is often linked in: only tools of the building are not.
+        | "BUILD_DEPENDENCY_OF"
         | "OPTIONAL_COMPONENT_OF" => Some(need(to, from, false)),
         "DEV_DEPENDENCY_OF"
-        | "BUILD_DEPENDENCY_OF"
         | "TEST_DEPENDENCY_OF"
         | "DEV_TOOL_OF"
         | "BUILD_TOOL_OF"
