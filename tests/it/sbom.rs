@@ -97,6 +97,27 @@ fn one_product_is_the_same_in_all_formats() {
     assert_eq!(needs(&all[0]).len(), 9);
 }
 
+/// The records that an import writes, and what the comparison says of them then; without what npm tells in one format only.
+#[test]
+fn one_product_gives_the_same_soup_in_all_formats() {
+    let soup = |(name, text): &(String, String)| {
+        let case = Case::new().book(&format!("[evidence]\nsbom = [\"{name}\"]")).file(name, text);
+        case.program(&["import", "sbom", name]).ends(0);
+        let [(_, records)] = <[_; 1]>::try_from(tree(&case.path().join("records/soup")).into_iter().collect::<Vec<_>>()).expect("one file");
+        let records = String::from_utf8(records).expect("text");
+        let lines = records.lines().skip(1).filter(|line| !line.contains("manufacturer:")).map(str::to_owned).collect::<Vec<_>>();
+        let compared = std::fs::read_to_string(case.built().join("data/sbom-comparison.csv")).expect("the comparison");
+        (lines, compared)
+    };
+    let all: Vec<_> = product().iter().map(soup).collect();
+    assert_eq!(all.len(), 5);
+    assert_eq!(all[0].0.iter().filter(|line| line.contains("id: SOUP-")).count(), 5);
+    assert_eq!(all[0].1.matches(",agrees").count(), 5, "{}", all[0].1);
+    for (file, one) in product().iter().zip(&all) {
+        assert_eq!(one, &all[0], "{}", file.0);
+    }
+}
+
 #[test]
 fn what_is_cut_short_is_never_read() {
     for (name, text) in product() {
