@@ -43,3 +43,16 @@ fn implementation(project: &Project, control: RecordId, judgement: &mut Judgemen
     judgement.implementation[control.index()] = Some(judged);
     verdict
 }
+
+/// The items and units that realise a control: those that implement it, and those that its requirements are allocated to.
+pub fn realising(project: &Project, control: RecordId) -> Vec<RecordId> {
+    let mut parts = Vec::new();
+    for implementer in project.linked(control, "implemented_by") {
+        parts.push(implementer);
+        parts.extend(project.linked(implementer, "allocated_to"));
+    }
+    parts.retain(|r| project.has_role(*r, "item") || project.has_role(*r, "unit"));
+    parts.sort_unstable();
+    parts.dedup();
+    parts
+}

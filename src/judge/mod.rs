@@ -32,6 +32,7 @@ pub use change::{is_carried_out, is_dropped, is_made};
 pub use class::{Class, ClassReason, file_class};
 pub use classification::{Classified, Outcome, Stray, Unproven, questionnaire};
 pub use clause::{Assessment, ClauseRow, Missing, RecordCheck, assessment};
+pub use control::realising;
 pub use coverage::{Ambiguous, Coverage, Share, UnitCoverage};
 pub use difference::{Said, difference, said, said_of};
 pub use fingerprint::{fingerprint, fingerprint_of};

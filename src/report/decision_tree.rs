@@ -52,14 +52,24 @@ pub(super) fn diagram(cx: Context, questions: &Questionnaire, classified: &Class
             let line = y + (words.len() * LINE + 6).max(high / 2);
             let at = (middle + 10, line + 1 - words.len() * LINE + LINE - 7);
             diagram.arrows.push(Arrow { points: vec![(middle, line), (right, line)], at, lines: words, taken });
-            let class = DiagramBox { x: right, y: line - LINE / 2 - INSIDE / 2, width: CLASS, height: LINE + INSIDE, lines: vec![class_label(cx, rank)], end: true, taken };
+            let class = DiagramBox {
+                x: right,
+                y: line - LINE / 2 - INSIDE / 2,
+                width: CLASS,
+                height: LINE + INSIDE,
+                lines: vec![class_label(cx, rank)],
+                end: true,
+                taken,
+            };
             diagram.boxes.push(class);
             y += high + INSIDE;
         }
         places.push((top, height));
         let below = top + height.max((y - top).saturating_sub(INSIDE));
         let mut words_below = 0;
-        for (answer, to) in question.answers.iter().enumerate().filter_map(|(i, a)| if let LeadsTo::Question(to) = a.leads_to { Some((i, to)) } else { None }) {
+        for (answer, to) in
+            question.answers.iter().enumerate().filter_map(|(i, a)| if let LeadsTo::Question(to) = a.leads_to { Some((i, to)) } else { None })
+        {
             pending.push((place, answer, to, on_path == Some(answer)));
             if !skips(place, to) {
                 words_below = words_below.max(lines(&question.answers[answer].label, QUESTION.1 / 2).len());

@@ -84,7 +84,7 @@ pub enum Need {
     UnderView(String),
     /// `class_proven`: its class is neither assumed nor kept up for want of proof.
     ClassProven,
-    /// `class_of_risks`: its class is at least that of each risk whose control it realises.
+    /// `class_of_risks`: of a control, what realises it has at least the class that each of its risks asks for.
     ClassOfRisks,
     /// `segregated`: each segregation that a risk control rests on says how and why it works, and is verified.
     Segregated,

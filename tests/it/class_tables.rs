@@ -102,7 +102,10 @@ fn lines(table: &Table, columns: &[&str]) -> String {
 #[test]
 fn golden_tables_of_systems_items_units_and_soup_at_each_class() {
     let built = Built::records(GRADED);
-    golden("classes.txt", &lines(built.table("classes"), &["tree", "record", "stated_class", "effective_class", "class_reason", "segregation", "segregation_shown"]));
+    golden(
+        "classes.txt",
+        &lines(built.table("classes"), &["tree", "record", "stated_class", "effective_class", "class_reason", "segregation", "segregation_shown"]),
+    );
     golden("clause-rows.txt", &lines(built.of_standard("clause-rows"), &["clause", "subject", "levels", "subject_class", "record_check"]));
     golden("clauses.txt", &lines(built.of_standard("clauses"), &["clause", "subject", "subject_class", "record_check"]));
     golden("what-if.txt", &lines(built.of_standard("what-if"), &["record", "subject_class", "if_class", "more_clauses", "asked_besides", "rises_with"]));
@@ -116,8 +119,12 @@ fn golden_tables_of_systems_items_units_and_soup_at_each_class() {
 fn classes_stand_in_the_order_of_the_tree() {
     let built = Built::records(GRADED);
     let table = built.table("classes");
-    let found: Vec<(&str, &str)> =
-        built.column(table, "tree").into_iter().zip(built.column(table, "record")).map(|(n, r)| (n.split(';').next().unwrap_or(n), r.split(';').next().unwrap_or(r))).collect();
+    let found: Vec<(&str, &str)> = built
+        .column(table, "tree")
+        .into_iter()
+        .zip(built.column(table, "record"))
+        .map(|(n, r)| (n.split(';').next().unwrap_or(n), r.split(';').next().unwrap_or(r)))
+        .collect();
     let wanted = [
         ("1", "DEV-1"),
         ("1.1", "SYSTEM-A"),
@@ -181,7 +188,9 @@ fn the_table_to_read_loses_no_row() {
     assert!(subjects.iter().position(|s| s.starts_with("2 software items")).is_some_and(|p| p > place("UNIT-L")), "{subjects:?}");
     for table in ["clauses", "clause-rows", "clauses-by-clause", "open-clauses", "what-if", "editions"] {
         let footer = &built.of_standard(table).notes;
-        assert!(footer.iter().any(|n| n.contains("not a statement of conformity")) && footer.iter().any(|n| n.contains("class letters from public sources")));
+        assert!(
+            footer.iter().any(|n| n.contains("not a statement of conformity")) && footer.iter().any(|n| n.contains("class letters from public sources"))
+        );
         assert!(built.page(&format!("tables/{table}-{STANDARD}.html")).contains("class letters from public sources"));
     }
 }
@@ -224,8 +233,13 @@ fn what_is_open_says_where_to_start() {
         let section = phase.split(' ').next().unwrap_or_default();
         assert!(!section.is_empty() && clause.starts_with(section), "{clause} in {phase}");
     }
-    let open: std::collections::BTreeSet<&str> =
-        built.snapshot.clauses.iter().filter(|c| ["none", "incomplete", "not_judged"].contains(&c.record_check.as_str())).map(|c| c.clause.as_str()).collect();
+    let open: std::collections::BTreeSet<&str> = built
+        .snapshot
+        .clauses
+        .iter()
+        .filter(|c| ["none", "incomplete", "not_judged"].contains(&c.record_check.as_str()))
+        .map(|c| c.clause.as_str())
+        .collect();
     assert_eq!(clauses.into_iter().collect::<std::collections::BTreeSet<_>>(), open, "each open clause is there");
 }
 

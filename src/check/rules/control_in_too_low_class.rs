@@ -1,8 +1,8 @@
 //! `control-in-too-low-class`: a risk control that is realised by an item or unit of a lower class than the risk it controls asks for.
 
 use super::super::rule::{Context, Found, Rule, Run};
-use crate::diag::{Code, Severity};
-use crate::diag::Diagnostic;
+use crate::diag::{Code, Diagnostic, Severity};
+use crate::judge::realising;
 use crate::model::RecordId;
 
 /// The rule.
@@ -24,24 +24,10 @@ fn look(cx: &Context, record: RecordId, found: &Found) {
     let Some(scale) = cx.project.schema.scale("safety_class") else { return };
     let risks = cx.project.linked(record, "mitigates").into_iter().filter_map(|r| cx.judgement.risk(r));
     let Some(asking) = risks.max_by_key(|r| (r.class.rank(), std::cmp::Reverse(r.risk))) else { return };
-    for part in realising(cx, record) {
+    for part in realising(cx.project, record) {
         let Some(class) = cx.judgement.class(part).filter(|c| c.rank < asking.class.rank()) else { continue };
         let (own, asked) = (&scale.levels[class.rank].id, &scale.levels[asking.class.rank()].id);
         let words = format!("{} is realised by `{}` of class {own}; `{}` asks for class {asked}", cx.name(record), cx.id(part), cx.id(asking.risk));
         found.push(Diagnostic::new(&RULE.code, cx.place(record), words).about(cx.id(record)).related(cx.place(part), "realises the control"));
     }
-}
-
-/// The items and units that realise a control: those that implement it, and those that its requirements are allocated to.
-fn realising(cx: &Context, control: RecordId) -> Vec<RecordId> {
-    let is_part = |r: &RecordId| cx.project.has_role(*r, "item") || cx.project.has_role(*r, "unit");
-    let mut parts = Vec::new();
-    for implementer in cx.project.linked(control, "implemented_by") {
-        parts.push(implementer);
-        parts.extend(cx.project.linked(implementer, "allocated_to"));
-    }
-    parts.retain(is_part);
-    parts.sort_unstable();
-    parts.dedup();
-    parts
 }

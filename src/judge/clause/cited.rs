@@ -15,7 +15,7 @@ pub(super) struct Cited<'a> {
     assessments: Citing<Assessed>,
     /// Records that claim to answer a clause, with whether they say why.
     claims: Citing<(RecordId, bool)>,
-    /// Passing verifications, by the clauses of their criteria and of what they claim to answer.
+    /// Passing and dated verifications, by the clauses of their criteria and of what they claim to answer.
     reviews: Citing<RecordId>,
     /// Plans with a section on a clause, and whether the section says something.
     sections: Citing<(RecordId, bool)>,
@@ -44,7 +44,7 @@ impl<'a> Cited<'a> {
         };
         for (record, _) in project.iter().filter(|(r, _)| !project.is_obsolete(*r)) {
             all.claims_of(record, judgement, standard);
-            if project.has_role(record, "verification") && passes(judgement, record) {
+            if project.has_role(record, "verification") && shows(project, judgement, record) {
                 all.criteria_of(record, standard);
             }
             if project.has_role(record, "plan") {
@@ -76,7 +76,7 @@ impl<'a> Cited<'a> {
             let clauses = claim.value.get("clause").or_else(|| claim.value.get("text")).map(Entry::items).unwrap_or_default();
             for text in clauses.iter().filter_map(|c| c.value.text()) {
                 put(&mut self.claims, standard, text, (record, says));
-                if says && self.project.has_role(record, "verification") && passes(judgement, record) {
+                if says && self.project.has_role(record, "verification") && shows(self.project, judgement, record) {
                     put(&mut self.reviews, standard, text, record);
                 }
             }
@@ -162,8 +162,10 @@ fn astray(project: &Project, name: Name) -> FxHashSet<RecordId> {
     lost.map(|w| w.record).collect()
 }
 
-fn passes(judgement: &Judgement, record: RecordId) -> bool {
-    judgement.verdict(record).is_some_and(|j| j.verdict == Verdict::Passing)
+/// Whether a verification passes, and says on which day: what is not dated may be of any state of the product.
+fn shows(project: &Project, judgement: &Judgement, record: RecordId) -> bool {
+    let dated = matches!(project.field(record, "date").map(|e| &e.value), Some(Value::Date(_)));
+    dated && judgement.verdict(record).is_some_and(|j| j.verdict == Verdict::Passing)
 }
 
 fn put<T>(all: &mut Citing<T>, standard: &Standard, text: &str, citing: T) {

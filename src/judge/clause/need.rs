@@ -4,7 +4,7 @@ use super::evaluate::Evaluator;
 use super::row::Missing;
 use super::subject::for_control;
 use crate::judge::select::{View, holds};
-use crate::judge::{ClassReason, Decision, Evaluation, Score, Verdict, approved, segregation_verified};
+use crate::judge::{ClassReason, Decision, Evaluation, Score, Verdict, approved, realising, segregation_verified};
 use crate::model::{Entry, RecordId, Value, says_something};
 use crate::schema::evidence::Need;
 use crate::schema::query::Query;
@@ -149,17 +149,14 @@ impl Evaluator<'_> {
         labels.join(", ")
     }
 
-    /// A part that realises a control of a risk which asks for a higher class (IEC 62304 7.2.2 b).
-    fn below_risk(&self, part: RecordId) -> Option<Missing> {
+    /// A control that is realised by a part of a lower class than a risk that it controls asks for (IEC 62304 7.2.2 b).
+    fn below_risk(&self, control: RecordId) -> Option<Missing> {
         let (project, judgement) = (self.cx.project, self.cx.judgement);
-        let own = judgement.class(part)?.rank;
-        let mut controls: Vec<RecordId> = project.linked(part, "implements");
-        controls.extend(project.linked(part, "allocates").into_iter().flat_map(|r| project.linked(r, "implements")));
-        controls.retain(|c| project.has_role(*c, "control"));
-        let risks = controls.into_iter().flat_map(|c| project.linked(c, "mitigates")).filter_map(|r| judgement.risk(r));
-        let highest = risks.map(|r| r.class.rank()).max()?;
-        let label = project.schema.scale("safety_class")?.levels.get(highest)?.label.clone();
-        (highest > own).then(|| Missing::new(Some(part), "missing_class_of_risks", vec![("class", label)]))
+        let risks = project.linked(control, "mitigates").into_iter().filter_map(|r| judgement.risk(r));
+        let asked = risks.map(|r| r.class.rank()).max()?;
+        let label = project.schema.scale("safety_class")?.levels.get(asked)?.label.clone();
+        let low = realising(project, control).into_iter().any(|part| judgement.class(part).is_some_and(|c| c.rank < asked));
+        low.then(|| Missing::new(Some(control), "missing_class_of_risks", vec![("class", label)]))
     }
 
     /// Whether a control acts on each cause of a risk, or on the risk as a whole; what the policy accepts as it is needs none.

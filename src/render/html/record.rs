@@ -1,10 +1,10 @@
 //! A page for each record.
 
 use super::findings;
-use super::{cells, class, table};
 use super::prose::{self, Place};
 use super::site::{Site, kind_key};
 use super::view::{FieldView, LinkGroup, PageLink, RecordRef, RecordView, SourceView, TableView, VerdictView};
+use super::{cells, class, table};
 use crate::judge::Basis;
 use crate::model::{RecordId, Value};
 use crate::render::route;

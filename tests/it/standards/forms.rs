@@ -110,32 +110,35 @@ fn reviewed_means_a_passing_verification_of_each_letter() {
     let review = |criteria: &str, rest: &str| {
         One::asks("system", "{reviewed: [a, b]}").given(&format!("  - {{id: V-1, kind: verification, criteria: [{criteria}], {rest}}}\n"))
     };
-    review("{clause: One 1 a, result: pass}, {clause: One 1 b, result: pass}", "result: pass").meets();
-    review("{clause: [One 1 a, One 1 (b)], result: pass}", "result: pass").meets();
-    review("{clause: One 1 a, result: pass}, {clause: One 1 b, result: not_applicable}", "result: pass").meets();
-    review("{clause: One 1 a, result: pass}, {clause: One 1 c, result: pass}", "result: pass").misses("missing_review");
-    review("{clause: One 1 a, result: pass}, {clause: One 1 b}", "result: pass").misses("missing_review");
-    review("{clause: One 1 a, result: pass}, {clause: One 1 b, result: fail}", "result: pass").misses("missing_review");
-    review("{clause: One 1, result: pass}", "result: pass").misses("missing_review");
-    review("{clause: [One 1 a, One 1 b], result: pass}", "result: fail").misses("missing_review");
-    review("{clause: [One 1 a, One 1 b], result: pass}", "title: No outcome").misses("missing_review");
+    review("{clause: One 1 a, result: pass}, {clause: One 1 b, result: pass}", "result: pass, date: 2026-10-01").meets();
+    review("{clause: [One 1 a, One 1 (b)], result: pass}", "result: pass, date: 2026-10-01").meets();
+    review("{clause: One 1 a, result: pass}, {clause: One 1 b, result: not_applicable}", "result: pass, date: 2026-10-01").meets();
+    review("{clause: One 1 a, result: pass}, {clause: One 1 c, result: pass}", "result: pass, date: 2026-10-01").misses("missing_review");
+    review("{clause: One 1 a, result: pass}, {clause: One 1 b}", "result: pass, date: 2026-10-01").misses("missing_review");
+    review("{clause: One 1 a, result: pass}, {clause: One 1 b, result: fail}", "result: pass, date: 2026-10-01").misses("missing_review");
+    review("{clause: One 1, result: pass}", "result: pass, date: 2026-10-01").misses("missing_review");
+    review("{clause: [One 1 a, One 1 b], result: pass}", "result: fail, date: 2026-10-01").misses("missing_review");
+    review("{clause: [One 1 a, One 1 b], result: pass}", "title: No outcome, date: 2026-10-01").misses("missing_review");
+    review("{clause: [One 1 a, One 1 b], result: pass}", "result: pass").misses("missing_review");
     review("{clause: [One 1 a, One 1 b], result: pass}", "result: pass, date: 2026-12-01").misses("missing_review");
-    review("{clause: [One 1 a, One 1 b], result: pass}", "result: pass, status: obsolete").misses("missing_review");
+    review("{clause: [One 1 a, One 1 b], result: pass}", "result: pass, date: 2026-10-01, status: obsolete").misses("missing_review");
 }
 
 #[test]
 fn reviewed_without_letters_is_about_the_clause_and_with_a_set_about_each_record() {
-    let plain =
-        |criteria: &str| One::asks("system", "reviewed").given(&format!("  - {{id: V-1, kind: verification, result: pass, criteria: [{criteria}]}}\n"));
+    let plain = |criteria: &str| {
+        One::asks("system", "reviewed").given(&format!("  - {{id: V-1, kind: verification, result: pass, date: 2026-10-01, criteria: [{criteria}]}}\n"))
+    };
     plain("{clause: One 1, result: pass}").meets();
     plain("{clause: One 1 c, result: pass}").meets();
     plain("{clause: One 2, result: pass}").misses("missing_review");
-    let claimed =
-        One::asks("system", "reviewed").given("  - {id: V-1, kind: verification, result: pass, answers: [{clause: One 1, reason: Looked at}]}\n");
+    let claimed = One::asks("system", "reviewed")
+        .given("  - {id: V-1, kind: verification, result: pass, date: 2026-10-01, answers: [{clause: One 1, reason: Looked at}]}\n");
     claimed.meets();
     let of = |records: &str| {
-        One::asks("system", "{reviewed: [a], of: requirement}")
-            .given(&format!("  - {{id: V-1, kind: verification, result: pass, criteria: [{{clause: One 1 a, result: pass}}]}}\n{records}"))
+        One::asks("system", "{reviewed: [a], of: requirement}").given(&format!(
+            "  - {{id: V-1, kind: verification, result: pass, date: 2026-10-01, criteria: [{{clause: One 1 a, result: pass}}]}}\n{records}"
+        ))
     };
     of("  - {id: R-1, kind: requirement, verified_by: V-1}\n").meets();
     of("  - {id: R-1, kind: requirement, verified_by: V-1}\n  - {id: R-2, kind: requirement}\n").misses("missing_review");
@@ -148,7 +151,7 @@ fn a_review_of_another_system_is_none_of_this_one() {
   - {id: I-1, kind: item, part_of: S-1}
   - {id: S-2, kind: system, title: Two, safety_class: C}
   - {id: I-2, kind: item, part_of: S-2}
-  - {id: V-1, kind: verification, result: pass, verifies: I-1, criteria: [{clause: One 1, result: pass}]}
+  - {id: V-1, kind: verification, result: pass, date: 2026-10-01, verifies: I-1, criteria: [{clause: One 1, result: pass}]}
 ";
     let checks: Vec<&str> = One::asks("system", "reviewed").given(two).rows().into_iter().map(|r| r.check).collect();
     assert_eq!(checks, ["complete", "none"]);

@@ -231,7 +231,7 @@ fn class_of_risks() {
             id: A-1, kind: requirement, allocated_to: {allocated}"
         )
     };
-    need("item", "class_of_risks", &[(&with("ITM-1"), ""), (&with("I-2"), "missing_class_of_risks")]);
+    need("control", "class_of_risks", &[(&with("ITM-1"), ""), (&with("I-2"), "missing_class_of_risks")]);
 }
 
 #[test]

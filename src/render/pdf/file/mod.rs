@@ -43,7 +43,8 @@ pub fn document(cx: &Context) -> Document {
     let label = |key: &str| cx.theme.labels.get(key).to_owned();
     let mut parts: Vec<Part> = cx.project.chapters.iter().enumerate().filter_map(|(i, c)| chapter(cx, i, c)).collect();
     // Chapters keep the numbers of the summary; tables stand in an annex A, records in an annex B.
-    let of_tables = |last: bool| cx.tables.iter().filter(move |t| (t.group == Group::Findings) == last && !matches!(t.group, Group::Kind(_) | Group::ClauseRows));
+    let of_tables =
+        |last: bool| cx.tables.iter().filter(move |t| (t.group == Group::Findings) == last && !matches!(t.group, Group::Kind(_) | Group::ClauseRows));
     let annexed = of_tables(false).chain(of_tables(true)).map(|t| tables::part(cx, t)).enumerate();
     parts.extend(annexed.map(|(i, part)| numbered(&format!("A.{}", i + 1), part)));
     let kinds = (0..cx.project.schema.kinds.len()).map(|i| KindId(i as u16));
