@@ -108,6 +108,20 @@ fn computed() -> BTreeSet<String> {
         .0;
     keys.extend(values.split(", ").map(|status| format!("status_{status}")));
     keys.extend(["implementation", "effectiveness", "verdict", "matrix_need_requirement", "matrix_risk_control"].map(str::to_owned));
+    for scope in techfile::schema::Scope::ALL {
+        keys.insert(format!("scope_{}", scope.word()));
+        // The organisation is always there.
+        if scope.word() != "organisation" {
+            keys.insert(format!("missing_subject_{}", scope.word()));
+        }
+    }
+    for condition in [techfile::schema::Condition::AnyItem, techfile::schema::Condition::NamedAsCause] {
+        keys.insert(format!("condition_{}", condition.word()));
+    }
+    for (fact, _) in techfile::schema::evidence::RunFact::ALL {
+        keys.extend([format!("missing_run_{fact}"), format!("missing_report_{fact}")]);
+    }
+    keys.extend(["complete", "incomplete", "no_case", "not_applying", "not_judged", "nothing"].map(|column| format!("column_{column}")));
     keys.extend(["passed", "failed", "blocked", "stale", "not_run"].map(|column| format!("column_{column}")));
     keys.extend(["advisories", "coverage", "junit", "run", "sbom"].map(|role| format!("role_{role}")));
     keys.extend(["class", "effectiveness", "file", "id", "implementation", "kind", "title", "verdict", "status"].map(|column| format!("column_{column}")));
@@ -128,7 +142,8 @@ fn every_key_that_is_asked_for_exists() {
 fn every_key_is_asked_for() {
     let mut known: BTreeSet<String> = computed();
     known.extend(of_templates().into_keys().chain(of_source().into_keys()));
-    let source: String = texts("src/render", ".rs").into_values().chain(texts("src/report", ".rs").into_values()).collect();
+    // What is missing under a clause is named where it is judged.
+    let source: String = ["src/render", "src/report", "src/judge"].into_iter().flat_map(|folder| texts(folder, ".rs").into_values()).collect();
     // The PDF asks for its own words under this prefix.
     let used = |key: &str| {
         known.contains(key) || source.contains(&format!("\"{key}\"")) || key.strip_prefix("pdf_").is_some_and(|k| source.contains(&format!("(\"{k}\",")))
@@ -167,21 +182,28 @@ fn places_of_labels_are_filled() {
         "date",
         "days",
         "development",
+        "field",
+        "file",
         "files",
-        "format",
         "flaky",
+        "format",
         "from",
         "generator",
         "judgement",
+        "kinds",
         "level",
+        "levels",
+        "link",
         "loose",
         "n",
+        "name",
         "names",
         "needs",
         "newest",
         "notes",
         "of",
         "on",
+        "open",
         "outcome",
         "own",
         "path",
@@ -196,6 +218,7 @@ fn places_of_labels_are_filled() {
         "tool",
         "total",
         "unnamed",
+        "value",
         "version",
         "waived",
         "warnings",
