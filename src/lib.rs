@@ -58,7 +58,7 @@
 //! |---|---|---|
 //! | record kind, field, link, scale | `schema/data/` | none: page, list, data files follow |
 //! | standard, edition, checklist | `schema/data/standards/` | none; a project's own in its packs |
-//! | form of evidence | `schema/evidence.rs` | its reader in `schema/pack/forms.rs`, its evaluation in `judge/clause/` |
+//! | form of evidence | `schema/evidence.rs` | its reader in `schema/pack/forms.rs` (what a record must have: `needs.rs`), its evaluation in `judge/clause/` |
 //! | rule | `check/rules/<name>.rs` | its line in `check/rules/mod.rs`; its bad and good case in `tests/cases/check/` |
 //! | table | `report/<name>.rs` | its line in `report/reports.rs`: it appears in site, PDF, CSV and snapshot |
 //! | format of bills of materials | `load/sbom/<name>.rs` | its line in `load/sbom/mod.rs` |

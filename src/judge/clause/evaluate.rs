@@ -47,7 +47,7 @@ impl<'a> Evaluator<'a> {
             let declared = self.subject.record.and_then(|_| declared());
             return no_case_or(declared, RecordCheck::None, Vec::new(), vec![missing]);
         }
-        if clause.condition == Some(Condition::NamedAsCause) && !self.subject.record.is_some_and(|r| self.is_cause(r)) {
+        if clause.condition == Some(Condition::NamedAsCause) && !self.named_as_cause() {
             let missing = Missing::new(self.subject.record, "missing_named_as_cause", Vec::new()).write("assessment");
             return no_case_or(declared(), RecordCheck::None, Vec::new(), vec![missing]);
         }
@@ -68,6 +68,14 @@ impl<'a> Evaluator<'a> {
             return no_case_or(declared(), check, rests_on, missing);
         }
         Shown { check, rests_on, missing, no_case: None }
+    }
+
+    /// Whether a risk names the subject as a cause, or one did that was released and is no more.
+    fn named_as_cause(&self) -> bool {
+        let schema = &self.cx.project.schema;
+        let is_risk = |kind: &str| schema.kind_named(kind).map_or(kind == "risk", |k| schema.kind(k).has_role("risk"));
+        let named = || self.cx.gone.iter().any(|(_, r)| is_risk(&r.kind) && self.reach.had(r));
+        self.subject.record.is_some_and(|r| self.is_cause(r) || named())
     }
 
     /// The role of the records that are subjects of the scope.

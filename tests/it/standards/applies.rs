@@ -176,3 +176,26 @@ fn in_an_empty_project_nobody_can_declare_the_cases_away() {
     let shown = |number| said(rows(&ran, SECOND, number)[0]).0;
     assert_eq!(["5.3.3", "8.1.2", "9.1", "5.2.1"].map(shown), ["none"; 4], "without a system there is nobody to speak of");
 }
+
+#[test]
+fn the_rows_are_the_same_whatever_the_order_of_files() {
+    let text = super::complete::records();
+    let (head, tail) = text.split_at(text.find("  - id: RISK-1").expect("a risk"));
+    let tail = format!("records:\n{tail}");
+    let run = |first: &str, second: &str| {
+        let folder = crate::harness::repository("tests/cases/clauses");
+        let ran = Case::from_folder(&folder).records("records: []\n").file("records/b.yaml", first).file("records/c.yaml", second).run();
+        let id = |r: &techfile::model::RecordId| ran.project().record(*r).id.clone();
+        let rows = ran.judgement().clauses.iter();
+        let mut all: Vec<String> = rows
+            .map(|r| {
+                let mut rests: Vec<String> = r.rests_on.iter().map(id).collect();
+                rests.sort();
+                format!("{} {} {:?} {} {rests:?}", r.standard, r.clause, r.subject.as_ref().map(id), r.record_check.word())
+            })
+            .collect();
+        all.sort();
+        all
+    };
+    assert_eq!(run(head, &tail), run(&tail, head));
+}

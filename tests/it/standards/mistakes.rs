@@ -13,8 +13,7 @@ fn standard(evidence: &str) -> String {
 fn found(pack: &str) -> Vec<(String, usize)> {
     let ran = Case::new().file("book.toml", "[build]\ndate = \"2026-11-02\"\n[standards]\npacks = [\"packs\"]\n").file("packs/house.yaml", pack).run();
     let place = |f: &crate::harness::Found| f.place.clone().unwrap_or_default();
-    let of_pack = ran.found().into_iter().filter(|f| place(f).0 == "packs/house.yaml").map(|f| (f.code.clone(), place(&f).1)).collect();
-    of_pack
+    ran.found().into_iter().filter(|f| place(f).0 == "packs/house.yaml").map(|f| (f.code.clone(), place(&f).1)).collect()
 }
 
 #[track_caller]
