@@ -17,11 +17,11 @@ pub(super) fn residual(project: &Project, judgement: &Judgement) -> Vec<bool> {
 
 fn is_residual(project: &Project, judgement: &Judgement, anomaly: RecordId) -> bool {
     let fixed = project.text(anomaly, "fixed_in").map(str::trim).filter(|v| says_something(v));
-    let Some(viewed) = project.config.release.version.as_deref().map(str::trim) else { return fixed.is_none() };
     let listed = project.field(anomaly, "affected_versions").map(|e| e.items()).unwrap_or_default();
     let listed: Vec<&str> = listed.iter().filter_map(|e| e.value.text()).map(str::trim).filter(|v| says_something(v)).collect();
     let verdict = judgement.verdict(anomaly).map_or(Verdict::Unverified, |j| j.verdict);
     let verified = verdict == Verdict::Passing;
+    let Some(viewed) = project.config.release.version.as_deref().map(str::trim) else { return !(fixed.is_some() && verified) };
     // A list that leaves a version out says that it is not affected; one that nobody can compare, such as `all`, does not.
     let left_out = !listed.is_empty() && listed.iter().all(|v| compare(v, viewed).is_some());
     let fixed_here = fixed.is_some_and(|f| same(f, viewed));

@@ -26,6 +26,7 @@ pub static CODES: &[&Code] = &[
     &RECORD_SHAPE,
     &RELEASE_DAMAGED,
     &REPORT_CONTRADICTED,
+    &REPORT_COPIED,
     &REPORT_COUNT_MISMATCH,
     &REPORT_STATED_TWICE,
     &REPORT_STATUS_UNKNOWN,
@@ -177,6 +178,11 @@ codes! {
         "A test report whose properties or time say otherwise than its `[[evidence.report]]`, or than themselves.",
         "One of the two is wrong: the run may be one of another version, day or platform. What the settings state counts.",
         "correct `[[evidence.report]]`, or name the report that was meant";
+    /// One run that is there twice.
+    REPORT_COPIED = "report-copied", Warning, stops: false, integrity: true, clauses: &["5.7.5"],
+        "A test report that is the same file as another one, byte for byte.",
+        "One run counts as two: what is stated of the one, its date, version or platform, is not true of the other.",
+        "keep one of the two, or put in its place the report that was meant";
     /// A report that lost cases, or gained some.
     REPORT_COUNT_MISMATCH = "report-count-mismatch", Error, stops: false, integrity: false, clauses: &["5.7.5"],
         "A test report in which a suite says that it holds more or fewer cases, failures or skipped cases than stand in it.",

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::codes::{EVIDENCE_UNREADABLE, REPORT_STATED_TWICE};
+use super::codes::{EVIDENCE_UNREADABLE, REPORT_COPIED, REPORT_STATED_TWICE};
 use super::intake::Intake;
 use super::{advisories, coverage, reports, sbom};
 use crate::config::{At, Config, Report as Stated};
@@ -57,10 +57,28 @@ pub(super) fn read(root: &Path, config: &Config, sources: &mut Sources, out: &mu
             }
         }
     }
+    copies(&evidence, out);
     coverage::read(&config.evidence.coverage, &mut intake, sources, &mut evidence, out)?;
     advisories::read(&config.evidence.advisories, &mut intake, sources, &mut evidence, out)?;
     evidence.files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(evidence)
+}
+
+/// Reports test reports that are the same file, byte for byte: one run would count as two.
+fn copies(evidence: &Evidence, out: &mut Vec<Diagnostic>) {
+    let mut same: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for file in evidence.files.iter().filter(|f| f.role == "junit") {
+        same.entry(&file.sha256).or_default().push(&file.path);
+    }
+    let twice = same.into_values().filter(|paths| paths.len() > 1);
+    for (path, other) in twice.flat_map(|paths| paths.clone().into_iter().zip(paths.into_iter().cycle().skip(1)).collect::<Vec<_>>()) {
+        let words = format!("report `{path}` is the same file as `{other}`, byte for byte: one run counts as two");
+        let case = evidence.reports.iter().find(|r| r.path == path).and_then(|r| r.cases.first());
+        out.push(match case {
+            Some(case) => Diagnostic::new(&REPORT_COPIED, Span::new(case.span.file, 0, 0), words),
+            None => Diagnostic::global(&REPORT_COPIED, words),
+        });
+    }
 }
 
 /// Reports the files of a pattern about which another `[[evidence.report]]` says something already: one finding for each

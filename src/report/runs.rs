@@ -70,12 +70,17 @@ fn by_hand(cx: Context, test: RecordId, run: RecordId, counts: bool) -> (Option<
         Some(Value::Date(date)) => Some(*date),
         _ => None,
     };
+    // A run is no better than its steps, whatever it states.
+    let worse = match cx.judgement.verdict(run).map(|j| j.verdict) {
+        Some(verdict @ (Verdict::Failing | Verdict::Blocked | Verdict::NotRun)) if cx.project.text(run, "result") == Some("pass") => Some(verdict),
+        _ => None,
+    };
     let people: Vec<Cell> = ["tester", "responsible"].map(field).into_iter().filter(|c| !matches!(c, Cell::Empty)).collect();
     let cells = vec![
         Cell::Records(vec![test]),
         dated(date),
         Cell::Records(vec![run]),
-        field("result"),
+        worse.map_or_else(|| field("result"), |verdict| Cell::Many(vec![field("result"), Cell::Verdict(verdict)])),
         counted(counts),
         field("software_version"),
         field("platform"),

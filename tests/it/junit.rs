@@ -166,6 +166,14 @@ fn what_nobody_knows_shows_no_pass() {
         assert_eq!(outcome(unknown), (Outcome::Skipped, 1), "{unknown}");
     }
     assert_eq!(outcome("status=\"aborted\"").0, Outcome::Error);
+    for (flag, wanted) in [
+        ("skipped=\"true\"", Outcome::Skipped),
+        ("executed=\"False\"", Outcome::Skipped),
+        ("success=\"false\"", Outcome::Failure),
+        ("success=\"true\" skipped=\"false\"", Outcome::Pass),
+    ] {
+        assert_eq!(outcome(flag), (wanted, 0), "{flag}");
+    }
 }
 
 #[test]

@@ -36,6 +36,27 @@ pub(super) fn outcome_of(word: &str) -> Option<Outcome> {
     })
 }
 
+/// What the attributes of a case say that are yes or no, which some producers write in place of an element.
+///
+/// # Errors
+/// When the attributes are not well-formed.
+pub(super) fn flagged(element: &BytesStart) -> Result<Outcome, String> {
+    let mut outcome = Outcome::Pass;
+    for attribute in element.attributes() {
+        let attribute = attribute.map_err(|e| e.to_string())?;
+        let yes = ["true", "yes", "1"].iter().any(|word| attribute.value.trim().eq_ignore_ascii_case(word));
+        let no = ["false", "no", "0"].iter().any(|word| attribute.value.trim().eq_ignore_ascii_case(word));
+        outcome = outcome.max(match attribute.key.as_ref() {
+            "skipped" | "disabled" | "ignored" if yes => Outcome::Skipped,
+            "executed" if no => Outcome::Skipped,
+            "success" | "passed" if no => Outcome::Failure,
+            "failed" if yes => Outcome::Failure,
+            _ => Outcome::Pass,
+        });
+    }
+    Ok(outcome)
+}
+
 /// The day of a `timestamp`: ISO 8601, or as mail has it, which mocha writes. Producers give the first day of 1970 to what
 /// never ran.
 pub(super) fn day(timestamp: &str) -> Option<Date> {

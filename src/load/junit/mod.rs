@@ -20,7 +20,7 @@ use crate::load::intake::{hidden, written_out as clean};
 use crate::load::xml::{attribute, entity};
 use crate::model::{Case, Outcome};
 use crate::source::{Excerpts, FileId, Span};
-use element::{day, number, outcome_of};
+use element::{day, flagged, number, outcome_of};
 use facts::Facts;
 use input::Input;
 use suite::{Days, Stated, Suite};
@@ -237,7 +237,7 @@ impl Reading<'_> {
     fn case(&mut self, element: &BytesStart, place: (u32, u32)) -> Result<Open, String> {
         let span = self.span(element, place);
         let (name, classname) = (self.name(element, "name", span)?, self.name(element, "classname", span)?);
-        let mut outcome = Outcome::Pass;
+        let mut outcome = flagged(element)?;
         for key in ["status", "result"] {
             let word = attribute(element, key)?.unwrap_or_default();
             let said = outcome_of(&word);

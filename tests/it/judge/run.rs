@@ -306,6 +306,39 @@ fn a_fix_that_fails_by_now_is_gone() {
     assert!(residual("fail"));
 }
 
+#[test]
+fn a_fix_that_nothing_verifies_is_none_whatever_version_is_viewed() {
+    let residual = |links: &str| {
+        let records = format!(
+            "records:
+  - {{id: ANO-1, kind: anomaly, title: Order, found_in: 0.9.0, fixed_in: 1.0.0{links}}}
+  - {{id: VER-1, kind: verification, title: Review of the fix, result: pass}}
+"
+        );
+        let ran = Case::new().records(&records).run();
+        ran.judgement().residual(ran.record("ANO-1"))
+    };
+    assert!(residual(""));
+    assert!(!residual(", verified_by: VER-1"));
+}
+
+/// What a run states of itself stands beside what its steps show.
+#[test]
+fn a_run_is_shown_as_bad_as_its_worst_step() {
+    let outcome = |steps: &str| {
+        let records = format!(
+            "records:\n  - {{id: TEST-1, kind: test, title: Limit}}\n  - {{id: RUN-1, kind: run, title: By hand, of: TEST-1, result: pass, date: 2026-10-01, steps: [{steps}]}}\n"
+        );
+        let case = Case::new().records(&records);
+        case.program(&["build", "--only", "data"]);
+        let text = std::fs::read(case.path().join("book/data/runs.csv")).expect("the runs");
+        let (head, rows) = crate::site::csv_of(&text);
+        rows[0][head.iter().position(|h| h == "outcome").expect("an outcome")].clone()
+    };
+    assert_eq!(outcome("{result: pass}"), "pass");
+    assert_eq!(outcome("{result: pass}, {result: fail}"), "pass; failing");
+}
+
 /// Tests without `automated`, and reports whose cases name them.
 fn named(book: &str, cases: &str) -> Ran {
     let tests = "
