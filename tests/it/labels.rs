@@ -63,6 +63,10 @@ fn of_source() -> BTreeMap<String, String> {
         keys.extend(after(&flat, "Column::new(\"").map(|key| (format!("column_{key}"), path.clone())));
         keys.extend(after(&flat, "card(\"").flat_map(|key| [format!("card_{key}"), format!("card_{key}_note")]).map(|key| (key, path.clone())));
     }
+    // What a clause asks for, and is missing.
+    for (path, text) in texts("src/judge/clause", ".rs") {
+        keys.extend(after(&text, "\"missing_").filter(|key| !key.ends_with('_')).map(|key| (format!("missing_{key}"), path.clone())));
+    }
     keys.remove("");
     keys
 }
@@ -99,6 +103,17 @@ fn computed() -> BTreeSet<String> {
         };
         keys.insert(format!("record_check_{key}"));
     }
+    for scope in techfile::schema::Scope::ALL.map(techfile::schema::Scope::word) {
+        keys.insert(format!("scope_{scope}"));
+        // The organisation is always there.
+        keys.extend((scope != "organisation").then(|| format!("missing_subject_{scope}")));
+    }
+    for (fact, _) in techfile::schema::evidence::RunFact::ALL {
+        keys.insert(format!("missing_run_{fact}"));
+        // A case has its outcome in the report.
+        keys.extend((!["result", "anomalies"].contains(&fact)).then(|| format!("missing_report_{fact}")));
+    }
+    keys.extend(["any_item", "named_as_cause"].map(|condition| format!("condition_{condition}")));
     let common = std::fs::read_to_string(repository("src/schema/data/common.yaml")).expect("the common fields");
     let values = common
         .split_once("  status:")
@@ -189,6 +204,7 @@ fn places_of_labels_are_filled() {
         "format",
         "from",
         "generator",
+        "id",
         "judgement",
         "kinds",
         "level",
