@@ -168,6 +168,16 @@ fn hostile_names_and_counts_do_no_harm() {
 }
 
 #[test]
+fn a_document_type_is_named_and_never_read() {
+    let report = "<coverage><packages><package><classes><class filename=\"a.c\"><lines><line number=\"1\" hits=\"1\"/></lines></class></classes></package></packages></coverage>";
+    let usual = "<!DOCTYPE coverage SYSTEM \"http://example.org/coverage-04.dtd\">\n";
+    let bomb = "\n<!DOCTYPE coverage [<!ENTITY a \"x\"><!ENTITY b \"&a;&a;\">]>\n";
+    let with = |head: &str| Case::new().book("[evidence]\ncoverage = [\"c.xml\"]").file("c.xml", &format!("{head}{report}")).run();
+    assert_eq!(with(usual).count("evidence-unreadable"), 0);
+    with(bomb).expect(&[("evidence-unreadable", 2, "c.xml")]);
+}
+
+#[test]
 fn many_units_and_files_of_one_name_stay_linear() {
     use std::fmt::Write;
     let (mut records, mut report) = (String::from("kind: unit\nrecords:\n"), String::new());

@@ -91,9 +91,11 @@ fn nothing_is_ever_expanded() {
 
 #[test]
 fn what_is_no_whole_report_is_refused_where_it_ends() {
+    let long = format!("<testsuite>\n<testcase name=\"{}\"/></testsuite>", "a".repeat(70_000));
     let deep = format!("{}{}", "<testsuite>".repeat(9000), "</testsuite>".repeat(9000));
     let texts = [
         (deep.as_str(), 1),
+        (long.as_str(), 2),
         ("<testsuite>\n<testcase name=\"a\">\n<testcase name=\"b\"/></testcase></testsuite>", 3),
         ("<testsuite>\n<testcase name=\"a\"><testsuite/></testcase></testsuite>", 2),
         ("<testsuite/>\ntext", 2),

@@ -58,6 +58,10 @@ pub(super) fn parse(text: &str, file: FileId) -> Result<Vec<CoveredFile>, Fault>
                 }
                 open.push(name);
             }
+            // The usual declaration names a DTD; one with declarations of its own could define entities.
+            Ok(Event::DocType(declared)) if declared.contains('[') => {
+                return Err(fault("its document type declares things of its own; none is ever read".to_owned()));
+            }
             Ok(Event::Text(words)) => {
                 if let Some(root) = roots.last_mut().filter(|_| open.last().is_some_and(|n| n == "source")) {
                     root.push_str(words.as_ref());

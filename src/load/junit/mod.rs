@@ -30,6 +30,9 @@ const DEPTH: usize = 64;
 /// How much of a failure's message is kept, in characters.
 const MESSAGE: usize = 2000;
 
+/// The longest name of a case or suite, in bytes: it is shown wherever the case is.
+const NAME: usize = 1 << 16;
+
 /// A report as it was read.
 #[derive(Debug)]
 pub(super) struct Junit {
@@ -211,6 +214,9 @@ impl Reading<'_> {
     /// A name of a case or suite, with what is not shown as it is written out.
     fn name(&mut self, element: &BytesStart, key: &str, span: Span) -> Result<String, String> {
         let written = attribute(element, key)?.unwrap_or_default();
+        if written.len() > NAME {
+            return Err(format!("a `{key}` is longer than {NAME} bytes"));
+        }
         if written.contains(hidden) && self.junit.odd.last() != Some(&span) {
             self.junit.odd.push(span);
         }
