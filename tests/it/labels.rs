@@ -103,17 +103,6 @@ fn computed() -> BTreeSet<String> {
         };
         keys.insert(format!("record_check_{key}"));
     }
-    for scope in techfile::schema::Scope::ALL.map(techfile::schema::Scope::word) {
-        keys.insert(format!("scope_{scope}"));
-        // The organisation is always there.
-        keys.extend((scope != "organisation").then(|| format!("missing_subject_{scope}")));
-    }
-    for (fact, _) in techfile::schema::evidence::RunFact::ALL {
-        keys.insert(format!("missing_run_{fact}"));
-        // A case has its outcome in the report.
-        keys.extend((!["result", "anomalies"].contains(&fact)).then(|| format!("missing_report_{fact}")));
-    }
-    keys.extend(["any_item", "named_as_cause"].map(|condition| format!("condition_{condition}")));
     let common = std::fs::read_to_string(repository("src/schema/data/common.yaml")).expect("the common fields");
     let values = common
         .split_once("  status:")
@@ -134,7 +123,9 @@ fn computed() -> BTreeSet<String> {
         keys.insert(format!("condition_{}", condition.word()));
     }
     for (fact, _) in techfile::schema::evidence::RunFact::ALL {
-        keys.extend([format!("missing_run_{fact}"), format!("missing_report_{fact}")]);
+        keys.insert(format!("missing_run_{fact}"));
+        // A case has its outcome in the report.
+        keys.extend((!["result", "anomalies"].contains(&fact)).then(|| format!("missing_report_{fact}")));
     }
     keys.extend(["complete", "incomplete", "no_case", "not_applying", "not_judged", "nothing"].map(|column| format!("column_{column}")));
     keys.extend(["passed", "failed", "blocked", "stale", "not_run"].map(|column| format!("column_{column}")));

@@ -76,6 +76,7 @@ fn record(id: &str, words: &str) -> DocBlock {
             Field { label: "list".into(), value: Value::List(vec![Value::Text(words.into()), Value::List(vec![])]) },
         ],
         body: Some(prose(vec![heading(6, words), Block::Paragraph { inlines: vec![text(words)] }])),
+        blocks: Vec::new(),
         links: vec![Links { label: words.into(), targets: vec![target("A-1"), target("elsewhere")] }],
         findings: vec![Finding { severity: "error".into(), message: words.into(), ..Finding::default() }],
     }))
