@@ -1,5 +1,7 @@
 //! The device as a tree: device, systems, items, units, each where it belongs; then SOUP.
 
+use std::collections::hash_map::Entry;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Context;
@@ -76,8 +78,8 @@ impl Tree {
         let of_user = |soup: &RecordId| project.linked(*soup, "used_by").into_iter().find_map(|user| self.system_of(user));
         let mut open: Vec<(RecordId, RecordId)> = all.iter().rev().filter_map(|soup| Some((*soup, of_user(soup)?))).collect();
         while let Some((soup, system)) = open.pop() {
-            if !systems.contains_key(&soup) {
-                systems.insert(soup, system);
+            if let Entry::Vacant(free) = systems.entry(soup) {
+                free.insert(system);
                 open.extend(project.linked(soup, "depends_on").into_iter().map(|needed| (needed, system)));
             }
         }

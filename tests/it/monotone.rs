@@ -18,8 +18,11 @@ struct Written {
     to: usize,
 }
 
+/// What it is called, and what it makes of the text of a record.
+type Change = (&'static str, fn(&str) -> String);
+
 /// What is done to a record.
-const CHANGES: [(&str, fn(&str) -> String); 3] = [("deleted", |_| String::new()), ("un-approved", unapproved), ("back-dated", back_dated)];
+const CHANGES: [Change; 3] = [("deleted", |_| String::new()), ("un-approved", unapproved), ("back-dated", back_dated)];
 
 /// Without its approval, and with no status that claims one; an assessment without its author.
 fn unapproved(text: &str) -> String {
@@ -136,7 +139,7 @@ fn better(before: &BTreeMap<String, i64>, after: &BTreeMap<String, i64>) -> Vec<
 }
 
 /// What gets better when the records of a project change one by one.
-fn improvements(project: &(dyn Fn() -> Case + Sync), changes: &[(&str, fn(&str) -> String)]) -> Vec<String> {
+fn improvements(project: &(dyn Fn() -> Case + Sync), changes: &[Change]) -> Vec<String> {
     let case = project();
     let before = said(&check(&case).expect("the project can be checked"));
     let count = written(&case).len();
