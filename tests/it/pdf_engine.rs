@@ -10,6 +10,7 @@ use techfile::render::pdf::document::{
 };
 use techfile::render::pdf::engine::{Job, compile};
 use techfile::render::pdf::{Document, EngineError, glyphs, prepare, render};
+use techfile::report::{Arrow, Diagram, DiagramBox};
 
 /// Texts that have stopped a PDF before, or look as if they could.
 const NASTY: &[&str] = &[
@@ -27,7 +28,7 @@ const NASTY: &[&str] = &[
 fn theme() -> BTreeMap<String, Vec<u8>> {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/pdf");
     let read = |name: &str| (name.to_owned(), std::fs::read(folder.join(name)).expect("a file of the theme"));
-    ["main.typ", "page.typ", "prose.typ", "record.typ", "table.typ"].map(read).into()
+    ["diagram.typ", "main.typ", "page.typ", "prose.typ", "record.typ", "table.typ"].map(read).into()
 }
 
 fn text(text: &str) -> Inline {
@@ -62,6 +63,14 @@ fn document(blocks: Vec<DocBlock>) -> Document {
     }
 }
 
+fn diagram(words: &str) -> DocBlock {
+    let lines = || vec![words.to_owned(), "taken".to_owned()];
+    let one = DiagramBox { x: 10, y: 10, width: 100, height: 60, lines: lines(), end: true, taken: true };
+    let arrow = Arrow { points: vec![(110, 40), (190, 40)], lines: lines(), at: (120, 30), taken: false };
+    let of = Diagram { width: 200, height: 80, boxes: vec![one], arrows: vec![arrow] };
+    DocBlock::Diagram { of, alt: words.into(), caption: words.into() }
+}
+
 fn record(id: &str, words: &str) -> DocBlock {
     DocBlock::Record(Box::new(Record {
         anchor: record_anchor(id),
@@ -76,7 +85,7 @@ fn record(id: &str, words: &str) -> DocBlock {
             Field { label: "list".into(), value: Value::List(vec![Value::Text(words.into()), Value::List(vec![])]) },
         ],
         body: Some(prose(vec![heading(6, words), Block::Paragraph { inlines: vec![text(words)] }])),
-        blocks: Vec::new(),
+        blocks: vec![diagram(words)],
         links: vec![Links { label: words.into(), targets: vec![target("A-1"), target("elsewhere")] }],
         findings: vec![Finding { severity: "error".into(), message: words.into(), ..Finding::default() }],
     }))
