@@ -68,7 +68,8 @@ fn diagram(words: &str) -> DocBlock {
     let one = DiagramBox { x: 10, y: 10, width: 100, height: 60, lines: lines(), end: true, taken: true };
     let arrow = Arrow { points: vec![(110, 40), (190, 40)], lines: lines(), at: (120, 30), taken: false };
     let of = Diagram { width: 200, height: 80, boxes: vec![one], arrows: vec![arrow] };
-    DocBlock::Diagram { of, alt: words.into(), caption: words.into() }
+    // The alternative text of a diagram begins with a fixed word.
+    DocBlock::Diagram { of, alt: format!("Diagram {words}"), caption: words.into() }
 }
 
 fn record(id: &str, words: &str) -> DocBlock {
