@@ -103,7 +103,8 @@ struct Attempt {
 }
 
 /// Of several runs of the same thing on one platform: the latest dated counts; undated ones and those of equal date count
-/// all. Runs of another version count only where there is no other; so do those of a day that has not come, unless they fail.
+/// all. One that was not made outdates no failure: leaving a test out repairs nothing. Runs of another version count only
+/// where there is no other; so do those of a day that has not come, unless they fail.
 fn counting(attempts: Vec<Attempt>, as_of: Date) -> Vec<(Verdict, Basis)> {
     let is_planned = |a: &Attempt| a.date.is_some_and(|d| d > as_of) && a.verdict != Verdict::Failing;
     let made = attempts.iter().any(|a| !is_planned(a));
@@ -111,7 +112,9 @@ fn counting(attempts: Vec<Attempt>, as_of: Date) -> Vec<(Verdict, Basis)> {
     let fresh = attempts.iter().any(|a| a.verdict != Verdict::Stale);
     let attempts: Vec<&Attempt> = attempts.iter().filter(|a| !fresh || a.verdict != Verdict::Stale).collect();
     let latest = attempts.iter().filter_map(|a| a.date).max();
-    attempts.iter().filter(|a| a.date.is_none() || a.date == latest).map(|a| (a.verdict, a.basis)).collect()
+    let made = attempts.iter().filter(|a| matches!(a.verdict, Verdict::Passing | Verdict::Failing)).filter_map(|a| a.date).max();
+    let counts = |a: &&&Attempt| a.date.is_none() || a.date == latest || a.date == made && a.verdict == Verdict::Failing;
+    attempts.iter().filter(counts).map(|a| (a.verdict, a.basis)).collect()
 }
 
 /// The attempts of one case on one platform.

@@ -197,6 +197,23 @@ fn the_latest_run_by_hand_counts() {
     assert_eq!(by_hand("", &[&elsewhere, &format!("result: pass, {new}")]).verdict("TEST-1"), "failing");
 }
 
+/// Leaving out a test that failed repairs nothing; only a pass that comes after does.
+#[test]
+fn what_was_not_run_outdates_no_failure() {
+    let days = ["date: 2026-09-29", "date: 2026-09-30", "date: 2026-10-01"];
+    let of = |results: [&str; 3]| {
+        by_hand("", &[0, 1, 2].map(|at| format!("result: {}, {}", results[at], days[at])).each_ref().map(String::as_str)).verdict("TEST-1")
+    };
+    assert_eq!(of(["pass", "fail", "skipped"]), "failing");
+    assert_eq!(of(["fail", "blocked", "not_run"]), "failing");
+    assert_eq!(of(["fail", "pass", "skipped"]), "not_run");
+    assert_eq!(of(["fail", "skipped", "pass"]), "passing");
+    let book = stated("fail.xml", "date = \"2026-10-01\"") + &stated("skip.xml", "date = \"2026-10-02\"");
+    let skipped = ("skip.xml", r#"<testcase name="a"><skipped/></testcase>"#);
+    let ran = with("a", &book, &[("fail.xml", r#"<testcase name="a"><failure/></testcase>"#), skipped]);
+    assert_eq!(ran.verdict("TEST-1"), "failing");
+}
+
 #[test]
 fn a_run_of_a_day_that_has_not_come_passes_nothing() {
     let (before, after) = ("date: 2026-11-02", "date: 2026-11-03");
