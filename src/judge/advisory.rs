@@ -127,7 +127,9 @@ fn affects_version(affected: &Affected, version: Option<&str>) -> Affects {
         // Nothing says which versions are affected; some are, or there would be no advisory.
         return Affects::RangeNotEvaluated;
     }
-    affected.ranges.iter().map(|range| version::within(version, range)).max().unwrap_or(Affects::No)
+    // Whether a range in the record holds one of the listed versions is not known.
+    let unlisted = if version::inexact(version).is_some() { Affects::RangeNotEvaluated } else { Affects::No };
+    affected.ranges.iter().map(|range| version::within(version, range)).max().unwrap_or(unlisted)
 }
 
 /// Puts together the advisories on a SOUP that share an id: one anomaly, however many files tell of it.

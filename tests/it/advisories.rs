@@ -117,6 +117,35 @@ fn what_is_not_known_to_be_outside_is_a_match() {
 }
 
 #[test]
+fn whether_a_range_in_the_record_holds_a_listed_version_is_not_known() {
+    use Affects::{No, RangeNotEvaluated as Unknown, Yes};
+    for (version, wanted) in [(">=1.0, <2", Unknown), ("1.x", Unknown), ("latest", Unknown), ("1.0.2", No), ("1.0.1", Yes), ("V1.0.1", Yes)] {
+        is(version, &osv("", r#""1.0.1""#), wanted);
+    }
+    let pypi = r#"{"id": "P-1", "affected": [{"package": {"ecosystem": "PyPI", "name": "kernel"}, "versions": ["2.0RC1"]}]}"#;
+    assert_eq!(affects(&case("2.0rc1", "pkg:pypi/kernel", pypi).run()), Yes);
+}
+
+/// What is compared with nothing must not look as if it had been.
+#[test]
+fn an_ecosystem_whose_packages_cannot_be_named_is_counted() {
+    let unplaced = |ecosystem: &str| {
+        let advisory = format!(r#"{{"id": "A-1", "affected": [{{"package": {{"ecosystem": "{ecosystem}", "name": "kernel"}}, "versions": ["1"]}}]}}"#);
+        case("1", "pkg:rpm/mageia/kernel", &advisory).run().judgement().advisories.unplaced
+    };
+    assert_eq!(["Photon OS:4.0", "Android", "", "Mageia:9", "npm", "Hackage"].map(unplaced), [1, 1, 1, 0, 0, 0]);
+    let mageia = r#"{"id": "A-1", "affected": [{"package": {"ecosystem": "Mageia:9", "name": "kernel"}, "versions": ["1"]}]}"#;
+    assert_eq!(affects(&case("1", "pkg:rpm/mageia/kernel", mageia).run()), Affects::Yes);
+}
+
+/// An answer of the OSV service may have pages: one of them is not all.
+#[test]
+fn one_page_of_an_answer_is_not_read() {
+    let page = |more: &str| case("1", PURL, &format!("{{\"vulns\": [{}]{more}}}", osv("", "\"1\""))).run().count("evidence-unreadable");
+    assert_eq!([page(""), page(", \"next_page_token\": \"\""), page(", \"next_page_token\": \"CAo=\"")], [0, 0, 1]);
+}
+
+#[test]
 fn packages_are_compared_by_type_namespace_and_name() {
     let git = r#"{"id": "G-1", "affected": [{"ranges": [{"type": "GIT", "repo": "https://github.com/FreeRTOS/FreeRTOS-Kernel.git", "events": [{"introduced": "0"}]}]}]}"#;
     let maven = r#"{"id": "M-1", "affected": [{"package": {"ecosystem": "Maven", "name": "org.acme:core"}, "versions": ["1.0"]}]}"#;

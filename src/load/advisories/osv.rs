@@ -17,6 +17,8 @@ struct Entry {
     severity: Option<Vec<Severity>>,
     affected: Option<Vec<Of>>,
     vulns: Option<Vec<Entry>>,
+    /// The answer to a query has more pages.
+    next_page_token: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -73,6 +75,9 @@ pub(super) fn parse(text: &str) -> Result<Read, Fault> {
 }
 
 fn take(entry: Entry, read: &mut Read) -> Result<(), Fault> {
+    if entry.next_page_token.is_some_and(|token| !token.is_empty()) {
+        return Err(Fault::whole("it is one page of an answer that has more of them (`next_page_token`): what they hold is missing"));
+    }
     let Some(id) = entry.id.filter(|id| !id.trim().is_empty()) else {
         return match entry.vulns {
             Some(entries) => entries.into_iter().try_for_each(|entry| take(entry, read)),
@@ -126,7 +131,35 @@ fn affected(package: Option<Named>, stretches: Vec<Stretch>, versions: Listed) -
     Affected { packages, versions: versions.0, ranges, ..Affected::default() }
 }
 
-/// The key of a package by its ecosystem and name. An ecosystem may name a release: `Debian:12`.
+/// Ecosystems that package URLs know by the same word (OSV schema, "Defined ecosystems"; PURL-TYPES), and such types as somebody
+/// may write for one.
+const TYPES: &[&str] = &[
+    "bitnami",
+    "cargo",
+    "cocoapods",
+    "composer",
+    "conan",
+    "conda",
+    "cpan",
+    "cran",
+    "gem",
+    "generic",
+    "github",
+    "golang",
+    "hackage",
+    "hex",
+    "julia",
+    "luarocks",
+    "npm",
+    "nuget",
+    "opam",
+    "pub",
+    "pypi",
+    "swift",
+];
+
+/// The key of a package by its ecosystem and name. An ecosystem may name a release: `Debian:12`. None where it is not known
+/// how package URLs name its packages: nothing can be compared then, and that is said.
 fn key_in(ecosystem: &str, name: &str) -> Option<String> {
     let ecosystem = ecosystem.split(':').next().unwrap_or_default().trim().to_lowercase();
     let ty = match ecosystem.as_str() {
@@ -140,12 +173,14 @@ fn key_in(ecosystem: &str, name: &str) -> Option<String> {
         "github actions" => "github",
         "oss-fuzz" | "linux" => "generic",
         "maven" => return loose_key("maven", &name.replace(':', "/")),
-        "debian" | "ubuntu" => return loose_key("deb", &format!("{ecosystem}/{name}")),
-        "alpine" | "wolfi" | "chainguard" => return loose_key("apk", &format!("{ecosystem}/{name}")),
+        "debian" | "ubuntu" | "echo" => return loose_key("deb", &format!("{ecosystem}/{name}")),
+        "alpine" | "alpaquita" | "wolfi" | "chainguard" | "minimos" => return loose_key("apk", &format!("{ecosystem}/{name}")),
         "red hat" => return loose_key("rpm", &format!("redhat/{name}")),
         "rocky linux" => return loose_key("rpm", &format!("rocky-linux/{name}")),
-        "almalinux" | "suse" | "opensuse" => return loose_key("rpm", &format!("{ecosystem}/{name}")),
-        other => other,
+        "almalinux" | "suse" | "opensuse" | "mageia" | "openeuler" => return loose_key("rpm", &format!("{ecosystem}/{name}")),
+        "bioconductor" => "bioconductor",
+        other if TYPES.contains(&other) => other,
+        _ => return None,
     };
     loose_key(ty, name)
 }
