@@ -7,10 +7,12 @@ pub static CODES: &[&Code] = &[
     &CHAPTER_LINK_BROKEN,
     &CHAPTER_MISSING,
     &CLAUSE_STANDARD_UNKNOWN,
+    &COVERAGE_COUNT_MISMATCH,
     &DANGLING_LINK,
     &DIRECTIVE_INVALID,
     &DUPLICATE_ID,
     &EMPTY_FIELD,
+    &EVIDENCE_EMPTY,
     &EVIDENCE_FILE_MISSING,
     &EVIDENCE_HASH_MISMATCH,
     &EVIDENCE_MISSING,
@@ -33,6 +35,7 @@ pub static CODES: &[&Code] = &[
     &REVIEW_INVALID,
     &REVIEW_UNKNOWN_RECORD,
     &SBOM_DEPENDENCY_LOST,
+    &SBOM_INCOMPLETE,
     &UNKNOWN_FIELD,
     &UNKNOWN_KIND,
     &UNKNOWN_REFERENCE,
@@ -153,10 +156,15 @@ codes! {
         "A pattern of evidence files in `book.toml` that matches no file.",
         "Runs that were made may be missing from every verdict.",
         "correct the pattern, or put the reports where it looks";
+    /// A file of which nothing comes.
+    EVIDENCE_EMPTY = "evidence-empty", Warning, stops: false, integrity: false, clauses: &["5.7.5"],
+        "A test report without a case, a bill of materials without a component, or a coverage report without a file.",
+        "What was to be made was probably not: nothing ran, or nothing was found. An empty list shows nothing.",
+        "make the file again, and look why nothing is in it; where that is meant, take it out of `[evidence]`";
     /// A name that is not what it looks like.
     EVIDENCE_NAME_ODD = "evidence-name-odd", Warning, stops: false, integrity: false, clauses: &["5.7.5"],
-        "A name in a test report or a bill of materials that holds control characters, or characters that turn the direction of writing.",
-        "A reader does not see what stands there; the outputs write such characters out, and a name in `automated` has to do the same.",
+        "A name in a test report or a bill of materials that holds control characters, characters that turn the direction of writing, or U+FFFD, which stands for a character that was lost.",
+        "A reader does not see what stands there; the outputs write control characters out, and a name in `automated` has to do the same.",
         "correct the name where it comes from";
     /// Evidence of a run that is not there.
     EVIDENCE_FILE_MISSING = "evidence-file-missing", Error, stops: false, integrity: true, clauses: &["5.7.5", "9.8"],
@@ -200,9 +208,19 @@ codes! {
         "narrow the patterns, so that one entry is about each report";
     /// A bill that knows of more than it lists.
     SBOM_DEPENDENCY_LOST = "sbom-dependency-lost", Warning, stops: false, integrity: false, clauses: &["8.1.2"],
-        "A bill of materials with a dependency on a component that it does not list.",
+        "A bill of materials that tells of a component which it does not list: as something that is needed, or as what the bill is of.",
         "The bill may have been cut or filtered: what it leaves out may be shipped, and nobody is asked for it.",
         "write the bill again, complete";
+    /// A bill that says so itself.
+    SBOM_INCOMPLETE = "sbom-incomplete", Warning, stops: false, integrity: false, clauses: &["8.1.2"],
+        "A bill of materials that says of itself that it is incomplete.",
+        "What it leaves out may be shipped, and nobody is asked for it; nor is a package that it does not list shown not to be shipped.",
+        "write a bill of all that is shipped, or a second one of what is missing";
+    /// A coverage report that counts more than it names.
+    COVERAGE_COUNT_MISMATCH = "coverage-count-mismatch", Warning, stops: false, integrity: false, clauses: &["5.5.4"],
+        "An lcov report that counts more lines of a file (`LF`) than it names (`DA`).",
+        "Lines that are not named take no part: the share that ran looks greater than it is.",
+        "write the report again, complete; where the program that writes it is known to count otherwise, lower the level in `[check]`";
     /// A matrix over links that do not exist.
     MATRIX_INVALID = "matrix-invalid", Error, stops: false, integrity: true, clauses: &[],
         "A `[[matrix]]` in `book.toml` whose path names a link that does not exist, or that cannot follow the one before it.",

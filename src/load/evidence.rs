@@ -48,9 +48,9 @@ pub(super) fn read(root: &Path, config: &Config, sources: &mut Sources, out: &mu
             }
         } else if let Some(bytes) = intake.bytes(&path, role, &mut evidence, out) {
             match sbom::file(&path, bytes, sources) {
-                Ok(mut sbom) => {
+                Ok((mut sbom, file)) => {
                     sbom::mark_own(&mut sbom, config.evidence.own_packages.as_deref());
-                    sbom::doubts(&sbom, out);
+                    sbom::doubts(&sbom, file, out);
                     evidence.sboms.push(sbom);
                 }
                 Err(finding) => out.push(*finding),

@@ -130,7 +130,12 @@ pub(super) fn hidden(c: char) -> bool {
     !matches!(c, '\n' | '\t' | '\r') && (c.is_control() || turns(c))
 }
 
-/// A text without such characters: they are written out, white space is one blank.
+/// Whether a name with this character is not what was meant: it is hidden, or one that was lost.
+pub(super) fn odd(c: char) -> bool {
+    hidden(c) || c == char::REPLACEMENT_CHARACTER
+}
+
+/// A text without hidden characters: they are written out, white space is one blank.
 pub(super) fn written_out(text: &str) -> String {
     if !text.contains(|c: char| c.is_control() || turns(c)) {
         return text.to_owned();

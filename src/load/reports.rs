@@ -4,7 +4,7 @@ use std::path::Path;
 
 use jiff::civil::Date;
 
-use super::codes::{EVIDENCE_NAME_ODD, EVIDENCE_UNREADABLE, REPORT_CONTRADICTED, REPORT_COUNT_MISMATCH, REPORT_STATUS_UNKNOWN};
+use super::codes::{EVIDENCE_EMPTY, EVIDENCE_NAME_ODD, EVIDENCE_UNREADABLE, REPORT_CONTRADICTED, REPORT_COUNT_MISMATCH, REPORT_STATUS_UNKNOWN};
 use super::junit::{self, FACTS, Fact, Junit};
 use crate::config::{Evidence as Settings, Report as Stated};
 use crate::diag::Diagnostic;
@@ -37,6 +37,9 @@ pub(super) fn read(
             return Ok((file, None));
         }
     };
+    if junit.cases.is_empty() {
+        out.push(Diagnostic::new(&EVIDENCE_EMPTY, Span::new(id, 0, 0), format!("report `{path}` holds no case")));
+    }
     if let Some((span, words)) = junit.faults.first() {
         let others = match junit.faults.len() {
             1 => String::new(),
@@ -51,7 +54,7 @@ pub(super) fn read(
         out.push(Diagnostic::new(&REPORT_STATUS_UNKNOWN, *span, words));
     }
     if let Some(span) = junit.odd.first() {
-        let words = format!("a name in report `{path}` holds characters that are not shown as they are{}", rest(junit.odd.len()));
+        let words = format!("a name in report `{path}` holds characters that are not shown as they are, or were lost{}", rest(junit.odd.len()));
         out.push(Diagnostic::new(&EVIDENCE_NAME_ODD, *span, words));
     }
     Ok((file, Some(report(path, id, stated, junit, out))))
@@ -81,12 +84,13 @@ fn report(path: &str, file: FileId, stated: Stated, junit: Junit, out: &mut Vec<
     }
     // Around midnight, the clock of the machine and the calendar of the person may differ.
     let apart = |one: Date, other: Date| one.duration_since(other).as_hours().abs() > 24;
+    let property: Option<Date> = said[1].as_deref().and_then(|date| date.get(..10)?.parse().ok());
+    let who = if stated.date.is_some() { "`[[evidence.report]]` says" } else { "its property `date` says" };
     let mut ran = None;
-    match (junit.days, stated.date) {
-        _ if said[1].is_some() => {}
+    match (junit.days, stated.date.or(property)) {
         (Some((first, last, _)), Some(stated)) => {
             if let Some(ran) = [first, last].into_iter().find(|ran| apart(stated, *ran)) {
-                let words = format!("report `{path}` ran on {ran}, and `[[evidence.report]]` says `{stated}`");
+                let words = format!("report `{path}` ran on {ran}, and {who} `{stated}`");
                 out.push(Diagnostic::new(&REPORT_CONTRADICTED, Span::new(file, 0, 0), words));
             }
         }
@@ -98,11 +102,11 @@ fn report(path: &str, file: FileId, stated: Stated, junit: Junit, out: &mut Vec<
         (Some((_, last, _)), None) => ran = Some(last),
         (None, _) => {}
     }
-    let [version, date, environment, tools, tester, responsible, platform] = said;
+    let [version, _, environment, tools, tester, responsible, platform] = said;
     Report {
         path: path.to_owned(),
         version: stated.version.or(version),
-        date: stated.date.or_else(|| date?.get(..10)?.parse().ok()).or(ran),
+        date: stated.date.or(property).or(ran),
         environment: stated.environment.or(environment),
         tools: stated.tools.or(tools),
         tester: stated.tester.or(tester),

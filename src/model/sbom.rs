@@ -22,10 +22,12 @@ pub struct Sbom {
     pub components: Vec<Component>,
     /// Which component needs which, both as places in `components`; none for the product itself. Sorted.
     pub edges: Vec<(Option<u32>, u32)>,
-    /// How many dependencies lead to nothing that it lists.
+    /// How many dependencies and other relationships lead to nothing that it lists.
     pub loose: usize,
     /// What the first of them leads from and to, as the file names it.
     pub lost: Option<(String, String)>,
+    /// What it says of its own completeness, where it is not complete (`compositions` of CycloneDX).
+    pub partial: Option<String>,
     /// How many single files it lists: they are parts of components.
     pub files: usize,
     /// Components of which a text holds characters that are not shown as they are, by place; they are written out.

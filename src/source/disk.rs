@@ -118,7 +118,14 @@ pub fn read_bytes(root: &Path, path: &str) -> Result<Vec<u8>, Fatal> {
 /// # Errors
 /// As [`read_bytes`]; also when it is not UTF-8 (with line and column of the first bad byte).
 pub fn read_text(root: &Path, path: &str) -> Result<String, Fatal> {
-    let bytes = read_bytes(root, path)?;
+    text_of(path, read_bytes(root, path)?)
+}
+
+/// The text that bytes are; `path` is what they were read from.
+///
+/// # Errors
+/// When they are not UTF-8: line and column of the first bad byte.
+pub fn text_of(path: &str, bytes: Vec<u8>) -> Result<String, Fatal> {
     String::from_utf8(bytes).map_err(|error| {
         let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         let line = good.iter().filter(|b| **b == b'\n').count() + 1;

@@ -9,7 +9,7 @@ mod odd;
 mod stream;
 mod text;
 
-pub use disk::{Fatal, join_inside, read_bytes, read_source, read_text, walk};
+pub use disk::{Fatal, join_inside, read_bytes, read_source, read_text, text_of, walk};
 pub use encoded::{hex, percent_decoded, sha256};
 pub use excerpts::Excerpts;
 pub use odd::{folded, is_hidden, lone_return, look_alike, odd_words, odd_words_of_mixed, turns};

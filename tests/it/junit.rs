@@ -178,6 +178,40 @@ fn what_nobody_knows_shows_no_pass() {
     }
 }
 
+/// Programs have words of their own for a case that did not pass, as elements too.
+#[test]
+fn an_element_that_names_no_pass_shows_none() {
+    let outcome = |inner: &str| only(&suite(&format!("<testcase name=\"a\">{inner}</testcase>"))).cases[0].outcome;
+    for (inner, wanted) in [
+        ("<Failure/>", Outcome::Failure),
+        ("<timeout>30 s</timeout>", Outcome::Error),
+        ("<incomplete/>", Outcome::Skipped),
+        ("<inconclusive/><failed/>", Outcome::Failure),
+        ("<system-err>boom</system-err>", Outcome::Pass),
+        ("<properties><property name=\"failed\" value=\"no\"/></properties><passed/><results/><tags/>", Outcome::Pass),
+    ] {
+        assert_eq!(outcome(inner), wanted, "{inner}");
+    }
+    let message = suite("<testcase name=\"a\"><timeout>30 s</timeout></testcase>");
+    assert_eq!(only(&message).cases[0].message, "30 s");
+    assert_eq!(only(&suite("<testcase name=\"a\" outcome=\"failed\"/>")).cases[0].outcome, Outcome::Failure);
+}
+
+/// A property that is no day says nothing; the time of the suites does.
+#[test]
+fn a_day_in_a_property_is_held_against_the_time() {
+    let of = |date: &str| {
+        let ran = with(
+            format!("<testsuite timestamp=\"2026-09-01T08:00:00\"><properties><property name=\"date\" value=\"{date}\"/></properties><testcase name=\"a\"/></testsuite>")
+                .as_bytes(),
+        );
+        (only(&ran).date.map(|d| d.to_string()).unwrap_or_default(), ran.count("report-contradicted"))
+    };
+    assert_eq!(of("2026-09-02"), ("2026-09-02".to_owned(), 0));
+    assert_eq!(of("2026-10-02"), ("2026-10-02".to_owned(), 1));
+    assert_eq!(of("yesterday"), ("2026-09-01".to_owned(), 0));
+}
+
 #[test]
 fn suites_of_several_days_are_of_no_day() {
     let of = |days: &[&str]| {

@@ -37,6 +37,7 @@ mod release;
 mod rename;
 mod review;
 mod sbom;
+mod sbom_lost;
 mod schema;
 mod show;
 mod site;

@@ -258,7 +258,7 @@ fn what_a_bill_lists_beside_components_is_not_lost() {
       <services><service bom-ref="s"><name>login</name></service></services><dependencies><dependency ref="a"><dependency ref="s"/></dependency></dependencies></bom>"#;
     let tag = |relation: &str| {
         format!(
-            "SPDXVersion: SPDX-2.3\nRelationship: SPDXRef-DOCUMENT DESCRIBES SPDXRef-a\nPackageName: a\nSPDXID: SPDXRef-a\nRelationship: {relation}\nPackageName: b\nSPDXID: SPDXRef-b\n"
+            "SPDXVersion: SPDX-2.3\nRelationship: SPDXRef-DOCUMENT DESCRIBES SPDXRef-a\nPackageName: a\nSPDXID: SPDXRef-a\nRelationship: {relation}\nFileName: ./a.c\nSPDXID: SPDXRef-file\nPackageName: b\nSPDXID: SPDXRef-b\nPackageDownloadLocation: NONE\n"
         )
     };
     for (name, text) in [("x.json", json), ("x.xml", xml), ("x.spdx", &tag("SPDXRef-a CONTAINS SPDXRef-file"))] {

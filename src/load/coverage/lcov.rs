@@ -4,8 +4,8 @@ use std::hash::Hasher;
 
 use rustc_hash::FxHasher;
 
-use super::{Fault, Files, ran};
-use crate::model::{Branch, CoveredFile, Line};
+use super::{Fault, Files, Parsed, ran};
+use crate::model::{Branch, Line};
 use crate::source::{FileId, Span};
 
 /// Keys that say nothing about lines and branches.
@@ -24,8 +24,9 @@ struct Open {
 ///
 /// # Errors
 /// When it is none, or ends early: where, and what is wrong.
-pub(super) fn parse(text: &str, file: FileId) -> Result<Vec<CoveredFile>, Fault> {
+pub(super) fn parse(text: &str, file: FileId) -> Result<Parsed, Fault> {
     let mut files = Files::default();
+    let mut doubts = Vec::new();
     let mut open: Option<Open> = None;
     let mut from = 0;
     for raw in text.split_inclusive('\n') {
@@ -42,6 +43,9 @@ pub(super) fn parse(text: &str, file: FileId) -> Result<Vec<CoveredFile>, Fault>
             // Lines that are only counted cannot be held against another report.
             if let Some((span, said)) = ended.said.filter(|(_, said)| *said > 0 && ended.lines == 0) {
                 return Err((span, format!("`LF` counts {said} lines, and no `DA` names one")));
+            }
+            if let Some((span, said)) = ended.said.filter(|(_, said)| *said > ended.lines) {
+                doubts.push((span, format!("`LF` counts {said} lines of `{}`, and `DA` names {}", files.files[ended.file].path, ended.lines)));
             }
             continue;
         }
@@ -70,7 +74,7 @@ pub(super) fn parse(text: &str, file: FileId) -> Result<Vec<CoveredFile>, Fault>
     match open {
         Some(open) => Err((open.span, "the record has no `end_of_record`: the report ends early".to_owned())),
         None if files.files.is_empty() => Err((Span::new(file, 0, 0), "it covers no file".to_owned())),
-        None => Ok(files.finish()),
+        None => Ok((files.finish(), doubts)),
     }
 }
 

@@ -5,7 +5,7 @@ mod lcov;
 
 use std::collections::BTreeMap;
 
-use super::codes::EVIDENCE_UNREADABLE;
+use super::codes::{COVERAGE_COUNT_MISMATCH, EVIDENCE_EMPTY, EVIDENCE_UNREADABLE};
 use super::intake::{Intake, clean};
 use crate::config::At;
 use crate::diag::Diagnostic;
@@ -30,17 +30,29 @@ pub(super) fn read(
         let Some(text) = intake.text(&path, "coverage", sources, evidence, out) else { continue };
         let file = sources.add(Source::new(path.as_str(), text));
         match parse(&sources.get(file).text, file) {
-            Ok(files) => evidence.coverage.push(CoverageReport { path, files }),
+            Ok((files, doubts)) => {
+                if files.is_empty() {
+                    out.push(Diagnostic::new(&EVIDENCE_EMPTY, Span::new(file, 0, 0), format!("coverage report `{path}` names no file")));
+                }
+                if let Some((span, words)) = doubts.first() {
+                    let others = if doubts.len() > 1 { format!("; so it is with {} others", doubts.len() - 1) } else { String::new() };
+                    out.push(Diagnostic::new(&COVERAGE_COUNT_MISMATCH, *span, format!("{words}{others}")));
+                }
+                evidence.coverage.push(CoverageReport { path, files });
+            }
             Err((span, words)) => out.push(Diagnostic::new(&EVIDENCE_UNREADABLE, span, format!("the coverage report cannot be read: {words}"))),
         }
     }
     Ok(())
 }
 
-fn parse(text: &str, file: FileId) -> Result<Vec<CoveredFile>, Fault> {
+/// The files of a report, and where it counts more than it names.
+type Parsed = (Vec<CoveredFile>, Vec<Fault>);
+
+fn parse(text: &str, file: FileId) -> Result<Parsed, Fault> {
     match text.trim_start().chars().next() {
         None => Err((Span::new(file, 0, 0), "it is empty".to_owned())),
-        Some('<') => cobertura::parse(text, file),
+        Some('<') => cobertura::parse(text, file).map(|files| (files, Vec::new())),
         Some(_) => lcov::parse(text, file),
     }
 }

@@ -31,9 +31,20 @@ pub(super) fn outcome_of(word: &str) -> Option<Outcome> {
         "fail" | "failed" | "failing" | "failure" | "regression" => Outcome::Failure,
         "error" | "errored" | "broken" | "timeout" | "timedout" | "crash" | "crashed" | "aborted" | "killed" | "interrupted" => Outcome::Error,
         "notrun" | "didnotrun" | "notexecuted" | "disabled" | "skip" | "skipped" | "ignored" | "suppressed" | "pending" | "todo" | "blocked"
-        | "cancelled" | "canceled" | "inconclusive" | "xfail" => Outcome::Skipped,
+        | "cancelled" | "canceled" | "inconclusive" | "incomplete" | "risky" | "warning" | "xfail" => Outcome::Skipped,
         _ => return None,
     })
+}
+
+/// What an element in a case says of it by its name, in whatever case: `failure`, `skipped`, as Surefire has them `rerunError` and
+/// `flakyFailure`, or any other word for a case that did not pass.
+pub(super) fn verdict_of(name: &str) -> Option<Outcome> {
+    match name {
+        "rerunFailure" => Some(Outcome::Failure),
+        "rerunError" => Some(Outcome::Error),
+        "flakyFailure" | "flakyError" => Some(Outcome::Pass),
+        other => outcome_of(other).filter(|outcome| *outcome != Outcome::Pass),
+    }
 }
 
 /// What the attributes of a case say that are yes or no, which some producers write in place of an element.

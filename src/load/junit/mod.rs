@@ -16,11 +16,11 @@ use jiff::civil::Date;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use crate::load::intake::{hidden, written_out as clean};
+use crate::load::intake::{odd, written_out as clean};
 use crate::load::xml::{attribute, entity};
 use crate::model::{Case, Outcome};
 use crate::source::{Excerpts, FileId, Span};
-use element::{day, flagged, number, outcome_of};
+use element::{day, flagged, number, outcome_of, verdict_of};
 use facts::Facts;
 use input::Input;
 use suite::{Days, Stated, Suite};
@@ -185,18 +185,20 @@ impl Reading<'_> {
             "testsuites" | "testsuite" => self.suite(element, place)?,
             "testcase" if self.case.is_some() => return Err("a case stands in a case".to_owned()),
             "testcase" => self.case(element, place)?,
-            "failure" | "error" | "rerunFailure" | "rerunError" | "flakyFailure" | "flakyError" | "skipped" | "disabled" | "ignored" if of_case => {
-                self.verdict(&name, element)?;
-                Open::Verdict
-            }
-            "failure" | "error" if told && !self.open.is_empty() => {
+            "failure" | "error" if told && !of_case && !self.open.is_empty() => {
                 self.suite_failure(&name, element, place)?;
                 Open::Verdict
             }
             "system-out" | "system-err" => Open::Output,
             "properties" if direct => Open::Properties,
             "property" if matches!(within, Some(Open::Properties)) => self.property(element, place)?,
-            _ => Open::Other,
+            other => match verdict_of(other).filter(|_| of_case) {
+                Some(outcome) => {
+                    self.verdict(other, outcome, element)?;
+                    Open::Verdict
+                }
+                None => Open::Other,
+            },
         };
         if matches!(next, Open::Verdict | Open::Property(..)) {
             self.text.clear();
@@ -217,7 +219,7 @@ impl Reading<'_> {
         if written.len() > NAME {
             return Err(format!("a `{key}` is longer than {NAME} bytes"));
         }
-        if written.contains(hidden) && self.junit.odd.last() != Some(&span) {
+        if written.contains(odd) && self.junit.odd.last() != Some(&span) {
             self.junit.odd.push(span);
         }
         Ok(clean(&written))
@@ -244,7 +246,7 @@ impl Reading<'_> {
         let span = self.span(element, place);
         let (name, classname) = (self.name(element, "name", span)?, self.name(element, "classname", span)?);
         let mut outcome = flagged(element)?;
-        for key in ["status", "result"] {
+        for key in ["status", "result", "outcome"] {
             let word = attribute(element, key)?.unwrap_or_default();
             let said = outcome_of(&word);
             if said.is_none() {
@@ -260,14 +262,8 @@ impl Reading<'_> {
     }
 
     /// A failure of a case, or that it was left out. One that passed when it ran again passes; it is known all the same.
-    fn verdict(&mut self, name: &str, element: &BytesStart) -> Result<(), String> {
+    fn verdict(&mut self, name: &str, outcome: Outcome, element: &BytesStart) -> Result<(), String> {
         let Some(case) = &mut self.case else { return Ok(()) };
-        let outcome = match name {
-            "failure" | "rerunFailure" => Outcome::Failure,
-            "error" | "rerunError" => Outcome::Error,
-            "skipped" | "disabled" | "ignored" => Outcome::Skipped,
-            _ => Outcome::Pass,
-        };
         self.beside += usize::from(outcome != Outcome::Skipped);
         case.flaky |= name.starts_with("flaky");
         let message = attribute(element, "message")?;

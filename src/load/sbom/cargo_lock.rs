@@ -41,7 +41,10 @@ pub(super) fn read(input: Input) -> Result<Sbom, SbomFault> {
     let mut known: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for package in &packages {
         let id = id(package);
-        for short in [package.name.get_ref().clone(), format!("{} {}", package.name.get_ref(), package.version), id.clone()] {
+        // The commit of a source stands with the package only.
+        let bare = id.split('#').next().map(|bare| format!("{bare})")).filter(|_| id.contains('#'));
+        let name = package.name.get_ref();
+        for short in [name.clone(), format!("{name} {}", package.version), id.clone()].into_iter().chain(bare) {
             let ids = known.entry(short).or_default();
             if !ids.contains(&id) {
                 ids.push(id.clone());

@@ -71,6 +71,13 @@ impl Bom {
         self.draft.components.push((reference, component(raw)));
     }
 
+    /// Takes in what the bill says of the completeness of a part of it: `complete`, `incomplete`, `incomplete_third_party_only`.
+    pub(super) fn aggregate(&mut self, said: String) {
+        if said.starts_with("incomplete") {
+            self.draft.sbom.partial.get_or_insert(said);
+        }
+    }
+
     /// The draft, with the product's own packages marked: npm lists those of a workspace beside what was installed; they
     /// have neither a digest nor an address, and the product needs them directly. Other tools leave out the two at will.
     pub(super) fn finish(mut self, input: Input) -> Draft {

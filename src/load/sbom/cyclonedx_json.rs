@@ -18,6 +18,12 @@ struct File<'a> {
     components: Option<Vec<&'a RawValue>>,
     services: Option<Vec<Service>>,
     dependencies: Option<Vec<Dependency>>,
+    compositions: Option<Vec<Composition>>,
+}
+
+#[derive(Deserialize)]
+struct Composition {
+    aggregate: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -131,6 +137,7 @@ pub(super) fn read(input: Input, stated: &str) -> Result<Sbom, SbomFault> {
         let needs = to.unwrap_or_default().into_iter().map(|to| Need { from: from.clone(), to, development: false });
         bom.draft.needs.extend(needs);
     }
+    file.compositions.unwrap_or_default().into_iter().filter_map(|c| c.aggregate).for_each(|said| bom.aggregate(said));
     Ok(bom.finish(input).finish())
 }
 

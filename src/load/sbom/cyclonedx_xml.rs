@@ -146,6 +146,10 @@ impl State {
         let text = some(Some(closed.text));
         let Some(inside) = self.components.last_mut() else {
             let above: Vec<&str> = self.open.iter().skip(1).map(|o| o.name.as_str()).collect();
+            if above == ["compositions", "composition"] && closed.name == "aggregate" {
+                self.bom.aggregate(text.unwrap_or_default());
+                return;
+            }
             let sbom = &mut self.bom.draft.sbom;
             match (above.as_slice(), closed.name.as_str()) {
                 (["metadata"], "timestamp") => sbom.date = text,

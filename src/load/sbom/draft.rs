@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::load::intake::{hidden, written_out};
+use crate::load::intake::{self, hidden, written_out};
 use crate::model::{Component, Purl, Sbom};
 
 /// A dependency, by the file's own names of its ends.
@@ -97,12 +97,12 @@ impl Draft {
 }
 
 /// Marks what is needed for development only: reached from the product, but by no way without a dependency that serves
-/// development. What is not reached at all may be shipped.
+/// development. What is not reached at all may be shipped, and so may what that needs.
 fn develop(sbom: &mut Sbom, edges: &[(Option<u32>, u32, bool)]) {
     let count = sbom.components.len();
-    let reach = |with_development: bool| {
+    let reach = |with_development: bool, besides: Vec<u32>| {
         let mut reached = vec![false; count];
-        let mut open: VecDeque<Option<u32>> = VecDeque::from([None]);
+        let mut open: VecDeque<Option<u32>> = besides.into_iter().map(Some).chain([None]).collect();
         while let Some(at) = open.pop_front() {
             let from = edges.partition_point(|(from, ..)| *from < at);
             for (_, to, development) in edges[from..].iter().take_while(|(from, ..)| *from == at) {
@@ -113,7 +113,9 @@ fn develop(sbom: &mut Sbom, edges: &[(Option<u32>, u32, bool)]) {
         }
         reached
     };
-    let (all, shipped) = (reach(true), reach(false));
+    let all = reach(true, Vec::new());
+    let loose = (0..count as u32).filter(|at| !all[*at as usize]).collect();
+    let shipped = reach(false, loose);
     for (at, component) in sbom.components.iter_mut().enumerate() {
         component.development |= all[at] && !shipped[at];
     }
@@ -124,7 +126,7 @@ fn plain(component: &mut Component) -> bool {
     let Component { name, version, purl, licence, supplier, cpe, .. } = component;
     let mut odd = false;
     for text in [Some(name), version.as_mut(), purl.as_mut(), licence.as_mut(), supplier.as_mut(), cpe.as_mut()].into_iter().flatten() {
-        odd |= text.contains(hidden);
+        odd |= text.contains(intake::odd);
         if text.contains(|c: char| c.is_control() || hidden(c)) {
             *text = written_out(text);
         }

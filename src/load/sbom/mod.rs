@@ -13,7 +13,7 @@ mod spdx_tag;
 
 use globset::{GlobBuilder, GlobMatcher};
 
-use super::codes::{EVIDENCE_NAME_ODD, EVIDENCE_UNREADABLE, SBOM_DEPENDENCY_LOST};
+use super::codes::{EVIDENCE_EMPTY, EVIDENCE_NAME_ODD, EVIDENCE_UNREADABLE, SBOM_DEPENDENCY_LOST, SBOM_INCOMPLETE};
 use super::intake::{clean, no_text};
 use crate::config::At;
 use crate::diag::Diagnostic;
@@ -106,35 +106,40 @@ pub fn mark_own(sbom: &mut Sbom, names: Option<&[At<String>]>) {
 }
 
 /// Says what is doubtful in a bill of materials that could be read.
-pub(super) fn doubts(sbom: &Sbom, out: &mut Vec<Diagnostic>) {
+pub(super) fn doubts(sbom: &Sbom, file: FileId, out: &mut Vec<Diagnostic>) {
     let path = &sbom.path;
+    let whole = Span::new(file, 0, 0);
+    if sbom.components.is_empty() {
+        out.push(Diagnostic::new(&EVIDENCE_EMPTY, whole, format!("`{path}` lists no component")));
+    }
+    if let Some(said) = &sbom.partial {
+        let words = format!("`{path}` says that it is not complete: `{}`", clean(said, 60));
+        out.push(Diagnostic::new(&SBOM_INCOMPLETE, whole, words));
+    }
     if let Some(first) = sbom.odd.first().and_then(|at| sbom.components.get(*at)) {
         let others = if sbom.odd.len() > 1 { format!("; so do {} others", sbom.odd.len() - 1) } else { String::new() };
-        let words = format!("`{}` in `{path}` holds characters that are not shown as they are{others}", first.title());
+        let words = format!("`{}` in `{path}` holds characters that are not shown as they are, or were lost{others}", first.title());
         out.push(Diagnostic::new(&EVIDENCE_NAME_ODD, first.span, words));
     }
     if let Some((from, to)) = &sbom.lost {
-        let others = if sbom.loose > 1 { format!("; {} more dependencies lead to nothing", sbom.loose - 1) } else { String::new() };
-        let words = format!("`{}` needs `{}`, says `{path}`, and does not list both{others}", clean(from, 80), clean(to, 80));
-        let span = sbom.components.iter().chain(&sbom.product).map(|c| Span::new(c.span.file, 0, 0)).next();
-        out.push(match span {
-            Some(span) => Diagnostic::new(&SBOM_DEPENDENCY_LOST, span, words),
-            None => Diagnostic::global(&SBOM_DEPENDENCY_LOST, words),
-        });
+        let others = if sbom.loose > 1 { format!("; so it is {} times more", sbom.loose - 1) } else { String::new() };
+        let words = format!("`{path}` tells of `{}` with `{}`, and does not list both{others}", clean(from, 80), clean(to, 80));
+        out.push(Diagnostic::new(&SBOM_DEPENDENCY_LOST, whole, words));
     }
 }
 
-/// Reads an evidence file.
+/// Reads an evidence file: the bill of materials, and the file for findings about it.
 ///
 /// # Errors
 /// The finding that says why it cannot be read.
-pub(super) fn file(path: &str, bytes: Vec<u8>, sources: &mut Sources) -> Result<Sbom, Box<Diagnostic>> {
+pub(super) fn file(path: &str, bytes: Vec<u8>, sources: &mut Sources) -> Result<(Sbom, FileId), Box<Diagnostic>> {
     let text = String::from_utf8(bytes).map_err(|error| Box::new(no_text(path, &error, sources)))?;
     let file = sources.add(Source::new(path, text));
     let text = &sources.get(file).text;
-    sbom_of(path, text, file).map_err(|fault| {
+    let read = sbom_of(path, text, file).map_err(|fault| {
         let end = |byte: usize| byte.min(text.len());
         let span = Span::new(file, end(fault.place.start), end(fault.place.end));
         Box::new(Diagnostic::new(&EVIDENCE_UNREADABLE, span, format!("the bill of materials cannot be read: {}", fault.words)))
-    })
+    })?;
+    Ok((read, file))
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::SbomFault;
 use super::draft::{Draft, Need, some};
-use crate::model::{Component, Hash};
+use crate::model::{Component, Hash, Sbom};
 use crate::source::Span;
 
 /// What stands for the document itself.
@@ -44,6 +44,8 @@ pub(super) struct Document {
     pub(super) creators: Vec<String>,
     pub(super) describes: Vec<String>,
     pub(super) packages: Vec<Raw>,
+    /// The ids of what it lists beside packages: files, snippets.
+    pub(super) others: BTreeSet<String>,
     /// From, type, to.
     pub(super) relations: Vec<(String, String, String)>,
 }
@@ -52,27 +54,30 @@ impl Document {
     /// The draft.
     pub(super) fn draft(mut self) -> Draft {
         let mut draft = Draft { by_needs: true, ..Draft::default() };
-        for (from, kind, to) in &self.relations {
-            match kind.as_str() {
-                "DESCRIBES" if from == DOCUMENT => self.describes.push(to.clone()),
-                "DESCRIBED_BY" if to == DOCUMENT => self.describes.push(from.clone()),
-                _ => {}
+        let describes = &mut self.describes;
+        self.relations.retain(|(from, kind, to)| match kind.as_str() {
+            "DESCRIBES" if from == DOCUMENT => {
+                describes.push(to.clone());
+                false
             }
-        }
+            "DESCRIBED_BY" if to == DOCUMENT => {
+                describes.push(from.clone());
+                false
+            }
+            _ => true,
+        });
         self.describes.sort_unstable();
         self.describes.dedup();
+        self.absent(&mut draft.sbom);
         // Of several things that a document describes none is the product: they are what it is made of.
         let one = self.describes.len() == 1 && self.packages.len() > 1;
         draft.roots = if one { self.describes.clone() } else { vec![DOCUMENT.to_owned()] };
         if !one {
             draft.needs.extend(self.describes.iter().map(|to| need(DOCUMENT, to, false)));
         }
-        let packages: BTreeSet<&str> = self.packages.iter().map(|p| p.id.as_str()).collect();
+        draft.needs.extend(self.relations.iter().filter_map(|(from, kind, to)| edge(from, kind, to)));
         // A package contains its files, too, which are not read.
-        let of_file =
-            |from: &str, kind: &str, to: &str| ["CONTAINS", "CONTAINED_BY"].contains(&kind) && !(packages.contains(from) && packages.contains(to));
-        let relations = self.relations.iter().filter(|(from, kind, to)| !of_file(from, kind, to));
-        draft.needs.extend(relations.filter_map(|(from, kind, to)| edge(from, kind, to)));
+        draft.beside.extend(self.others);
         let people = |prefix: &str| {
             let names: Vec<&str> = self.creators.iter().filter_map(|c| c.strip_prefix(prefix)).map(str::trim).collect();
             some(Some(names.join(", ")))
@@ -96,6 +101,23 @@ impl Document {
             draft.components.push((id, component(raw, own)));
         }
         draft
+    }
+
+    /// Takes out what the document says of elements that it does not list, and tells: it may have been cut between two.
+    fn absent(&mut self, sbom: &mut Sbom) {
+        let listed: BTreeSet<&str> = self.packages.iter().map(|p| p.id.as_str()).chain(self.others.iter().map(String::as_str)).collect();
+        // What stands in another document has an id of its own kind.
+        let gone = |id: &str| id.starts_with("SPDXRef-") && id != DOCUMENT && !listed.contains(id);
+        let mut lose = |from: &str, to: &str| {
+            let lost = gone(from) || gone(to);
+            if lost {
+                sbom.loose += 1;
+                sbom.lost.get_or_insert_with(|| (from.to_owned(), to.to_owned()));
+            }
+            !lost
+        };
+        self.relations.retain(|(from, _, to)| lose(from, to));
+        self.describes.retain(|to| lose(DOCUMENT, to));
     }
 }
 

@@ -16,6 +16,8 @@ struct File<'a> {
     describes: Option<Vec<String>>,
     #[serde(borrow)]
     packages: Option<Vec<Package<'a>>>,
+    files: Option<Vec<Other>>,
+    snippets: Option<Vec<Other>>,
     relationships: Option<Vec<Relation>>,
 }
 
@@ -46,6 +48,13 @@ struct Package<'a> {
     checksums: Option<Vec<Checksum>>,
     #[serde(rename = "externalRefs")]
     references: Option<Vec<Reference>>,
+}
+
+/// What is no package: only its id is read.
+#[derive(Deserialize)]
+struct Other {
+    #[serde(rename = "SPDXID")]
+    id: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -98,6 +107,7 @@ pub(super) fn read(input: Input, stated: &str) -> Result<Sbom, SbomFault> {
             span: input.span(package.name.get()),
         });
     }
+    document.others = [file.files, file.snippets].into_iter().flatten().flatten().filter_map(|other| other.id).collect();
     document.relations = file.relationships.unwrap_or_default().into_iter().map(|r| (r.from, r.kind, r.to)).collect();
     Ok(document.draft().finish())
 }

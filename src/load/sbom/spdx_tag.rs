@@ -48,7 +48,11 @@ pub(super) fn read(input: Input) -> Result<Sbom, SbomFault> {
     if let Some(package) = document.packages.iter().find(|p| p.id.is_empty()) {
         return Err(SbomFault::at(package.span.start as usize, "the package has no `SPDXID`"));
     }
-    // Relationships come last: a document without the first of them may have been cut anywhere.
+    // Every package has to say where it comes from, after its version.
+    if document.packages.last().is_some_and(|p| p.address.is_none()) {
+        return Err(SbomFault::at(input.text.len(), "the last package has no `PackageDownloadLocation`: the file may end early"));
+    }
+    // Relationships mostly come last: a document without the first of them may have been cut anywhere.
     if !document.relations.iter().any(|(_, kind, _)| kind == "DESCRIBES" || kind == "DESCRIBED_BY") {
         return Err(SbomFault::at(input.text.len(), "no relationship says what the document describes: it may end early"));
     }
@@ -65,11 +69,16 @@ fn line_of(input: Input, document: &mut Document, part: &mut Part, tag: &str, va
             *part = Part::Package;
             document.packages.push(Raw { name: value.to_owned(), span: input.range(place..place + tag.len()), ..Raw::default() });
         }
-        "FileName" | "SnippetSPDXID" | "LicenseID" | "Reviewer" => *part = Part::Other,
+        "FileName" | "LicenseID" | "Reviewer" => *part = Part::Other,
+        "SnippetSPDXID" => {
+            *part = Part::Other;
+            document.others.insert(value.to_owned());
+        }
         "Relationship" => match <[String; 3]>::try_from(words(3)) {
             Ok([from, kind, to]) => document.relations.push((from, kind, to)),
             Err(_) => return Err(SbomFault::at(place, "a relationship needs two ends and a type")),
         },
+        "SPDXID" if *part == Part::Other => drop(document.others.insert(value.to_owned())),
         _ => {}
     }
     let Some(package) = document.packages.last_mut().filter(|_| *part == Part::Package) else { return Ok(()) };

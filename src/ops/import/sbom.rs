@@ -10,7 +10,7 @@ use super::super::{Place, open};
 use crate::judge::{Compared, Match, compare};
 use crate::load::{mark_own, sbom_of};
 use crate::model::{Component, Hash, Project, RecordId, Sbom, says_something};
-use crate::source::{Fatal, FileId};
+use crate::source::{Fatal, FileId, text_of};
 
 /// What an import wrote, or would write.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,7 +95,7 @@ pub fn import_sbom(place: &Place, files: &[PathBuf], dry: bool) -> Result<Import
 fn read(file: &Path) -> Result<Sbom, Fatal> {
     let shown = file.display().to_string();
     let bytes = std::fs::read(file).map_err(|e| Fatal::new(&shown, format!("cannot read the file: {e}")))?;
-    let text = String::from_utf8(bytes).map_err(|_| Fatal::new(&shown, "the bill of materials is not UTF-8"))?;
+    let text = text_of(&shown, bytes)?;
     sbom_of(&shown, &text, FileId::default()).map_err(|fault| {
         let line = text.as_bytes().iter().take(fault.place.start).filter(|b| **b == b'\n').count() + 1;
         Fatal::new(format!("{shown}:{line}"), format!("the bill of materials cannot be read: {}", fault.words))
