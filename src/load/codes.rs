@@ -4,6 +4,7 @@ use crate::diag::{Code, Severity};
 
 /// All of them, sorted by name.
 pub static CODES: &[&Code] = &[
+    &ADVISORIES_UNREAD,
     &CHAPTER_LINK_BROKEN,
     &CHAPTER_MISSING,
     &CLAUSE_STANDARD_UNKNOWN,
@@ -216,6 +217,11 @@ codes! {
         "A bill of materials that says of itself that it is incomplete.",
         "What it leaves out may be shipped, and nobody is asked for it; nor is a package that it does not list shown not to be shipped.",
         "write a bill of all that is shipped, or a second one of what is missing";
+    /// Anomalies where nobody looks for them.
+    ADVISORIES_UNREAD = "advisories-unread", Warning, stops: false, integrity: false, clauses: &["7.1.3"],
+        "A bill of materials that tells of known anomalies (`vulnerabilities`), and that `[evidence] advisories` does not name.",
+        "They are compared with no SOUP, and nobody is asked to evaluate them.",
+        "name the file in `[evidence] advisories`, too; advisories are read as JSON";
     /// A coverage report that counts more than it names.
     COVERAGE_COUNT_MISMATCH = "coverage-count-mismatch", Warning, stops: false, integrity: false, clauses: &["5.5.4"],
         "An lcov report that counts more lines of a file (`LF`) than it names (`DA`).",

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::codes::{EVIDENCE_UNREADABLE, REPORT_COPIED, REPORT_STATED_TWICE};
+use super::codes::{ADVISORIES_UNREAD, EVIDENCE_UNREADABLE, REPORT_COPIED, REPORT_STATED_TWICE};
 use super::intake::Intake;
 use super::{advisories, coverage, reports, sbom};
 use crate::config::{At, Config, Report as Stated};
 use crate::diag::Diagnostic;
 use crate::model::Evidence;
-use crate::source::{Fatal, Sources, Span};
+use crate::source::{Fatal, FileId, Sources, Span};
 
 /// Reads all evidence that the settings name.
 ///
@@ -37,6 +37,7 @@ pub(super) fn read(root: &Path, config: &Config, sources: &mut Sources, out: &mu
         }
     }
     let mut evidence = Evidence::default();
+    let mut telling: Vec<(FileId, String, usize)> = Vec::new();
     for (path, (role, stated)) in files {
         if role == "junit" {
             match reports::read(root, &path, stated, &config.evidence, sources, out) {
@@ -51,6 +52,7 @@ pub(super) fn read(root: &Path, config: &Config, sources: &mut Sources, out: &mu
                 Ok((mut sbom, file)) => {
                     sbom::mark_own(&mut sbom, config.evidence.own_packages.as_deref());
                     sbom::doubts(&sbom, file, out);
+                    telling.push((file, path, sbom.vulnerabilities));
                     evidence.sboms.push(sbom);
                 }
                 Err(finding) => out.push(*finding),
@@ -60,6 +62,10 @@ pub(super) fn read(root: &Path, config: &Config, sources: &mut Sources, out: &mu
     copies(&evidence, out);
     coverage::read(&config.evidence.coverage, &mut intake, sources, &mut evidence, out)?;
     advisories::read(&config.evidence.advisories, &mut intake, sources, &mut evidence, out)?;
+    for (file, path, count) in telling.into_iter().filter(|(_, path, count)| *count > 0 && evidence.advisory_files.iter().all(|a| a.path != *path)) {
+        let words = format!("`{path}` tells of known anomalies ({count}), and `[evidence] advisories` does not name it");
+        out.push(Diagnostic::new(&ADVISORIES_UNREAD, Span::new(file, 0, 0), words));
+    }
     evidence.files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(evidence)
 }

@@ -28,6 +28,8 @@ pub struct Sbom {
     pub lost: Option<(String, String)>,
     /// What it says of its own completeness, where it is not complete (`compositions` of CycloneDX).
     pub partial: Option<String>,
+    /// How many known anomalies it tells of (`vulnerabilities` of CycloneDX), which only a file of advisories is read for.
+    pub vulnerabilities: usize,
     /// How many single files it lists: they are parts of components.
     pub files: usize,
     /// Components of which a text holds characters that are not shown as they are, by place; they are written out.

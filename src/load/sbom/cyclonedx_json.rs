@@ -1,6 +1,7 @@
 //! CycloneDX as JSON.
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
@@ -19,6 +20,7 @@ struct File<'a> {
     services: Option<Vec<Service>>,
     dependencies: Option<Vec<Dependency>>,
     compositions: Option<Vec<Composition>>,
+    vulnerabilities: Option<Vec<IgnoredAny>>,
 }
 
 #[derive(Deserialize)]
@@ -137,6 +139,7 @@ pub(super) fn read(input: Input, stated: &str) -> Result<Sbom, SbomFault> {
         let needs = to.unwrap_or_default().into_iter().map(|to| Need { from: from.clone(), to, development: false });
         bom.draft.needs.extend(needs);
     }
+    bom.draft.sbom.vulnerabilities = file.vulnerabilities.map_or(0, |v| v.len());
     file.compositions.unwrap_or_default().into_iter().filter_map(|c| c.aggregate).for_each(|said| bom.aggregate(said));
     Ok(bom.finish(input).finish())
 }

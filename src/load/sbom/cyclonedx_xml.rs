@@ -108,6 +108,7 @@ impl State {
                     self.components.push(Inside { raw, depth: self.open.len(), product });
                 }
             }
+            "vulnerability" if self.open.len() == 2 => self.bom.draft.sbom.vulnerabilities += 1,
             "service" => self.bom.draft.beside.extend(attribute("bom-ref")?),
             "hash" => mark = attribute("alg")?.unwrap_or_default(),
             "property" => mark = attribute("name")?.unwrap_or_default(),
