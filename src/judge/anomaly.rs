@@ -31,9 +31,13 @@ fn is_residual(project: &Project, judgement: &Judgement, anomaly: RecordId) -> b
     if fixed_here {
         return !left_out && !verified;
     }
-    // An earlier fix stands, unless what verifies it fails by now.
+    // An earlier fix that was verified stands, also where that was in its own version; unless what verifies it fails by now.
     if fixed.is_some_and(|f| compare(f, viewed) == Some(Ordering::Less)) {
-        return verdict == Verdict::Failing;
+        return match verdict {
+            Verdict::Passing | Verdict::Stale => false,
+            Verdict::Failing => true,
+            Verdict::Unverified | Verdict::NotRun | Verdict::Blocked => !left_out,
+        };
     }
     let mut seen = listed.into_iter().chain(project.text(anomaly, "found_in")).peekable();
     let older_than_all = seen.peek().is_some() && seen.all(|v| compare(viewed, v) == Some(Ordering::Less));

@@ -315,9 +315,10 @@ fn unresolved_anomalies_are_listed_by_severity() {
             "records:
   - {id: ANO-1, kind: anomaly, title: Small, found_in: 1.0.0, severity: low, impact: A row is late.}
   - {id: ANO-2, kind: anomaly, title: Large, found_in: 1.0.0, severity: high, rationale_not_fixed: Shown in the manual., gives_rise_to: RISK-1}
-  - {id: ANO-3, kind: anomaly, title: Gone, found_in: 0.9.0, fixed_in: 0.9.5, severity: high}
+  - {id: ANO-3, kind: anomaly, title: Gone, found_in: 0.9.0, fixed_in: 0.9.5, severity: high, verified_by: VER-1}
   - {id: ANO-4, kind: anomaly, title: Unrated, found_in: 1.0.0}
   - {id: RISK-1, kind: risk, title: Overdose}
+  - {id: VER-1, kind: verification, title: Review of the fix, result: pass}
 ",
         );
     case.program(&["build", "--only", "data"]);
