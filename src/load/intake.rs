@@ -15,10 +15,17 @@ use crate::source::{Fatal, Source, Sources, Span, read_bytes, sha256, turns, wal
 /// Finds evidence files and takes them in.
 pub(super) struct Intake<'a> {
     root: &'a Path,
-    /// The files below each folder that was listed.
-    folders: BTreeMap<String, Vec<String>>,
+    /// What lies below each folder that was listed.
+    folders: BTreeMap<String, Listed>,
     /// The files that are listed as evidence.
     known: BTreeSet<String>,
+}
+
+/// What lies below a folder.
+struct Listed {
+    files: Vec<String>,
+    /// Links to folders: the walk follows none, so that it ends. Of each, whether it leads to a folder that was walked.
+    links: Vec<(bool, String)>,
 }
 
 impl<'a> Intake<'a> {
@@ -38,7 +45,7 @@ impl<'a> Intake<'a> {
         Ok(all)
     }
 
-    /// The files that one pattern matches, sorted; that it matches none is told.
+    /// The files that one pattern matches, sorted; that it matches none, or would match some behind a link, is told.
     ///
     /// # Errors
     /// When a folder cannot be listed.
@@ -47,7 +54,14 @@ impl<'a> Intake<'a> {
             out.push(Diagnostic::new(&EVIDENCE_MISSING, glob.span, format!("`{}` is no pattern of files", glob.value)));
             return Ok(Vec::new());
         };
-        let found: Vec<String> = self.listed(&glob.value)?.iter().filter(|p| matcher.is_match(p.as_str())).cloned().collect();
+        let listed = self.listed(&glob.value)?;
+        // What `**` finds behind a link it finds in the folder itself, too.
+        let lost = |link: &str, walked: bool| reaches(&glob.value, link) && !(walked && glob.value.contains("**"));
+        for (_, link) in listed.links.iter().filter(|(walked, link)| lost(link, *walked)) {
+            let words = format!("`{link}` is a link to a folder, which is not followed: what `{}` means behind it is not read", glob.value);
+            out.push(Diagnostic::new(&EVIDENCE_UNREADABLE, glob.span, words).help("put the folder itself there"));
+        }
+        let found: Vec<String> = listed.files.iter().filter(|p| matcher.is_match(p.as_str())).cloned().collect();
         if found.is_empty() {
             out.push(Diagnostic::new(&EVIDENCE_MISSING, glob.span, format!("`{}` matches no file", glob.value)));
         }
@@ -55,13 +69,17 @@ impl<'a> Intake<'a> {
     }
 
     /// All that lies in the folder before the first wildcard of a pattern.
-    fn listed(&mut self, glob: &str) -> Result<&[String], Fatal> {
+    fn listed(&mut self, glob: &str) -> Result<&Listed, Fatal> {
         let fixed = glob.split('/').take_while(|p| !p.contains(['*', '?', '[', '{'])).collect::<Vec<_>>();
         let all = fixed.len() == glob.split('/').count();
         let folder = fixed[..fixed.len() - usize::from(all)].join("/");
         if !self.folders.contains_key(&folder) {
-            let files = if self.root.join(&folder).is_dir() { walk(self.root, &folder)? } else { Vec::new() };
-            self.folders.insert(folder.clone(), files);
+            let all = if self.root.join(&folder).is_dir() { walk(self.root, &folder)? } else { Vec::new() };
+            let (links, files): (Vec<String>, Vec<String>) = all.into_iter().partition(|p| self.root.join(p).is_dir());
+            let real = |path: &str| self.root.join(path).canonicalize().ok();
+            let walked = |link: &str| real(link).zip(real(&folder)).is_some_and(|(to, walked)| to.starts_with(walked));
+            let links = links.into_iter().map(|link| (walked(&link), link)).collect();
+            self.folders.insert(folder.clone(), Listed { files, links });
         }
         Ok(&self.folders[&folder])
     }
@@ -108,6 +126,19 @@ pub(super) fn no_text(path: &str, error: &FromUtf8Error, sources: &mut Sources) 
         _ => "the file cannot be read: it is not UTF-8, a byte here is no text",
     };
     Diagnostic::new(&EVIDENCE_UNREADABLE, Span::new(file, at, at), words).help("save the file as UTF-8")
+}
+
+/// Whether a pattern may match something below a folder.
+fn reaches(glob: &str, folder: &str) -> bool {
+    let parts: Vec<&str> = glob.split('/').collect();
+    let depth = folder.split('/').count();
+    let begin = match parts.iter().position(|part| *part == "**") {
+        Some(any) if any < depth => &parts[..=any],
+        _ if parts.len() > depth => &parts[..depth],
+        _ => return false,
+    };
+    // What is no pattern by itself, such as a half of `{a,b/c}`, may mean anything.
+    matcher(&begin.join("/")).is_none_or(|matcher| matcher.is_match(folder))
 }
 
 /// What tells whether a path fits a pattern.

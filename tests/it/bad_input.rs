@@ -233,3 +233,21 @@ fn commands_agree_on_what_is_wrong() {
     let said = broken.program(&["show", "TERM-77"]);
     assert!(said.ends(2).err.contains("could not be read"), "{}", said.err);
 }
+
+/// A walk that followed links might not end: what lies behind one must not be missed in silence.
+#[cfg(unix)]
+#[test]
+fn reports_behind_a_link_to_a_folder_are_told() {
+    let found = |pattern: &str| {
+        let case = Case::new()
+            .book(&format!("[evidence]\njunit = \"{pattern}\""))
+            .file("r/a.xml", "<testsuite><testcase name=\"a\"/></testsuite>")
+            .file("r/deep/b.xml", "<testsuite><testcase name=\"a\"/></testsuite>\n")
+            .file("elsewhere/c.xml", "<testsuite><testcase name=\"a\"><failure/></testcase></testsuite>");
+        std::os::unix::fs::symlink("../elsewhere", case.path().join("r/link")).expect("a link");
+        case.run().count("evidence-unreadable")
+    };
+    assert_eq!(["r/**/*.xml", "r/*/*.xml", "r/l*/c.xml"].map(found), [1; 3]);
+    assert_eq!(found("**/*.xml"), 0, "it is found where it is");
+    assert_eq!(["r/*.xml", "r/deep/*.xml", "r/d*/**/*.xml", "r/link/*.xml"].map(found), [0; 4], "a pattern may name the link itself");
+}

@@ -78,6 +78,23 @@ fn the_declared_encoding_is_read() {
     }
 }
 
+/// Latin-1 that says, or does not say, that it is UTF-8: the finding stands where the byte does, however far on.
+#[test]
+fn a_byte_that_is_no_text_is_found_at_its_place() {
+    let case = "<testcase name=\"limit\" classname=\"dose\"/>\n".as_bytes();
+    for head in ["", "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n", "\u{feff}<?xml version=\"1.0\"?>\n"] {
+        let begins = head.lines().count();
+        for (cases, end) in
+            [(0, &b"<!-- \xe4 -->"[..]), (1, b"<testcase name=\"m\xe4\"/>"), (40, b"<testcase name=\"m\xe4\"/>"), (700, b"<testcase name=\"m\xe4\"/>")]
+        {
+            let bytes = [head.as_bytes(), b"<testsuite>\n", &case.repeat(cases), end, b"\n</testsuite>\n"].concat();
+            let ran = with(&bytes);
+            ran.expect(&[("evidence-unreadable", begins + cases + 2, "r.xml")]);
+            assert!(ran.checked().stops() && ran.text().contains("a byte here is no text"), "{}", ran.text());
+        }
+    }
+}
+
 #[test]
 fn nothing_is_ever_expanded() {
     let bomb = "<!DOCTYPE t [<!ENTITY a \"x\"><!ENTITY b \"&a;&a;\">]>\n<testsuite><testcase name=\"&b;\"/></testsuite>";

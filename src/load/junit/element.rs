@@ -76,10 +76,15 @@ pub(super) fn day(timestamp: &str) -> Option<Date> {
     iso.or_else(|| jiff::fmt::rfc2822::parse(text).ok().map(|z| z.date())).filter(|day| day.year() > 1970)
 }
 
+/// Whether an event could not be read because its bytes are no text.
+pub(super) fn is_no_text(error: &Error) -> bool {
+    matches!(error, Error::Encoding(_)) || matches!(error, Error::Io(error) if error.kind() == std::io::ErrorKind::InvalidData)
+}
+
 /// Why an event could not be read.
 pub(super) fn words(error: &Error) -> String {
     match error {
-        Error::Io(error) if error.kind() == std::io::ErrorKind::InvalidData => format!("a byte here is no text: {error}"),
+        error if is_no_text(error) => format!("a byte here is no text: {error}"),
         other => other.to_string(),
     }
 }

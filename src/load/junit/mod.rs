@@ -90,7 +90,7 @@ type Fault = (Span, String);
 /// # Errors
 /// When it is not well-formed, ends early, or is no JUnit report: where, and what is wrong.
 pub(super) fn parse(bytes: impl Read, file: FileId, excerpts: &mut Excerpts, property: &str) -> Result<Junit, Fault> {
-    let input = Input::open(bytes).map_err(|words| (excerpts.push(file, (1, 1), ""), words))?;
+    let input = Input::open(bytes).map_err(|(place, words)| (excerpts.push(file, place, ""), words))?;
     let mut reader = Reader::from_reader(input);
     reader.config_mut().expand_empty_elements = true;
     let facts = std::array::from_fn(|_| Fact::Unsaid);
@@ -119,7 +119,7 @@ pub(super) fn parse(bytes: impl Read, file: FileId, excerpts: &mut Excerpts, pro
             Ok(event) => event,
             Err(error) => {
                 let words = element::words(&error);
-                let (at, line) = reader.get_ref().recent();
+                let (at, line) = if element::is_no_text(&error) { reader.get_ref().recent_bytes() } else { reader.get_ref().recent() };
                 return Err((reading.excerpts.push(file, at, &line), words));
             }
         };
