@@ -116,6 +116,8 @@ fn what_is_no_whole_report_is_refused_where_it_ends() {
         ("<testsuite>\n<testcase name=\"a\">\n<testcase name=\"b\"/></testcase></testsuite>", 3),
         ("<testsuite>\n<testcase name=\"a\"><testsuite/></testcase></testsuite>", 2),
         ("<testsuite/>\ntext", 2),
+        ("<testsuite>\n<system-out><testcase name=\"a\"><failure/></testcase></system-out></testsuite>", 2),
+        ("<testsuite>\n<failure><testsuite><testcase name=\"a\"/></testsuite></failure></testsuite>", 2),
         ("<assemblies/>", 1),
         ("<testsuite>\n<testcase name=\"a\" name=\"b\"/></testsuite>", 2),
         ("<testsuite>\n\n<testcase name=\"a", 3),

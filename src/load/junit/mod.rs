@@ -182,8 +182,11 @@ impl Reading<'_> {
         let of_case = told && self.case.is_some();
         let next = match name.as_str() {
             "testsuites" | "testsuite" if self.case.is_some() => return Err(format!("`{name}` stands in a case")),
+            "testsuites" | "testsuite" if !told => return Err(format!("`{name}` stands in output, properties or a failure")),
             "testsuites" | "testsuite" => self.suite(element, place)?,
             "testcase" if self.case.is_some() => return Err("a case stands in a case".to_owned()),
+            // Whether something printed it, or a part of the report is lost, nobody can tell.
+            "testcase" if !told => return Err("a case stands in output, properties or a failure".to_owned()),
             "testcase" => self.case(element, place)?,
             "failure" | "error" if told && !of_case && !self.open.is_empty() => {
                 self.suite_failure(&name, element, place)?;
