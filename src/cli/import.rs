@@ -49,6 +49,7 @@ pub(super) fn run(args: &Args, own: &Own) -> Result<u8, Fatal> {
         text += &format!("{}: {} {old} -> {}\n", p.record, p.field, p.new);
     }
     show::out(&show::plain(&text));
+    imported.doubts.iter().for_each(|doubt| show::err(&format!("warning: {}\n", show::plain(doubt))));
     let counted = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
     let done = if *dry_run { "would be written" } else { "written" };
     let (records, changes) = (counted(imported.added.len(), "record"), counted(imported.proposals.len(), "change"));

@@ -33,7 +33,7 @@ pub use codes::CODES;
 pub use file::{front_matter, id_fault};
 pub use layout::{Layout, Many, layout};
 pub use old::old_records;
-pub use sbom::{SbomFault, mark_own, sbom_of};
+pub use sbom::{SbomFault, mark_own, sbom_doubts, sbom_of};
 
 use std::path::Path;
 

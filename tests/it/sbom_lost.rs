@@ -65,6 +65,18 @@ fn a_dependency_of_cargo_on_one_of_two_sources_is_found() {
 }
 
 #[test]
+fn an_import_says_what_a_bill_does_not_hold() {
+    let bill = |to: &str| {
+        format!(
+            "{{\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.5\",\"components\":[{{\"bom-ref\":\"a\",\"name\":\"a\"}}],\"dependencies\":[{{\"ref\":\"a\",\"dependsOn\":[\"{to}\"]}}]}}"
+        )
+    };
+    let said = |to: &str| Case::new().file("s.json", &bill(to)).program(&["import", "sbom", "s.json", "--dry-run"]).ends(0).err.clone();
+    assert!(said("gone").contains("warning: `s.json` tells of `a` with `gone`, and does not list both"), "{}", said("gone"));
+    assert!(!said("a").contains("warning"), "{}", said("a"));
+}
+
+#[test]
 fn an_import_of_what_is_no_text_names_the_place() {
     let case = Case::new().bytes("s.json", b"{\"bomFormat\": \"CycloneDX\",\n \"x\": \"\xe4\"}");
     let said = case.program(&["import", "sbom", "s.json"]);

@@ -105,6 +105,13 @@ pub fn mark_own(sbom: &mut Sbom, names: Option<&[At<String>]>) {
     }
 }
 
+/// What is doubtful in a bill of materials that could be read: phrases.
+pub fn sbom_doubts(sbom: &Sbom) -> Vec<String> {
+    let mut found = Vec::new();
+    doubts(sbom, FileId::default(), &mut found);
+    found.into_iter().map(|doubt| doubt.message).collect()
+}
+
 /// Says what is doubtful in a bill of materials that could be read.
 pub(super) fn doubts(sbom: &Sbom, file: FileId, out: &mut Vec<Diagnostic>) {
     let path = &sbom.path;

@@ -8,7 +8,7 @@ use super::super::edit::{self, Change};
 use super::super::new::id;
 use super::super::{Place, open};
 use crate::judge::{Compared, Match, compare};
-use crate::load::{mark_own, sbom_of};
+use crate::load::{mark_own, sbom_doubts, sbom_of};
 use crate::model::{Component, Hash, Project, RecordId, Sbom, says_something};
 use crate::source::{Fatal, FileId, text_of};
 
@@ -23,6 +23,8 @@ pub struct Imported {
     pub added: Vec<(String, String)>,
     /// What could be changed in the records that are there.
     pub proposals: Vec<Proposal>,
+    /// What is doubtful in the bills of materials: phrases.
+    pub doubts: Vec<String>,
 }
 
 /// A change of a record that a person may want to make.
@@ -78,8 +80,9 @@ pub fn import_sbom(place: &Place, files: &[PathBuf], dry: bool) -> Result<Import
     }
     let path = free_path(place, &project, name, files);
     let proposals = proposals(&project, &sboms, &compared);
+    let doubts = sboms.iter().flat_map(sbom_doubts).collect();
     if added.is_empty() {
-        return Ok(Imported { path, text: String::new(), added, proposals });
+        return Ok(Imported { path, text: String::new(), added, proposals, doubts });
     }
     if !dry {
         let change = Change::create(&path, text.as_str());
@@ -89,7 +92,7 @@ pub fn import_sbom(place: &Place, files: &[PathBuf], dry: bool) -> Result<Import
             return Err(Fatal::new(&path, fault).help("nothing was written"));
         }
     }
-    Ok(Imported { path, text, added, proposals })
+    Ok(Imported { path, text, added, proposals, doubts })
 }
 
 fn read(file: &Path) -> Result<Sbom, Fatal> {
