@@ -189,6 +189,8 @@ fn what_nobody_knows_shows_no_pass() {
     assert_eq!(outcome("status=\"aborted\"").0, Outcome::Error);
     for (flag, wanted) in [
         ("skipped=\"true\"", Outcome::Skipped),
+        ("skipped=\"needs a bench\"", Outcome::Skipped),
+        ("skipped=\"\"", Outcome::Pass),
         ("executed=\"False\"", Outcome::Skipped),
         ("success=\"false\"", Outcome::Failure),
         ("success=\"true\" skipped=\"false\"", Outcome::Pass),
@@ -273,6 +275,12 @@ fn counts_that_are_not_those_of_the_cases_are_told_once_a_report() {
     }
     let nested = "<testsuites tests=\"9\"><testsuite tests=\"3\"><testcase name=\"a\"/></testsuite>\n<testsuite tests=\"2\"/></testsuites>";
     with(nested.as_bytes()).expect(&[("report-count-mismatch", 1, "r.xml")]);
+    for failed in ["status=\"failed\"", "result=\"Error\"", "success=\"false\""] {
+        let pass = "<testcase name=\"a\"/>";
+        of(failed, pass).expect(&[("report-count-mismatch", 2, "r.xml")]);
+        assert_eq!(of(failed, two).count("report-count-mismatch"), 0, "{failed}");
+        assert_eq!(of("status=\"run\" skipped=\"0\" disabled=\"0\"", pass).count("report-count-mismatch"), 0);
+    }
     let whole = "<testsuites tests=\"2\"><testsuite tests=\"2\"><testcase name=\"a\"/><testsuite tests=\"1\"><testcase name=\"b\"/></testsuite></testsuite></testsuites>";
     assert_eq!(with(whole.as_bytes()).count("report-count-mismatch"), 0, "what is within may be counted, or not");
 }

@@ -22,7 +22,7 @@ pub(super) fn number(element: &BytesStart, key: &str) -> Result<Option<usize>, S
 }
 
 /// What a word of GoogleTest, CTest and others in `status` or `result` says of a case; none for a word that nobody knows.
-pub(super) fn outcome_of(word: &str) -> Option<Outcome> {
+fn outcome_of(word: &str) -> Option<Outcome> {
     let plain: String = word.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_ascii_lowercase();
     Some(match plain.as_str() {
         "" if word.trim().is_empty() => Outcome::Pass,
@@ -47,18 +47,36 @@ pub(super) fn verdict_of(name: &str) -> Option<Outcome> {
     }
 }
 
-/// What the attributes of a case say that are yes or no, which some producers write in place of an element.
+/// How a case or suite went, by its attributes, and a word among them that nobody knows: it shows no pass.
 ///
 /// # Errors
 /// When the attributes are not well-formed.
-pub(super) fn flagged(element: &BytesStart) -> Result<Outcome, String> {
+pub(super) fn outcome(element: &BytesStart) -> Result<(Outcome, Option<String>), String> {
+    let (mut outcome, mut unknown) = (flagged(element)?, None);
+    for key in ["status", "result", "outcome"] {
+        let word = attribute(element, key)?.unwrap_or_default();
+        let said = outcome_of(&word);
+        outcome = outcome.max(said.unwrap_or(Outcome::Skipped));
+        if said.is_none() {
+            unknown = Some(word);
+        }
+    }
+    Ok((outcome, unknown))
+}
+
+/// What the attributes say that are yes or no, which some producers write in place of an element.
+///
+/// # Errors
+/// When the attributes are not well-formed.
+fn flagged(element: &BytesStart) -> Result<Outcome, String> {
     let mut outcome = Outcome::Pass;
     for attribute in element.attributes() {
         let attribute = attribute.map_err(|e| e.to_string())?;
         let yes = ["true", "yes", "1"].iter().any(|word| attribute.value.trim().eq_ignore_ascii_case(word));
         let no = ["false", "no", "0"].iter().any(|word| attribute.value.trim().eq_ignore_ascii_case(word));
         outcome = outcome.max(match attribute.key.as_ref() {
-            "skipped" | "disabled" | "ignored" if yes => Outcome::Skipped,
+            // In place of yes, some write why.
+            "skipped" | "disabled" | "ignored" if !no && !attribute.value.trim().is_empty() => Outcome::Skipped,
             "executed" if no => Outcome::Skipped,
             "success" | "passed" if no => Outcome::Failure,
             "failed" if yes => Outcome::Failure,

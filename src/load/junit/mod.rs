@@ -20,7 +20,7 @@ use crate::load::intake::{odd, written_out as clean};
 use crate::load::xml::{attribute, entity};
 use crate::model::{Case, Outcome};
 use crate::source::{Excerpts, FileId, Span};
-use element::{day, flagged, number, outcome_of, verdict_of};
+use element::{day, number, outcome, verdict_of};
 use facts::Facts;
 use input::Input;
 use suite::{Days, Stated, Suite};
@@ -238,6 +238,7 @@ impl Reading<'_> {
             errors: stated("errors"),
             skipped: stated("skipped").or_else(|| stated("skip")),
             disabled: stated("disabled"),
+            fails: outcome(element)?.0 >= Outcome::Failure,
         };
         let day = attribute(element, "timestamp")?.as_deref().and_then(day);
         let name = self.name(element, "name", span)?;
@@ -248,16 +249,8 @@ impl Reading<'_> {
     fn case(&mut self, element: &BytesStart, place: (u32, u32)) -> Result<Open, String> {
         let span = self.span(element, place);
         let (name, classname) = (self.name(element, "name", span)?, self.name(element, "classname", span)?);
-        let mut outcome = flagged(element)?;
-        for key in ["status", "result", "outcome"] {
-            let word = attribute(element, key)?.unwrap_or_default();
-            let said = outcome_of(&word);
-            if said.is_none() {
-                self.junit.unknown.push((span, cut(&clean(&word), 60)));
-            }
-            // What nobody knows shows no pass.
-            outcome = outcome.max(said.unwrap_or(Outcome::Skipped));
-        }
+        let (outcome, unknown) = outcome(element)?;
+        self.junit.unknown.extend(unknown.map(|word| (span, cut(&clean(&word), 60))));
         self.case = Some(Case { name, classname, outcome, flaky: false, ids: Vec::new(), message: String::new(), span });
         self.beside = 0;
         self.case_facts = Default::default();

@@ -36,6 +36,8 @@ pub(super) struct Stated {
     pub(super) errors: Option<usize>,
     pub(super) skipped: Option<usize>,
     pub(super) disabled: Option<usize>,
+    /// Whether it says as a whole that it failed.
+    pub(super) fails: bool,
 }
 
 /// A suite.
@@ -111,6 +113,9 @@ impl Suite {
                 let words = format!("{about} says failures and errors: {failing}, and holds {}", of(all.failing, "failing case"));
                 return Some(Miscount { words, short: false });
             }
+        }
+        if self.stated.fails && all.failing == 0 && all.beside == 0 {
+            return Some(Miscount { words: format!("{about} says that it failed, and holds no failing case"), short: false });
         }
         let most = skipped.saturating_add(self.stated.disabled.unwrap_or(0));
         let left_out = |f: Found| f.skipped < skipped && self.stated.tests == Some(f.cases + unlisted(f));
