@@ -179,7 +179,7 @@ codes! {
         "restore the file; if the new one is right, record the run again with its hash";
     /// A report that cannot be read.
     EVIDENCE_UNREADABLE = "evidence-unreadable", Error, stops: true, integrity: true, clauses: &["5.7.5"],
-        "A test report, a bill of materials, a coverage report or a file of advisories that cannot be read to its end.",
+        "A test report, a bill of materials, a coverage report or a file of advisories that cannot be read to its end, or a link to a folder behind which there may be one.",
         "A lost failing run must never turn a verdict green, nor a lost component or advisory make a list of SOUP or of its anomalies look complete; no output is written while it lasts.",
         "write the file again, complete, well-formed, and in a format that is read";
     /// A report and the settings that do not say the same.
@@ -194,7 +194,7 @@ codes! {
         "keep one of the two, or put in its place the report that was meant";
     /// A report that lost cases, or gained some.
     REPORT_COUNT_MISMATCH = "report-count-mismatch", Error, stops: false, integrity: false, clauses: &["5.7.5"],
-        "A test report in which a suite says that it holds more or fewer cases, failures or skipped cases than stand in it.",
+        "A test report in which a suite says that it holds more or fewer cases, failures or skipped cases than stand in it, or that it failed while no case of it did.",
         "A report that was cut or filtered may have lost the case that failed.",
         "write the report again, complete; where the program that writes it is known to count otherwise, lower the level in `[check]`";
     /// A case that went nobody knows how.
