@@ -30,7 +30,7 @@ pub(super) fn origin(cx: Context, record: RecordId, class: &Class) -> Vec<Cell> 
         cut_records(&records.into_iter().filter(same).collect::<Vec<_>>())
     };
     match class.reason {
-        ClassReason::Stated => Vec::new(),
+        ClassReason::Stated => vec![words("class_from_statement")],
         ClassReason::Classified => vec![words("class_from_classification")],
         ClassReason::Inherited => vec![words("class_from_whole"), equal(project.linked(record, "part_of"))],
         ClassReason::Lowered => vec![words("lowering_proven")],

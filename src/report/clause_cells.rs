@@ -161,12 +161,7 @@ pub(super) fn one_or_many(mut cells: Vec<Cell>) -> Cell {
 /// What a person judged, or that nobody did.
 pub(super) fn assessment(cx: Context, clause: &Clause, row: &ClauseRow) -> Cell {
     let judged = |a: &Assessment| {
-        vec![
-            Cell::Text(a.judgement.clone()),
-            Cell::Records(vec![a.record]),
-            Cell::Text(judged_by(cx, &a.by)),
-            a.on.map_or(Cell::Empty, |d| Cell::Text(d.to_string())),
-        ]
+        vec![Cell::Text(a.judgement.clone()), Cell::Records(vec![a.record]), Cell::Text(judged_by(cx, &a.by)), a.on.map_or(Cell::Empty, Cell::Date)]
     };
     match (&row.assessment, &row.no_case) {
         (Some(assessment), _) => Cell::Many(judged(assessment)),

@@ -115,7 +115,7 @@ fn by_report(test: RecordId, report: &Report, went: Verdict, counts: bool) -> Ro
 }
 
 fn dated(date: Option<Date>) -> Cell {
-    date.map_or(Cell::Empty, |d| Cell::Text(d.to_string()))
+    date.map_or(Cell::Empty, Cell::Date)
 }
 
 fn counted(counts: bool) -> Cell {

@@ -1,5 +1,7 @@
 //! Tables: columns, rows and cells that know records, not strings.
 
+use jiff::civil::Date;
+
 use crate::diag::Severity;
 use crate::judge::{Class, Verdict};
 use crate::model::RecordId;
@@ -143,6 +145,8 @@ pub enum Cell {
     Status(String),
     /// The field of a record, by its place in the kind.
     Field(RecordId, u16),
+    /// A day.
+    Date(Date),
     /// A number.
     Count(usize),
     /// A finding's weight.

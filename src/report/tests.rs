@@ -27,9 +27,9 @@ pub(super) fn tables(cx: Context) -> Vec<Table> {
                 Cell::Text(case.name.clone()),
                 Cell::Pill(outcome(case), tone),
                 records_cell(tests),
-                Cell::Text(case.classname.clone()),
+                Cell::Code(case.classname.clone()),
                 Cell::Place(case.span),
-                report.date.map_or(Cell::Empty, |d| Cell::Text(d.to_string())),
+                report.date.map_or(Cell::Empty, Cell::Date),
                 report.version.clone().map_or(Cell::Empty, Cell::Text),
             ];
             rows.push(Row { record: None, cells });
@@ -37,7 +37,18 @@ pub(super) fn tables(cx: Context) -> Vec<Table> {
     }
     let total = rows.len();
     let without = cx.project.with_role("test").filter(|t| !cx.project.is_obsolete(*t) && !rests_on_case(cx, *t)).count();
-    let counts = vec![("total", total.to_string()), ("unnamed", unnamed.to_string()), ("flaky", flaky.to_string()), ("without", without.to_string())];
+    let went = |outcome: Outcome| reports.iter().flat_map(|r| &r.cases).filter(|c| c.outcome == outcome).count();
+    let counts = [
+        ("total", total),
+        ("passed", went(Outcome::Pass)),
+        ("failed", went(Outcome::Failure)),
+        ("errors", went(Outcome::Error)),
+        ("skipped", went(Outcome::Skipped)),
+        ("unnamed", unnamed),
+        ("flaky", flaky),
+        ("without", without),
+    ];
+    let counts = counts.into_iter().map(|(name, n)| (name, n.to_string())).collect();
     vec![Table {
         key: "test-cases".to_owned(),
         title: Label::key("test_cases"),

@@ -83,6 +83,10 @@ fn in_the_tables(before: &Files, after: &Files) {
         found.extend(changed(before, after, path).into_iter().map(|cell| format!("{table}: {}", cell.join(" | "))));
     }
     found.retain(|cell| !cell.starts_with("evidence-files: evidence/report.xml | s"));
+    // The note that counts the cases, up to where the two begin to be alike.
+    for cell in found.iter_mut().filter(|cell| cell.starts_with("notes: ")) {
+        *cell = cell.split(" | ").map(|part| part.split(", 0 ended").next().unwrap_or(part)).collect::<Vec<_>>().join(" | ");
+    }
     let wanted = [
         "list-control: RC-1 | implementation | passing | failing",
         "list-requirement: SRS-1 | verdict | passing | failing",
@@ -93,6 +97,7 @@ fn in_the_tables(before: &Files, after: &Files) {
         "matrix-requirement-test-run: SRS-1 | rests_on | dose.limit: pass | dose.limit: fail",
         "matrix-risk-control: RISK-1 | verdict2 | passing | failing",
         "matrix-risk-control: RISK-1 | verdict3 | passing | failing",
+        "notes: test-cases | note | 3 cases: 3 passed, 0 failed | 3 cases: 2 passed, 1 failed",
         "risks: RISK-1 | implementation | passing | failing",
         "runs: TEST-1 | outcome | pass | fail",
         "test-cases: dose.limit | outcome | pass | fail",

@@ -21,6 +21,7 @@ pub fn plain(cx: &Context, cell: &Cell) -> String {
             format!("{} ({}{above})", level.map_or("", |l| l.id.as_str()), class.reason.word())
         }
         Cell::Field(record, index) => project.record(*record).field(*index).map_or_else(String::new, |e| e.value.plain()),
+        Cell::Date(date) => date.to_string(),
         Cell::Count(count) => count.to_string(),
         Cell::Severity(severity) => severity.word().to_owned(),
         Cell::Place(span) => {

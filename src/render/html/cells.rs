@@ -2,7 +2,7 @@
 
 use super::prose::{self, Place};
 use super::site::{Site, escaped, tone};
-use super::view::{CellView, Pill};
+use super::view::{CellView, Pill, SourceView};
 use crate::model::{Entry, RecordId, Value};
 use crate::render::{class_words, route};
 use crate::report::{self, Cell};
@@ -15,6 +15,7 @@ pub(super) fn cell(site: &Site, page: &str, cell: &Cell, prefix: &str) -> Result
     Ok(match cell {
         Cell::Empty => CellView::Empty,
         Cell::Text(text) => CellView::Text { text: text.clone() },
+        Cell::Code(text) if text.contains('/') => CellView::Place { source: SourceView { place: text.clone(), url: None } },
         Cell::Code(text) => CellView::Code { text: text.clone() },
         Cell::Words(label) => CellView::Text { text: words(label) },
         Cell::Pill(label, t) => CellView::Pill { word: words(label), tone: tone(*t) },
@@ -28,10 +29,14 @@ pub(super) fn cell(site: &Site, page: &str, cell: &Cell, prefix: &str) -> Result
         Cell::Class(class) => Pill::new(class_words(&site.cx, *class), super::view::Tone::Neutral).into(),
         Cell::Status(status) => site.status(status).into(),
         Cell::Field(record, index) => field(site, page, *record, *index, prefix)?,
+        Cell::Date(date) => CellView::Date { date: date.to_string() },
         Cell::Count(count) => CellView::Text { text: count.to_string() },
         Cell::Severity(severity) => site.severity(*severity).into(),
-        Cell::Evidence(path) => CellView::Link { url: route::relative(page, &route::evidence(path)), text: path.clone() },
-        Cell::Place(span) => CellView::Code { text: place(site, *span) },
+        Cell::Evidence(path) => {
+            let url = Some(route::relative(page, &route::evidence(path)));
+            CellView::Place { source: SourceView { place: path.clone(), url } }
+        }
+        Cell::Place(span) => CellView::Place { source: SourceView { place: place(site, *span), url: None } },
         Cell::Many(cells) => CellView::Many { cells: cells.iter().map(|c| self::cell(site, page, c, prefix)).collect::<Result<_, _>>()? },
     })
 }
@@ -61,7 +66,7 @@ fn value(site: &Site, page: &str, ty: &FieldType, entry: &Entry, prefix: &str) -
     Ok(match &entry.value {
         Value::Text(text) => person(site, page, ty, text),
         Value::Word(word) => CellView::Text { text: report::word(site.project(), ty, word) },
-        Value::Date(date) => CellView::Text { text: date.to_string() },
+        Value::Date(date) => CellView::Date { date: date.to_string() },
         Value::Record { target: Some(record), .. } => CellView::Records { records: vec![site.record(page, *record)] },
         Value::Record { id, target: None } => CellView::Text { text: id.clone() },
         Value::Prose(text) => {
@@ -170,7 +175,8 @@ fn inline(view: &CellView) -> String {
     match view {
         CellView::Empty => String::new(),
         CellView::Text { text } => escaped(text),
-        CellView::Code { text } => format!("<code>{}</code>", escaped(text)),
+        CellView::Date { date } => format!("<time>{}</time>", escaped(date)),
+        CellView::Code { text } | CellView::Place { source: SourceView { place: text, .. } } => format!("<code>{}</code>", escaped(text)),
         CellView::Html { html } => html.clone(),
         CellView::Pill { word, .. } => escaped(word),
         CellView::Link { url, text } => format!("<a href=\"{}\">{}</a>", attribute(url), escaped(text)),

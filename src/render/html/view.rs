@@ -142,10 +142,20 @@ pub enum CellView {
         /// The text.
         text: String,
     },
+    /// A day.
+    Date {
+        /// In the form of ISO 8601.
+        date: String,
+    },
     /// Text in the fixed-width face: a path, a hash, a version.
     Code {
         /// The text.
         text: String,
+    },
+    /// A path, or a place in a file: it may break after each slash.
+    Place {
+        /// The path.
+        source: SourceView,
     },
     /// Finished prose.
     Html {

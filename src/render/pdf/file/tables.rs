@@ -74,6 +74,7 @@ pub(super) fn cell(cx: &Context, cell: &Cell) -> Value {
         Cell::Class(class) => Value::Text(class_words(cx, *class)),
         Cell::Status(status) => text(cx.theme.labels.status(status)),
         Cell::Field(record, index) => fields::field_value(cx, *record, *index),
+        Cell::Date(date) => Value::Text(date.to_string()),
         Cell::Count(count) => Value::Text(count.to_string()),
         Cell::Severity(severity) => Value::Verdict(Verdict {
             word: cx.theme.labels.get(&format!("level_{}", severity.word())).to_owned(),
