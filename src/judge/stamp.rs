@@ -15,6 +15,8 @@ pub enum Stamp<'a> {
     Undated,
     /// Its date has not come yet.
     Future(Date),
+    /// The record calls itself a draft: what was approved was something else.
+    Draft,
     /// Somebody, on a day that has come.
     Given {
         /// Who, as written: a name or the id of a person.
@@ -37,6 +39,7 @@ impl Stamp<'_> {
             Self::Missing => Some("no approval is recorded".to_owned()),
             Self::Nobody => Some("its approval names nobody".to_owned()),
             Self::Undated => Some("its approval has no date".to_owned()),
+            Self::Draft => Some("its status is `draft`: this is not what was approved".to_owned()),
             Self::Future(on) => Some(format!("its approval is dated {on}, which has not come yet")),
         }
     }
@@ -44,7 +47,10 @@ impl Stamp<'_> {
 
 /// The stamp in a field of a record: `approved`, `reviewed`.
 pub fn stamp<'a>(project: &'a Project, record: RecordId, field: &str) -> Stamp<'a> {
-    project.field(record, field).map_or(Stamp::Missing, |entry| read(project, entry))
+    let given = project.field(record, field).map_or(Stamp::Missing, |entry| read(project, entry));
+    // A status that nobody wrote says nothing against an approval that somebody did.
+    let status = project.text(record, "status").filter(|s| *s == "draft" && field == "approved" && given.counts());
+    status.map_or(given, |_| Stamp::Draft)
 }
 
 /// Whether somebody is recorded to have approved a record, on a date that has come.

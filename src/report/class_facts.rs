@@ -68,6 +68,7 @@ pub(super) fn approval(cx: Context, record: RecordId) -> Cell {
         Stamp::Missing => words("approval_missing"),
         Stamp::Nobody => words("approval_nobody"),
         Stamp::Undated => words("approval_undated"),
+        Stamp::Draft => words("approval_draft"),
         Stamp::Future(on) => filled("approval_future", vec![("on", on.to_string())]),
     }
 }

@@ -7,8 +7,8 @@ use super::query::Query;
 /// One thing that a clause asks for. A clause is answered when all of its forms are met.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Form {
-    /// `section`: an approved plan has a section on the clause.
-    Section,
+    /// `section`: an approved plan has a section on the clause. `section: [letters]`: on each letter of the clause.
+    Section(Vec<String>),
     /// `claim: [roles]`: an approved record of one of these roles claims to answer the clause, with a reason.
     Claim(Vec<String>),
     /// `every: role`: there are such records in the subject, and all of them have what they must.
@@ -25,6 +25,8 @@ pub enum Form {
         letters: Vec<String>,
         /// What has to be verified.
         of: Option<Set>,
+        /// `if_applicable`: whether a verification may say of a letter that it does not apply.
+        if_applicable: bool,
     },
     /// `runs: [levels]`: every run that counts, of every test of these levels, says these things.
     Runs {
@@ -35,6 +37,9 @@ pub enum Form {
         /// What each has to say.
         must: Vec<RunFact>,
     },
+    /// `gaps: [sections]`: a gap with a reference to each clause of these sections that is for the subject's class, to the
+    /// clause or to a section over it.
+    Gaps(Vec<String>),
     /// `version`: the version under view is stated.
     Version,
     /// `clauses: [numbers]`: these clauses of the standard that the pack checks are answered, as far as they apply.
@@ -72,6 +77,8 @@ pub enum Need {
     Linked(String, Vec<String>),
     /// `passes`: its verdict is passing.
     Passes,
+    /// `exact_version`: its version, or what else designates it, is one and no range or name that moves.
+    ExactVersion,
     /// `ran`: of a test, a run of the version under view was made, whatever came of it; of a verification, it has a result.
     Ran,
     /// `implemented`: of a control, what implements it passes.

@@ -140,7 +140,7 @@ impl Schema {
                 self.standards.push(standard);
             }
         }
-        pack::checked(pack, &self.standards, findings);
+        pack::references(pack, &self.standards, findings);
         self
     }
 
@@ -148,7 +148,7 @@ impl Schema {
         let nodes = std::mem::take(&mut self.standard_nodes);
         self.standards = nodes.iter().filter_map(|node| pack::standard(node, self, findings)).collect();
         for node in &nodes {
-            pack::checked(node, &self.standards, findings);
+            pack::references(node, &self.standards, findings);
         }
         self.standard_nodes = nodes;
     }

@@ -105,7 +105,9 @@ fn said(checked: &Checked) -> BTreeMap<String, i64> {
             // That nothing is asked is the best that can be said of a subject.
             RecordCheck::NotForClass | RecordCheck::OtherRoute => 4,
         };
-        said.insert(format!("clause {} of {subject} ({:?})", standard.clauses[row.clause].number, row.scope), good);
+        let clause = format!("clause {} of {subject} ({:?})", standard.clauses[row.clause].number, row.scope);
+        said.insert(format!("assessment of {clause}"), i64::from(row.assessment.is_some()));
+        said.insert(clause, good);
     }
     for (record, _) in project.iter() {
         let verdicts =

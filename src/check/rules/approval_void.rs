@@ -1,4 +1,5 @@
-//! `approval-void`: a recorded review or approval that does not count: it names nobody, has no date, or one that has not come.
+//! `approval-void`: a recorded review or approval that does not count: it names nobody, has no date, or one that has not come,
+//! or the record is a draft.
 
 use super::super::rule::{Context, Found, Rule, Run};
 use crate::diag::{Code, Severity};
@@ -11,9 +12,9 @@ pub(super) static RULE: Rule = Rule {
         name: "approval-void",
         severity: Severity::Warning,
         clauses: &["5.1.8", "6.2.4", "8.2.1"],
-        finds: "A recorded review or approval that does not count: it names nobody, has no date, or one that has not come.",
+        finds: "A recorded review or approval that does not count: it names nobody, has no date, or one that has not come, or the record is a draft.",
         why: "It looks like an approval and is none; everything that asks for one treats it as missing.",
-        resolve: "write who approved it (`by`) and on which day (`on`), or remove it",
+        resolve: "write who approved it (`by`) and on which day (`on`), and set the `status` to `approved`; or remove it",
         stops: false,
         integrity: false,
     },
@@ -30,6 +31,7 @@ fn look(cx: &Context, record: RecordId, found: &Found) {
             // What is written there is no date, and told as such.
             Stamp::Undated if inner("on").is_some() => continue,
             Stamp::Undated => (None, "has no date".to_owned()),
+            Stamp::Draft => (None, "stands beside the status `draft`".to_owned()),
             Stamp::Future(date) => (inner("on"), format!("is of {date}, a day to come")),
         };
         found.at(record, at.unwrap_or(entry.span), format!("`{field}` of {} {fault}: it does not count", cx.name(record)));

@@ -62,5 +62,7 @@ fn answered<'a>(cx: &Context<'a>, plans: &[RecordId]) -> FxHashSet<&'a str> {
     let documents = project.with_role("document").filter(|d| !project.is_obsolete(*d));
     let claims = plans.iter().copied().chain(documents).flat_map(|r| entries(r, "answers")).filter(|a| says(a, "reason"));
     let clauses = sections.chain(claims).filter_map(|e| e.value.get("clause")).flat_map(|c| c.items());
-    clauses.filter_map(|c| c.value.text()).map(|c| c.trim().trim_start_matches("IEC 62304").trim()).collect()
+    // A section on one letter of a clause is one on the clause; the rows of the clause ask for the others.
+    let number = |text: &'a str| text.trim().trim_start_matches("IEC 62304").split_whitespace().next();
+    clauses.filter_map(|c| c.value.text()).filter_map(number).collect()
 }

@@ -3,6 +3,8 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::assessed::{Assessment, assessment, declares_no_case};
+use super::blank::is_blank_chapter;
+use super::subject::Subject;
 use crate::judge::{Judgement, Verdict, approved};
 use crate::model::{Entry, Project, RecordId, State, Value, says_something};
 use crate::schema::{Name, Standard};
@@ -15,8 +17,9 @@ pub(super) struct Cited<'a> {
     assessments: Citing<Assessed>,
     /// Records that claim to answer a clause, with whether they say why.
     claims: Citing<(RecordId, bool)>,
-    /// Passing and dated verifications, by the clauses of their criteria and of what they claim to answer.
-    reviews: Citing<RecordId>,
+    /// Passing and dated verifications, by the clauses of their criteria and of what they claim to answer, and whether they say
+    /// that what is asked is met.
+    reviews: Citing<(RecordId, Met)>,
     /// Plans with a section on a clause, and whether the section says something.
     sections: Citing<(RecordId, bool)>,
     /// Assessments of a record that is not there: what they are about is not everything.
@@ -24,9 +27,18 @@ pub(super) struct Cited<'a> {
     project: &'a Project,
 }
 
+/// What a verification says of a criterion.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Met {
+    /// It is met.
+    Pass,
+    /// It is met, or there is nothing to which it applies.
+    OrNotApplicable,
+}
+
 struct Assessed {
     assessment: Assessment,
-    /// The parts of the product that it is about; of all of them where it names none.
+    /// The parts of the product that it is about; where it names none, the whole.
     about: Option<Vec<RecordId>>,
     no_case: bool,
 }
@@ -77,7 +89,7 @@ impl<'a> Cited<'a> {
             for text in clauses.iter().filter_map(|c| c.value.text()) {
                 put(&mut self.claims, standard, text, (record, says));
                 if says && self.project.has_role(record, "verification") && shows(self.project, judgement, record) {
-                    put(&mut self.reviews, standard, text, record);
+                    put(&mut self.reviews, standard, text, (record, Met::Pass));
                 }
             }
         }
@@ -85,10 +97,14 @@ impl<'a> Cited<'a> {
 
     fn criteria_of(&mut self, record: RecordId, standard: &Standard) {
         for criterion in self.project.field(record, "criteria").map(Entry::items).unwrap_or_default() {
-            let met = criterion.value.get("result").and_then(|e| e.value.text()).is_some_and(|r| r == "pass" || r == "not_applicable");
+            let met = match criterion.value.get("result").and_then(|e| e.value.text()) {
+                Some("pass") => Met::Pass,
+                Some("not_applicable") => Met::OrNotApplicable,
+                _ => continue,
+            };
             let clauses = criterion.value.get("clause").map(Entry::items).unwrap_or_default();
-            for text in clauses.iter().filter_map(|c| c.value.text()).filter(|_| met) {
-                put(&mut self.reviews, standard, text, record);
+            for text in clauses.iter().filter_map(|c| c.value.text()) {
+                put(&mut self.reviews, standard, text, (record, met));
             }
         }
     }
@@ -97,7 +113,9 @@ impl<'a> Cited<'a> {
         for section in self.project.field(plan, "sections").map(Entry::items).unwrap_or_default() {
             let says = section.value.get("text").and_then(|e| e.value.text()).is_some_and(says_something);
             let document = match section.value.get("document").map(|e| &e.value) {
-                Some(Value::Record { target: Some(document), .. }) => !self.project.is_obsolete(*document) && approved(self.project, *document),
+                Some(Value::Record { target: Some(document), .. }) => {
+                    !self.project.is_obsolete(*document) && approved(self.project, *document) && !is_blank_chapter(self.project, *document)
+                }
                 _ => false,
             };
             for text in section.value.get("clause").map(Entry::items).unwrap_or_default().iter().filter_map(|c| c.value.text()) {
@@ -106,19 +124,20 @@ impl<'a> Cited<'a> {
         }
     }
 
-    /// The newest judgement about a subject on a clause: one that names no part of the product is about all of them.
-    pub(super) fn assessed(&self, clause: &str, subject: Option<RecordId>) -> Option<Assessment> {
+    /// The newest judgement about a subject on a clause. One that names no part of the product is about the whole: were it about
+    /// each part too, it would speak of all of them once the only one it was about is gone.
+    pub(super) fn assessed(&self, clause: &str, subject: &Subject) -> Option<Assessment> {
         self.newest(clause, None, subject, |a| !a.no_case)
     }
 
     /// The newest declaration that a subject has no case of a clause, or of one of its letters.
-    pub(super) fn no_case(&self, clause: &str, letter: Option<&str>, subject: Option<RecordId>) -> Option<Assessment> {
+    pub(super) fn no_case(&self, clause: &str, letter: Option<&str>, subject: &Subject) -> Option<Assessment> {
         self.newest(clause, letter, subject, |a| a.no_case)
     }
 
-    fn newest(&self, clause: &str, letter: Option<&str>, subject: Option<RecordId>, is: impl Fn(&Assessed) -> bool) -> Option<Assessment> {
+    fn newest(&self, clause: &str, letter: Option<&str>, subject: &Subject, is: impl Fn(&Assessed) -> bool) -> Option<Assessment> {
         let all = self.assessments.get(clause)?.iter().filter(|(l, a)| l.as_deref() == letter && is(a)).map(|(_, a)| a);
-        let about = all.filter(|a| a.about.as_ref().is_none_or(|about| subject.is_some_and(|s| about.contains(&s))));
+        let about = all.filter(|a| a.about.as_ref().map_or(!subject.is_part(), |about| subject.record.is_some_and(|s| about.contains(&s))));
         about.map(|a| &a.assessment).max_by_key(|a| (a.on, std::cmp::Reverse(a.record))).cloned()
     }
 
@@ -129,16 +148,16 @@ impl<'a> Cited<'a> {
 
     /// The passing verifications about any part of a clause, sorted.
     pub(super) fn reviews(&self, clause: &str) -> impl Iterator<Item = RecordId> {
-        let mut all: Vec<RecordId> = self.reviews.get(clause).into_iter().flatten().map(|(_, record)| *record).collect();
+        let mut all: Vec<RecordId> = self.reviews.get(clause).into_iter().flatten().map(|(_, (record, _))| *record).collect();
         all.dedup();
         all.into_iter()
     }
 
     /// Whether a record is a passing verification about a letter of a clause; without a letter, about any part of it.
-    pub(super) fn is_review(&self, record: RecordId, clause: &str, letter: Option<&str>) -> bool {
+    pub(super) fn is_review(&self, record: RecordId, clause: &str, letter: Option<&str>, counts: Met) -> bool {
         let all = self.reviews.get(clause).map(Vec::as_slice).unwrap_or_default();
-        let own = all[all.partition_point(|(_, r)| *r < record)..].iter().take_while(|(_, r)| *r == record);
-        own.into_iter().any(|(l, _)| letter.is_none() || l.as_deref() == letter)
+        let mut own = all[all.partition_point(|(_, (r, _))| *r < record)..].iter().take_while(|(_, (r, _))| *r == record);
+        own.any(|(l, (_, met))| *met <= counts && (letter.is_none() || l.as_deref() == letter))
     }
 
     /// Whether a record claims to answer a clause, and says why.
@@ -147,9 +166,10 @@ impl<'a> Cited<'a> {
         all[all.partition_point(|(_, (r, _))| *r < record)..].iter().take_while(|(_, (r, _))| *r == record).any(|(_, (_, says))| *says)
     }
 
-    /// The plans with a section on a clause, with whether it says something.
-    pub(super) fn sections(&self, clause: &str) -> impl Iterator<Item = (RecordId, bool)> {
-        self.sections.get(clause).into_iter().flatten().map(|(_, section)| *section)
+    /// The plans with a section on a clause, on this letter of it if there is one, with whether it says something.
+    pub(super) fn sections(&self, clause: &str, letter: Option<&str>) -> impl Iterator<Item = (RecordId, bool)> {
+        let all = self.sections.get(clause).into_iter().flatten();
+        all.filter(move |(l, _)| letter.is_none() || l.as_deref() == letter).map(|(_, section)| *section)
     }
 }
 

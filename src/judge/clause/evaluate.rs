@@ -1,6 +1,7 @@
 //! Evidence forms held against the records of a subject.
 
 use super::Context;
+use super::cited::Met;
 use super::reach::Reach;
 use super::row::{ClauseRow, Missing, RecordCheck, Shown};
 use super::subject::Subject;
@@ -40,7 +41,7 @@ impl<'a> Evaluator<'a> {
         if let Some(check) = self.passed_over(clause, earlier) {
             return Shown { check, ..Shown::default() };
         }
-        let declared = || if clause.no_case { self.cx.cited.no_case(&clause.number, None, self.subject.record) } else { None };
+        let declared = || if clause.no_case { self.cx.cited.no_case(&clause.number, None, self.subject) } else { None };
         // A subject that is not there can show nothing; that there is none, somebody may declare.
         if self.subject.stands_in {
             let missing = Missing::new(None, format!("missing_subject_{}", clause.scope.word()), Vec::new()).write(self.role_of_scope());
@@ -90,12 +91,16 @@ impl<'a> Evaluator<'a> {
 
     fn form(&self, clause: &Clause, form: &Form, earlier: &[ClauseRow]) -> Seen {
         match form {
-            Form::Section => self.section(clause),
+            Form::Section(letters) => self.section(clause, letters),
             Form::Claim(roles) => self.claim(clause, roles),
             Form::Every(set, needs) => self.every(set, needs),
             Form::Some(set, needs) => self.some(set, needs),
             Form::EveryValue(set, field) => self.every_value(clause, set, field),
-            Form::Reviewed { letters, of } => self.reviewed(clause, letters, of.as_ref()),
+            Form::Reviewed { letters, of, if_applicable } => {
+                let count = if *if_applicable { Met::OrNotApplicable } else { Met::Pass };
+                self.reviewed(clause, letters, of.as_ref(), count)
+            }
+            Form::Gaps(sections) => self.gaps(sections),
             Form::Runs { levels, reasons, must } => self.runs(levels, reasons, must),
             Form::Version => match &self.cx.project.config.release.version {
                 // A setting is no record: it completes what other forms show, and shows nothing by itself.

@@ -2,10 +2,12 @@
 //! mixed.
 
 mod assessed;
+mod blank;
 mod cited;
 mod evaluate;
 mod need;
 mod of_citations;
+mod of_clauses;
 mod of_runs;
 mod of_sets;
 mod reach;
@@ -94,7 +96,7 @@ fn of_subject(cx: &Context, index: usize, subject: &Subject, earlier: &[ClauseRo
             rests_on: shown.rests_on,
             missing: shown.missing,
             no_case: shown.no_case,
-            assessment: cx.cited.assessed(&clause.number, subject.record),
+            assessment: cx.cited.assessed(&clause.number, subject),
         }
     };
     clauses.map(row).collect()

@@ -4,7 +4,7 @@ use super::evaluate::Evaluator;
 use super::row::Missing;
 use super::subject::for_control;
 use crate::judge::select::{View, holds};
-use crate::judge::{ClassReason, Decision, Evaluation, Score, Verdict, approved, realising, segregation_verified};
+use crate::judge::{ClassReason, Decision, Evaluation, Score, Verdict, approved, inexact, realising, segregation_verified};
 use crate::model::{Entry, RecordId, Value, says_something};
 use crate::schema::evidence::Need;
 use crate::schema::query::Query;
@@ -34,6 +34,7 @@ impl Evaluator<'_> {
                 let verdict = judgement.verdict(record).map_or(Verdict::Unverified, |j| j.verdict);
                 lacks(verdict_label(verdict)).map(|m| if verdict == Verdict::Unverified { m.write("test") } else { m })
             }
+            Need::ExactVersion if !self.is_exact(record) => lacks("missing_exact_version"),
             Need::Ran => match judgement.verdict(record).map(|j| j.verdict) {
                 Some(Verdict::Passing | Verdict::Failing) => None,
                 other => lacks(verdict_label(other.unwrap_or(Verdict::NotRun))),
@@ -149,14 +150,25 @@ impl Evaluator<'_> {
         labels.join(", ")
     }
 
-    /// A control that is realised by a part of a lower class than a risk that it controls asks for (IEC 62304 7.2.2 b).
+    /// A control that is realised by a part of a lower class than a risk that it controls asks for (IEC 62304 7.2.2 b), or by no
+    /// part that has a class.
     fn below_risk(&self, control: RecordId) -> Option<Missing> {
         let (project, judgement) = (self.cx.project, self.cx.judgement);
         let risks = project.linked(control, "mitigates").into_iter().filter_map(|r| judgement.risk(r));
         let asked = risks.map(|r| r.class.rank()).max()?;
         let label = project.schema.scale("safety_class")?.levels.get(asked)?.label.clone();
-        let low = realising(project, control).into_iter().any(|part| judgement.class(part).is_some_and(|c| c.rank < asked));
-        low.then(|| Missing::new(Some(control), "missing_class_of_risks", vec![("class", label)]))
+        let whole = project.linked(control, "implemented_by").into_iter().flat_map(|r| project.linked(r, "allocated_to"));
+        let ranks = realising(project, control).into_iter().chain(whole).filter_map(|part| judgement.class(part)).map(|c| c.rank);
+        match ranks.min() {
+            None => Some(Missing::new(Some(control), "missing_realised", Vec::new())),
+            Some(lowest) => (lowest < asked).then(|| Missing::new(Some(control), "missing_class_of_risks", vec![("class", label)])),
+        }
+    }
+
+    /// Whether a record states one version, or another designator that is one: a name that moves means another tomorrow.
+    fn is_exact(&self, record: RecordId) -> bool {
+        let one = |field| self.cx.project.text(record, field).is_some_and(|t| says_something(t) && inexact(t).is_none());
+        one("version") || one("designator")
     }
 
     /// Whether a control acts on each cause of a risk, or on the risk as a whole; what the policy accepts as it is needs none.
@@ -184,7 +196,7 @@ impl Evaluator<'_> {
         let age = on.until(project.as_of).map_or(i32::MAX, |span| span.get_days());
         let text = |entry: Option<&Entry>| entry.and_then(|e| e.value.text()).map(|t| t.trim().to_owned()).filter(|t| says_something(t));
         let (looked, used) = (text(list.value.get("version")), text(project.field(soup, "version")));
-        age < 0 || i64::from(age) > i64::from(project.config.check.soup_anomaly_days) || looked.is_none() || looked != used
+        age < 0 || i64::from(age) > i64::from(project.config.check.soup_anomaly_days) || looked.is_none() || looked != used || !self.is_exact(soup)
     }
 
     /// Whether a risk names a record as a cause.

@@ -1,28 +1,57 @@
 //! Forms of evidence that rest on who cites the clause: sections of plans, claims, verifications.
 
+use super::blank::is_blank_chapter;
+use super::cited::Met;
 use super::evaluate::{Evaluator, Seen, lacking};
 use super::row::Missing;
 use crate::judge::{Verdict, approved};
 use crate::model::{RecordId, Value};
-use crate::schema::Clause;
 use crate::schema::evidence::Set;
+use crate::schema::{Clause, Scope};
 
 impl Evaluator<'_> {
-    /// A section counts if it says something, in a plan that is approved.
-    pub(super) fn section(&self, clause: &Clause) -> Seen {
-        let mut missing = Vec::new();
-        for (plan, says) in self.cx.cited.sections(&clause.number) {
-            match (says, approved(self.cx.project, plan)) {
-                (true, true) => return Seen { rests_on: vec![plan], ..Seen::default() },
-                (false, _) => missing.push(Missing::new(Some(plan), "missing_section_text", vec![("clause", clause.number.clone())])),
-                (true, false) => missing.push(Missing::new(Some(plan), "missing_approved", Vec::new())),
+    /// A section counts if it says something, in a plan that is approved. Where letters of the clause are asked for, a section
+    /// has to name each: one on the clause as a whole says nothing of what it leaves out.
+    pub(super) fn section(&self, clause: &Clause, letters: &[String]) -> Seen {
+        let wanted: Vec<Option<&str>> = if letters.is_empty() { vec![None] } else { letters.iter().map(|l| Some(l.as_str())).collect() };
+        let mut rests_on = Vec::new();
+        let mut lacking: Vec<(Option<RecordId>, &'static str, Vec<&str>)> = Vec::new();
+        for letter in wanted {
+            let faults = match self.section_on(clause, letter) {
+                Ok(plan) => {
+                    rests_on.push(plan);
+                    continue;
+                }
+                Err(faults) => faults,
+            };
+            for (plan, label) in faults {
+                match lacking.iter_mut().find(|(p, l, _)| (*p, *l) == (plan, label)) {
+                    Some((.., letters)) => letters.extend(letter),
+                    None => lacking.push((plan, label, letter.into_iter().collect())),
+                }
             }
         }
-        if missing.is_empty() {
-            missing.push(Missing::new(None, "missing_section", vec![("clause", clause.number.clone())]).write("plan"));
+        rests_on.extend(lacking.iter().filter_map(|(plan, ..)| *plan));
+        let missing = lacking.into_iter().map(|(plan, label, letters)| {
+            let cite = format!("{} {}", self.cx.standard.cite(clause), letters.join(", ")).trim().to_owned();
+            let missing = Missing::new(plan, label, vec![("clause", cite)]);
+            if plan.is_none() { missing.write("plan") } else { missing }
+        });
+        Seen { rests_on, missing: missing.collect(), empty: false }
+    }
+
+    /// The plan with a section that counts on a letter, or why none does.
+    fn section_on(&self, clause: &Clause, letter: Option<&str>) -> Result<RecordId, Vec<(Option<RecordId>, &'static str)>> {
+        let mut faults = Vec::new();
+        for (plan, says) in self.cx.cited.sections(&clause.number, letter) {
+            match (says, approved(self.cx.project, plan), self.reach.is_for(plan)) {
+                (true, true, true) => return Ok(plan),
+                (false, ..) => faults.push((Some(plan), "missing_section_text")),
+                (_, false, _) => faults.push((Some(plan), "missing_approved")),
+                (.., false) => faults.push((Some(plan), "missing_is_for")),
+            }
         }
-        let rests_on = missing.iter().filter_map(|m| m.record).collect();
-        Seen { rests_on, missing, empty: false }
+        Err(if faults.is_empty() { vec![(None, "missing_section")] } else { faults })
     }
 
     /// A record that claims to answer the clause counts if it says why, and is approved; what can be verified by itself may
@@ -38,11 +67,18 @@ impl Evaluator<'_> {
             let until = project.field(record, "certificate").and_then(|e| e.value.get("valid_until")).map(|e| &e.value);
             // A last day that is no date proves nothing.
             let expired = until.is_some_and(|until| !matches!(until, Value::Date(date) if *date >= project.as_of));
-            let label = match (says, proven || approved(project, record), expired) {
-                (true, true, false) => return Seen { rests_on: vec![record], ..Seen::default() },
-                (false, ..) => "missing_claim_reason",
-                (_, false, _) => "missing_approved",
-                (_, _, true) => "missing_valid",
+            let label = if !says {
+                "missing_claim_reason"
+            } else if is_blank_chapter(project, record) {
+                "missing_chapter_text"
+            } else if !proven && !approved(project, record) {
+                "missing_approved"
+            } else if expired {
+                "missing_valid"
+            } else if !self.reach.is_for(record) {
+                "missing_is_for"
+            } else {
+                return Seen { rests_on: vec![record], ..Seen::default() };
             };
             missing.push(Missing::new(Some(record), label, Vec::new()));
         }
@@ -55,7 +91,7 @@ impl Evaluator<'_> {
     }
 
     /// Passing verifications about each letter of the clause: of each record of the set, or of the subject as a whole.
-    pub(super) fn reviewed(&self, clause: &Clause, letters: &[String], of: Option<&Set>) -> Seen {
+    pub(super) fn reviewed(&self, clause: &Clause, letters: &[String], of: Option<&Set>, counts: Met) -> Seen {
         let members = of.map(|set| self.members(set));
         if let (Some(set), Some([])) = (of, members.as_deref()) {
             return if set.if_any { Seen::default() } else { Seen { empty: true, ..lacking(self.none_of(set)) } };
@@ -66,13 +102,21 @@ impl Evaluator<'_> {
             None => {
                 // A review of what belongs to another system says nothing about this one.
                 let own = self.reach.members("verification");
-                let by: Vec<RecordId> = self.cx.cited.reviews(&clause.number).filter(|v| own.binary_search(v).is_ok()).collect();
-                self.reviewed_by(clause, &wanted, None, &by, &mut seen);
+                let mut by: Vec<RecordId> = self.cx.cited.reviews(&clause.number).filter(|v| own.binary_search(v).is_ok()).collect();
+                if self.subject.scope == Scope::Release {
+                    let (of_version, other): (Vec<RecordId>, Vec<RecordId>) = by.into_iter().partition(|v| self.looked_at_version(*v));
+                    if of_version.is_empty() && !other.is_empty() {
+                        let missing = other.iter().map(|v| Missing::new(Some(*v), "missing_review_version", Vec::new())).collect();
+                        return Seen { rests_on: other, missing, empty: false };
+                    }
+                    by = of_version;
+                }
+                self.reviewed_by(clause, &wanted, None, &by, counts, &mut seen);
             }
             Some(all) => {
                 for record in all {
                     let by = self.cx.project.linked(*record, "verified_by");
-                    self.reviewed_by(clause, &wanted, Some(*record), &by, &mut seen);
+                    self.reviewed_by(clause, &wanted, Some(*record), &by, counts, &mut seen);
                 }
                 // What was to be reviewed is no review.
                 if !seen.rests_on.is_empty() {
@@ -83,11 +127,21 @@ impl Evaluator<'_> {
         seen
     }
 
-    fn reviewed_by(&self, clause: &Clause, wanted: &[Option<&str>], record: Option<RecordId>, by: &[RecordId], seen: &mut Seen) {
+    /// Whether what a verification looked at is, or holds, a configuration item of the version under view: a review before one
+    /// release says nothing of the next.
+    fn looked_at_version(&self, verification: RecordId) -> bool {
+        let project = self.cx.project;
+        let Some(Value::Record { target: Some(baseline), .. }) = project.field(verification, "baseline").map(|e| &e.value) else { return false };
+        let viewed = project.config.release.version.as_deref();
+        let is = |r: &RecordId| project.has_role(*r, "configuration_item") && viewed.is_some() && project.text(*r, "version").map(str::trim) == viewed;
+        !project.is_obsolete(*baseline) && (is(baseline) || project.linked(*baseline, "contains").iter().any(is))
+    }
+
+    fn reviewed_by(&self, clause: &Clause, wanted: &[Option<&str>], record: Option<RecordId>, by: &[RecordId], counts: Met, seen: &mut Seen) {
         let mut lacking: Vec<&str> = Vec::new();
         for letter in wanted {
             let before = seen.rests_on.len();
-            seen.rests_on.extend(by.iter().filter(|v| self.cx.cited.is_review(**v, &clause.number, *letter)));
+            seen.rests_on.extend(by.iter().filter(|v| self.cx.cited.is_review(**v, &clause.number, *letter, counts)));
             if seen.rests_on.len() == before {
                 lacking.push(letter.unwrap_or_default());
             }

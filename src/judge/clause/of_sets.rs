@@ -15,6 +15,9 @@ impl Evaluator<'_> {
             seen.missing.extend(needs.iter().filter_map(|n| self.lacks(*record, n)));
         }
         seen.missing.extend(self.vanished(set));
+        if !set.found_in.is_empty() {
+            seen.missing.extend(self.without_anomaly(&set.found_in));
+        }
         if members.is_empty() && seen.missing.is_empty() && !set.if_any {
             return Seen { empty: true, ..lacking(self.none_of(set)) };
         }
@@ -55,7 +58,7 @@ impl Evaluator<'_> {
                 items.iter().any(|i| i.value.text() == Some(value))
             };
             let found: Vec<RecordId> = members.iter().filter(has).copied().collect();
-            match self.cx.cited.no_case(&clause.number, Some(value), self.subject.record) {
+            match self.cx.cited.no_case(&clause.number, Some(value), self.subject) {
                 Some(declared) if found.is_empty() => seen.rests_on.push(declared.record),
                 None if found.is_empty() => {
                     let own = labels.iter().find(|(word, _)| word == value).map_or(value.as_str(), |(_, label)| label.as_str());

@@ -102,6 +102,8 @@ pub(super) struct Reach<'a> {
     whole: Option<usize>,
     /// Whether it is everything.
     everything: bool,
+    /// The system that the subject belongs to.
+    system: Option<usize>,
     found: RefCell<FxHashMap<String, Vec<RecordId>>>,
     memo: Memo,
 }
@@ -109,7 +111,7 @@ pub(super) struct Reach<'a> {
 impl<'a> Reach<'a> {
     /// Of a subject.
     pub(super) fn new(project: &'a Project, systems: &'a Systems, subject: &Subject) -> Self {
-        let single = matches!(subject.scope, Scope::Item | Scope::Unit | Scope::Soup | Scope::Boundary) && !subject.stands_in;
+        let single = subject.is_part();
         let parts = match (single, subject.record, subject.system) {
             (true, Some(record), _) => parts_of(project, record),
             (false, _, Some(place)) => systems.parts[place].clone(),
@@ -117,7 +119,7 @@ impl<'a> Reach<'a> {
         };
         let everything = subject.scope == Scope::Organisation || !single && systems.list.len() < 2;
         let whole = if single { None } else { subject.system };
-        Self { project, systems, parts, whole, everything, found: RefCell::default(), memo: Memo::default() }
+        Self { project, systems, parts, whole, everything, system: subject.system, found: RefCell::default(), memo: Memo::default() }
     }
 
     /// Whether a record that is no more was one of the subject: of a part, it has to name the part or what belongs to it.
@@ -135,6 +137,15 @@ impl<'a> Reach<'a> {
     pub(super) fn led_over(&self, kind: &str) -> bool {
         let known = self.project.schema.kind_named(kind).map(|k| self.project.schema.kind(k));
         !self.everything && self.whole.is_none() && CARRIERS.iter().any(|role| known.map_or(kind == *role, |k| k.has_role(role)))
+    }
+
+    /// Whether a plan or a document is for the system of the subject. Where there are several systems it has to say so, or
+    /// belong to it: what says nothing may be for any of them.
+    pub(super) fn is_for(&self, record: RecordId) -> bool {
+        let Some(system) = self.system.filter(|_| self.systems.list.len() > 1).map(|place| self.systems.list[place]) else { return true };
+        let belongs = |role: &&str| self.project.has_role(record, role) && self.walk().reached(role).is_some_and(|all| all.binary_search(&record).is_ok());
+        let named = self.project.linked(record, "is_for");
+        named.contains(&system) || ROLES.iter().any(|role| belongs(&role))
     }
 
     fn walk(&self) -> Walk<'_> {

@@ -24,6 +24,13 @@ pub(super) struct Subject {
     pub(super) stands_in: bool,
 }
 
+impl Subject {
+    /// Whether it is one part among others, which is there.
+    pub(super) fn is_part(&self) -> bool {
+        matches!(self.scope, Scope::Item | Scope::Unit | Scope::Soup | Scope::Boundary) && !self.stands_in
+    }
+}
+
 /// All subjects: the organisation, then those of each scope in the order of their systems and records.
 pub(super) fn subjects(project: &Project, judgement: &Judgement, systems: &Systems) -> Vec<Subject> {
     let highest = project.schema.scale("safety_class").map_or(0, |s| s.levels.len().saturating_sub(1));

@@ -11,7 +11,7 @@ use crate::schema::standard::{Scope, Standard};
 use crate::schema::{KindId, Schema};
 use crate::yaml::Node;
 
-const FORMS: &[&str] = &["section", "claim", "every", "some", "every_value", "reviewed", "runs", "version", "clauses"];
+const FORMS: &[&str] = &["section", "claim", "every", "some", "every_value", "reviewed", "runs", "gaps", "version", "clauses"];
 
 /// The forms of a clause.
 pub(super) fn forms(clause: &Node, scope: Scope, standard: &Standard, schema: &Schema, out: &mut Vec<Diagnostic>) -> Vec<Form> {
@@ -44,9 +44,9 @@ impl Reader<'_, '_> {
     fn form(&mut self, node: &Node) -> Option<Form> {
         if let Some(word) = node.text() {
             return match word {
-                "section" => Some(Form::Section),
+                "section" => Some(Form::Section(Vec::new())),
                 "version" => Some(Form::Version),
-                "reviewed" => Some(Form::Reviewed { letters: Vec::new(), of: None }),
+                "reviewed" => Some(Form::Reviewed { letters: Vec::new(), of: None, if_applicable: false }),
                 _ => {
                     self.unknown(node, format!("no form of evidence is called `{word}`"), word, FORMS);
                     None
@@ -58,11 +58,13 @@ impl Reader<'_, '_> {
             return None;
         };
         let keys: &[&str] = match name.as_str() {
+            "section" => &["section"],
             "claim" => &["claim"],
+            "gaps" => &["gaps"],
             "every" => &["every", "where", "found_in", "residual", "made", "if_any", "must"],
             "some" => &["some", "where", "found_in", "residual", "made", "must"],
             "every_value" => &["every_value", "of", "where"],
-            "reviewed" => &["reviewed", "of", "where"],
+            "reviewed" => &["reviewed", "of", "where", "if_applicable"],
             "runs" => &["runs", "reason", "must"],
             "clauses" => &["clauses"],
             _ => {
@@ -72,6 +74,8 @@ impl Reader<'_, '_> {
         };
         unknown_keys(node, keys, self.out);
         Some(match name.as_str() {
+            "section" => Form::Section(self.words(node, "section")),
+            "gaps" => Form::Gaps(self.words(node, "gaps")),
             "claim" => {
                 let roles = self.words(node, "claim");
                 roles.iter().for_each(|role| self.known_role(node, role));
@@ -95,7 +99,7 @@ impl Reader<'_, '_> {
             }
             "reviewed" => {
                 let of = if node.get("of").is_some() { Some(self.set(node, "of")?) } else { None };
-                Form::Reviewed { letters: self.words(node, "reviewed"), of }
+                Form::Reviewed { letters: self.words(node, "reviewed"), of, if_applicable: flag(node, "if_applicable", self.out) }
             }
             "runs" => {
                 let must = self.words(node, "must");

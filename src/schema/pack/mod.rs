@@ -3,8 +3,10 @@
 mod extend;
 mod forms;
 mod needs;
+mod references;
 
 pub(super) use extend::extend;
+pub(super) use references::references;
 
 use super::codes::{SCHEMA_INVALID, SCHEMA_UNKNOWN_NAME};
 use super::decode::{flag, is_map, items, text, texts, unknown_keys};
@@ -114,25 +116,6 @@ fn words(node: &Node, schema: &Schema, out: &mut Vec<Diagnostic>) -> Vec<(String
         }
     }
     all
-}
-
-/// Reports a standard that a pack `checks` and nobody knows, and clauses of it that it does not have. Only once all standards
-/// are read is it known what there is.
-pub(super) fn checked(node: &Node, standards: &[Standard], out: &mut Vec<Diagnostic>) {
-    let base = node.get("extends").and_then(Node::text).and_then(|name| standards.iter().find(|s| s.name == name));
-    let Some(name) = node.get("checks").and_then(Node::text).or(base.and_then(|s| s.checks.as_deref())) else { return };
-    let Some(standard) = standards.iter().find(|s| s.name == name) else {
-        let known: Vec<&str> = standards.iter().map(|s| s.name.as_str()).collect();
-        let span = node.get("checks").map_or(node.span, |n| n.span);
-        out.push(Diagnostic::new(&SCHEMA_UNKNOWN_NAME, span, format!("no standard is called `{name}`")).help(did_you_mean(name, &known)));
-        return;
-    };
-    let evidence = node.get("clauses").and_then(Node::list).unwrap_or_default().iter().filter_map(|c| c.get("evidence")?.list()).flatten();
-    for form in evidence.filter(|form| form.get("clauses").is_some()) {
-        for number in texts(form, "clauses", &mut Vec::new()).iter().filter(|n| standard.clause(n).is_none()) {
-            out.push(Diagnostic::new(&SCHEMA_UNKNOWN_NAME, form.span, format!("{} has no clause {number}", standard.title)));
-        }
-    }
 }
 
 fn plans(node: &Node, standard: &Standard, out: &mut Vec<Diagnostic>) -> Vec<(String, Vec<String>)> {

@@ -13,6 +13,7 @@ const NEEDS: &[&str] = &[
     "says_each",
     "linked",
     "passes",
+    "exact_version",
     "ran",
     "implemented",
     "effective",
@@ -51,6 +52,10 @@ impl Reader<'_, '_> {
         if let Some(word) = node.text() {
             return match word {
                 "passes" => Some(Need::Passes),
+                "exact_version" => {
+                    self.known_field(node, set, "version");
+                    Some(Need::ExactVersion)
+                }
                 "ran" => Some(Need::Ran),
                 "implemented" => Some(Need::Implemented),
                 "effective" => Some(Need::Effective),

@@ -21,6 +21,72 @@ fn a_section_counts_in_an_approved_plan_and_if_it_says_something() {
     plan("{clause: One 2, text: How}", approved).misses("missing_section");
     plan("{clause: '1', text: How}", approved).misses("missing_section");
     plan("{clause: One 1.1, text: How}", approved).misses("missing_section");
+    plan("{clause: One 1, text: How}", &format!("{approved}, status: draft")).misses("missing_approved");
+}
+
+#[test]
+fn with_letters_a_section_has_to_name_each_of_them() {
+    let plan = |sections: &str| {
+        One::asks("system", "section: [a, b]")
+            .given(&format!("  - {{id: P-1, kind: plan, sections: [{sections}], approved: {{by: A, on: 2026-01-01}}}}\n"))
+    };
+    plan("{clause: [One 1 a, One 1 b], text: How}").meets();
+    plan("{clause: One 1 a, text: How}, {clause: One 1 (b), text: Who}").meets();
+    plan("{clause: One 1, text: How}").misses("missing_section");
+    plan("{clause: [One 1, One 1 a], text: How}").misses("missing_section");
+    plan("{clause: One 1 a, text: How}, {clause: One 1 b, text: TBD}").misses("missing_section_text");
+}
+
+#[test]
+fn of_several_systems_plans_and_documents_are_for_those_that_they_name() {
+    let two = |record: &str| {
+        format!(
+            "  - {{id: S-1, kind: system, title: One, safety_class: C}}\n  - {{id: I-1, kind: item, part_of: S-1}}\n  - {{id: S-2, kind: system, title: Two, safety_class: C}}\n  - {{id: X-1, approved: {{by: A, on: 2026-01-01}}, {record}}}\n"
+        )
+    };
+    let shown = |evidence: &str, record: &str| One::asks("system", evidence).given(&two(record)).rows().into_iter().map(|r| r.check).collect::<Vec<_>>();
+    for (evidence, record) in [
+        ("section", "kind: plan, sections: [{clause: One 1, text: How}]"),
+        ("claim: [document]", "kind: document, answers: [{clause: One 1, reason: Because}]"),
+        ("claim: [verification]", "kind: verification, result: pass, answers: [{clause: One 1, reason: Because}]"),
+    ] {
+        assert_eq!(shown(evidence, record), ["incomplete", "incomplete"], "{record}");
+        let said = One::asks("system", evidence).given(&two(record)).row().missing;
+        assert_eq!(said, ["missing_is_for"], "{record}");
+        let link = if record.contains("verification") { "verifies: I-1" } else { "is_for: S-1" };
+        assert_eq!(shown(evidence, &format!("{record}, {link}")), ["complete", "incomplete"], "{record}");
+    }
+    let both = "kind: plan, is_for: [S-1, S-2], sections: [{clause: One 1, text: How}]";
+    assert_eq!(shown("section", both), ["complete", "complete"]);
+    // Where there is one system only, nothing else can be meant; nor is the organisation a system.
+    One::asks("system", "claim: [document]")
+        .given("  - {id: X-1, kind: document, answers: [{clause: One 1, reason: R}], approved: {by: A, on: 2026-01-01}}\n")
+        .meets();
+    One::asks("organisation", "claim: [document]").given(&two("kind: document, answers: [{clause: One 1, reason: Because}]")).meets();
+}
+
+#[test]
+fn a_document_that_is_an_empty_chapter_answers_nothing() {
+    let front = "---\nid: DOC-1\nkind: document\napproved: {by: A, on: 2026-01-01}\nanswers: [{clause: One 1, reason: See there}]\n---\n";
+    let chapter = |body: &str, evidence: &str| {
+        let plan = "  - {id: P-1, kind: plan, approved: {by: A, on: 2026-01-01}, sections: [{clause: One 1, document: DOC-1}]}\n";
+        One::asks("system", evidence).given(plan).file("src/SUMMARY.md", "# Summary\n\n- [One](one.md)\n").file("src/one.md", &format!("{front}{body}"))
+    };
+    for (evidence, label) in [("claim: [document]", "missing_chapter_text"), ("section", "missing_section_text")] {
+        chapter("# One\n\nWe work so.\n", evidence).meets();
+        for body in ["", "# One\n\n## Two\n", "# One\n\nTBD\n", "# One\n\n---\n"] {
+            chapter(body, evidence).misses(label);
+        }
+    }
+}
+
+#[test]
+fn a_gap_is_about_each_clause_of_its_sections() {
+    let gaps = |records: &str| One::asks("system", "gaps: [\"1\"]").given(records);
+    gaps("  - {id: G-1, kind: gap, clause: One 1}\n").meets();
+    gaps("  - {id: G-1, kind: gap, clause: One 2}\n").misses("missing_gap");
+    gaps("  - {id: G-1, kind: gap, clause: One 1, status: obsolete}\n").misses("missing_gap");
+    gaps("").misses("missing_gap");
 }
 
 #[test]
@@ -112,7 +178,7 @@ fn reviewed_means_a_passing_verification_of_each_letter() {
     };
     review("{clause: One 1 a, result: pass}, {clause: One 1 b, result: pass}", "result: pass, date: 2026-10-01").meets();
     review("{clause: [One 1 a, One 1 (b)], result: pass}", "result: pass, date: 2026-10-01").meets();
-    review("{clause: One 1 a, result: pass}, {clause: One 1 b, result: not_applicable}", "result: pass, date: 2026-10-01").meets();
+    review("{clause: One 1 a, result: pass}, {clause: One 1 b, result: not_applicable}", "result: pass, date: 2026-10-01").misses("missing_review");
     review("{clause: One 1 a, result: pass}, {clause: One 1 c, result: pass}", "result: pass, date: 2026-10-01").misses("missing_review");
     review("{clause: One 1 a, result: pass}, {clause: One 1 b}", "result: pass, date: 2026-10-01").misses("missing_review");
     review("{clause: One 1 a, result: pass}, {clause: One 1 b, result: fail}", "result: pass, date: 2026-10-01").misses("missing_review");
@@ -135,6 +201,10 @@ fn reviewed_without_letters_is_about_the_clause_and_with_a_set_about_each_record
     let claimed = One::asks("system", "reviewed")
         .given("  - {id: V-1, kind: verification, result: pass, date: 2026-10-01, answers: [{clause: One 1, reason: Looked at}]}\n");
     claimed.meets();
+    plain("{clause: One 1, result: not_applicable}, {clause: One 2, result: pass}").misses("missing_review");
+    let part = "  - {id: V-1, kind: verification, result: pass, date: 2026-10-01, criteria: [{clause: One 1 a, result: pass}, {clause: One 1 b, result: not_applicable}]}\n";
+    One::asks("system", "{reviewed: [a, b], if_applicable: true}").given(part).meets();
+    One::asks("system", "{reviewed: [a, b, c], if_applicable: true}").given(part).misses("missing_review");
     let of = |records: &str| {
         One::asks("system", "{reviewed: [a], of: requirement}").given(&format!(
             "  - {{id: V-1, kind: verification, result: pass, date: 2026-10-01, criteria: [{{clause: One 1 a, result: pass}}]}}\n{records}"
@@ -159,6 +229,20 @@ fn a_review_of_another_system_is_none_of_this_one() {
     assert!(One::asks("system", "reviewed").given(&both).rows().iter().all(|r| r.check == "complete"));
     let neither = two.replace("verifies: I-1, ", "");
     assert!(One::asks("system", "reviewed").given(&neither).rows().iter().all(|r| r.check == "complete"), "what says nothing else is about all");
+}
+
+#[test]
+fn before_a_release_only_a_review_of_its_version_counts() {
+    let shown = |baseline: &str| {
+        One::asks("release", "version, reviewed").given(&format!(
+            "  - {{id: V-1, kind: verification, result: pass, date: 2026-10-01, criteria: [{{clause: One 1, result: pass}}]{baseline}}}\n  - {{id: CI-1, kind: configuration_item, version: 1.0.0}}\n  - {{id: CI-0, kind: configuration_item, version: 0.9.0}}\n  - {{id: BL-1, kind: baseline, contains: [CI-0, CI-1]}}\n  - {{id: BL-0, kind: baseline, contains: CI-0}}\n"
+        ))
+    };
+    shown(", baseline: BL-1").meets();
+    shown(", baseline: CI-1").meets();
+    for other in ["", ", baseline: BL-0", ", baseline: CI-0", ", baseline: BL-9"] {
+        shown(other).misses("missing_review_version");
+    }
 }
 
 fn runs(evidence: &str, run: &str) -> One {
@@ -188,6 +272,11 @@ fn runs_say_what_is_asked_of_them() {
     let failed = said.replace("result: pass", "result: fail");
     runs(all, &failed).misses("missing_run_anomalies");
     runs(all, &failed).given("  - {id: AN-1, kind: anomaly, found_by: R-1}\n").meets();
+    runs(all, &said.replace("1.0.0", "0.9.0")).misses("missing_stale");
+    for (result, label) in [("not_run", "missing_not_run"), ("skipped", "missing_not_run"), ("blocked", "missing_blocked")] {
+        runs(all, &said.replace("result: pass", &format!("result: {result}"))).misses(label);
+    }
+    runs("{runs: [system], must: [tester]}", &said.replace("2026-10-01", "2026-12-01")).misses("missing_not_run");
     runs("{runs: [integration], must: [date]}", said).misses("missing_tests");
     let not_run = One::asks("system", all).given("  - {id: T-1, kind: test, level: system}\n");
     not_run.misses("missing_not_run");
@@ -203,6 +292,7 @@ fn a_report_says_what_is_asked_of_runs() {
     };
     let said = "version = \"1.0.0\"\ndate = \"2026-10-01\"\ntester = \"A\"\nenvironment = \"CI\"\ntools = \"gtest\"\n";
     report(said).meets();
+    report(&said.replace("\"CI\"", "\"TBD\"")).misses("missing_report_environment");
     for (word, label) in [
         ("date", "missing_report_date"),
         ("tester", "missing_report_tester"),
@@ -216,12 +306,30 @@ fn a_report_says_what_is_asked_of_runs() {
 }
 
 #[test]
+fn a_case_that_fails_needs_an_anomaly_as_a_run_does() {
+    let failed = |records: &str, evidence: &str| {
+        One::asks("system", evidence)
+            .given(&format!("  - {{id: T-1, kind: test, level: system, automated: [a.b]}}\n{records}"))
+            .file("evidence/r.xml", "<testsuite><testcase name=\"a.b\"><failure/></testcase></testsuite>\n")
+            .book("[[evidence.report]]\nfiles = [\"evidence/*.xml\"]\nversion = \"1.0.0\"\n")
+    };
+    let named = "  - {id: R-1, kind: run, of: T-1, result: fail, software_version: 1.0.0, found: AN-1}\n  - {id: AN-1, kind: anomaly, impact: Some}\n";
+    let none = "  - {id: A-1, kind: assessment, clause: One 1, no_case: true, judgement: no case, rationale: All is well, by: A, on: 2026-10-01}\n";
+    for evidence in ["{runs: [system], must: [anomalies]}", "{every: anomaly, found_in: [system], must: [{says: impact}]}"] {
+        failed(named, evidence).meets();
+        failed("", evidence).misses("missing_run_anomalies");
+        failed(none, evidence).with("no_case: true,").misses("missing_run_anomalies");
+    }
+}
+
+#[test]
 fn with_reasons_only_runs_made_for_them_count() {
     let again = "{runs: [], reason: [retest, regression], must: [date]}";
     runs(again, "result: pass, software_version: 1.0.0, date: 2026-10-01, reason: retest").meets();
     runs(again, "result: pass, software_version: 1.0.0, reason: retest").misses("missing_run_date");
     runs(again, "result: pass, software_version: 1.0.0, date: 2026-10-01, reason: initial").misses("missing_retest");
     runs(again, "result: pass, software_version: 1.0.0, date: 2026-10-01").misses("missing_retest");
+    runs(again, "result: pass, software_version: 0.9.0, date: 2026-10-01, reason: retest").misses("missing_retest");
 }
 
 #[test]
@@ -304,7 +412,12 @@ fn a_declaration_about_a_part_that_went_is_not_about_all() {
     assert_eq!(one(&format!("{first}{second}"), ", assesses: I-1"), ["no_case", "none"]);
     assert_eq!(one(second, ", assesses: I-1"), ["none"], "without it the rest is as open as before");
     assert_eq!(one(&format!("{}{second}", first.replace("kind: item", "kind: item, status: obsolete")), ", assesses: I-1"), ["none"]);
-    assert_eq!(one(&format!("{first}{second}"), ""), ["no_case", "no_case"]);
+    assert_eq!(one(&format!("{first}{second}"), ", assesses: [I-1, I-2]"), ["no_case", "no_case"]);
+    // Written at the item, the link goes with it: the declaration must not speak of what is left.
+    let naming = first.replace("kind: item", "kind: item, assessed_in: A-1");
+    assert_eq!(one(&format!("{naming}{second}"), ""), ["no_case", "none"]);
+    assert_eq!(one(second, ""), ["none"]);
+    assert_eq!(one("", ""), ["no_case"], "of what is not there, the whole is asked");
 }
 
 #[test]

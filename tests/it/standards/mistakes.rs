@@ -30,7 +30,12 @@ fn evidence_that_makes_no_sense_is_reported_at_its_line() {
     for (evidence, code) in [
         ("sections", UNKNOWN),
         ("{evry: item}", UNKNOWN),
-        ("{section: \"1\"}", UNKNOWN),
+        ("{section: []}", INVALID),
+        ("{section: [a], of: plan}", UNKNOWN),
+        ("{gaps: []}", INVALID),
+        ("{gaps: [\"9\"]}", UNKNOWN),
+        ("{every: item, must: [exact_version]}", UNKNOWN),
+        ("{reviewed: [a], if_applicable: perhaps}", INVALID),
         ("[section]", INVALID),
         ("{every: gadget, must: [passes]}", UNKNOWN),
         ("{every: item}", INVALID),
@@ -98,6 +103,9 @@ fn a_clause_that_makes_no_sense_is_reported_at_its_line() {
         ("source: us\n", "source: us\nplans: {development: [\"9\"]}\n", INVALID, 6),
         ("source: us\n", "source: us\nwords: {colour: {a: Red}}\n", UNKNOWN, 6),
         ("source: us\n", "source: us\nchecks: iec-62304\n", UNKNOWN, 6),
+        ("source: us\n", "source: us\nreplaced_by_legacy: [\"4\"]\n", UNKNOWN, 6),
+        ("source: us\n", "source: us\nsince: {edition: house-0}\n", UNKNOWN, 6),
+        ("source: us\n", "source: us\nsince: {edition: iec-62304-2006, content: {\"99\": Gone.}}\n", UNKNOWN, 6),
         ("source: us\n", "source: us\ncolour: red\n", UNKNOWN, 6),
     ] {
         assert!(good.contains(old), "{old:?}");

@@ -183,6 +183,8 @@ fn approved() {
             (&with(", approved: {by: A. Person, on: 2026-11-02}"), ""),
             (&with(""), "missing_approved"),
             (&with(", status: approved"), "missing_approved"),
+            (&with(", status: approved, approved: {by: A. Person, on: 2026-11-02}"), ""),
+            (&with(", status: draft, approved: {by: A. Person, on: 2026-11-02}"), "missing_approved"),
             (&with(", approved: {by: A. Person, on: 2026-11-03}"), "missing_approved"),
             (&with(", approved: {by: A. Person}"), "missing_approved"),
             (&with(", approved: {by: n/a, on: 2026-11-02}"), "missing_approved"),
@@ -231,7 +233,18 @@ fn class_of_risks() {
             id: A-1, kind: requirement, allocated_to: {allocated}"
         )
     };
-    need("control", "class_of_risks", &[(&with("ITM-1"), ""), (&with("I-2"), "missing_class_of_risks")]);
+    let nowhere = with("ITM-1").replace(", allocated_to: ITM-1", "");
+    need(
+        "control",
+        "class_of_risks",
+        &[
+            (&with("ITM-1"), ""),
+            (&with("SYSTEM-1"), ""),
+            (&with("I-2"), "missing_class_of_risks"),
+            (&with("[ITM-1, I-2]"), "missing_class_of_risks"),
+            (&nowhere, "missing_realised"),
+        ],
+    );
 }
 
 #[test]
@@ -308,6 +321,26 @@ fn claims() {
 }
 
 #[test]
+fn exact_version() {
+    let with = |rest: &str| format!("id: S-1, kind: soup, used_by: ITM-1{rest}");
+    need(
+        "soup",
+        "exact_version",
+        &[
+            (&with(", version: 1.2.0"), ""),
+            (&with(", designator: commit a1b2c3d"), ""),
+            (&with(", version: latest, designator: build of 2026-09-01"), ""),
+            (&with(""), "missing_exact_version"),
+            (&with(", version: latest"), "missing_exact_version"),
+            (&with(", version: '>=1.2'"), "missing_exact_version"),
+            (&with(", version: 1.x"), "missing_exact_version"),
+            (&with(", version: TBD"), "missing_exact_version"),
+            (&with(", version: main, designator: HEAD"), "missing_exact_version"),
+        ],
+    );
+}
+
+#[test]
 fn list_current() {
     let with = |list: &str| format!("id: S-1, kind: soup, version: 1.2.0, used_by: ITM-1, anomaly_list: {{{list}}}");
     need(
@@ -319,6 +352,7 @@ fn list_current() {
             (&with("checked_on: 2026-12-01, version: 1.2.0"), "missing_list_current"),
             (&with("checked_on: 2026-09-01, version: 1.1.0"), "missing_list_current"),
             (&with("checked_on: 2026-09-01"), "missing_list_current"),
+            (&with("checked_on: 2026-09-01, version: latest").replace("version: 1.2.0", "version: latest"), "missing_list_current"),
             (&with("version: 1.2.0"), "missing_list_current"),
             ("id: S-1, kind: soup, version: 1.2.0, used_by: ITM-1", "missing_list_current"),
         ],

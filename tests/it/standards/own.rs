@@ -101,7 +101,7 @@ clauses:
 ";
     let first = complete(&records(), &[("gate.yaml", own)], "\"gate\", \"iec-62304-2015\"");
     assert_eq!(row(&first, "gate", "1", "SYSTEM-1").record_check, RecordCheck::Complete);
-    let open = complete(&changed("clause: \"6.1\"", "clause: \"6.2\""), &[("gate.yaml", own)], "\"gate\", \"iec-62304-2015\"");
+    let open = complete(&changed("\"6.1 f\"]", "]"), &[("gate.yaml", own)], "\"gate\", \"iec-62304-2015\"");
     assert_eq!(said(row(&open, "gate", "1", "SYSTEM-1")), ("incomplete", vec!["missing_clause"]));
     let alone = complete(&records(), &[("gate.yaml", own)], "\"gate\"");
     assert_ne!(row(&alone, "gate", "1", "SYSTEM-1").record_check, RecordCheck::Complete, "what it checks is not in use");
