@@ -28,8 +28,9 @@ pub(super) fn read(root: &Path, config: &Config, mut schema: Schema, sources: &m
         }
     }
     nodes.sort_by_key(|(node, _)| node.get("extends").is_some());
-    for (node, path) in nodes {
-        schema = schema.packed(&node, &path, out);
+    for (node, path) in &nodes {
+        schema = schema.packed(node, path, out);
     }
+    nodes.iter().for_each(|(node, _)| schema.check_references(node, out));
     Ok(schema)
 }

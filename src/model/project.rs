@@ -101,6 +101,11 @@ impl Project {
         self.status(id) == "obsolete"
     }
 
+    /// Whether a record says of itself that it is not done: a draft, or planned. A status that nobody wrote says nothing.
+    pub fn is_unfinished(&self, id: RecordId) -> bool {
+        matches!(self.text(id, "status"), Some("draft" | "planned"))
+    }
+
     /// A link's name, by which of its two names it is.
     pub fn link_name(&self, name: &str) -> Option<Name> {
         let by = |side: Side| self.schema.links.iter().position(|l| l.name_at(side) == name).map(|i| (i, side));

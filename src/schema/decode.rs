@@ -8,7 +8,7 @@ use super::kind::Kind;
 use super::link::{Ends, LinkType};
 use super::{Level, Scale, Schema};
 use crate::diag::{Diagnostic, did_you_mean};
-use crate::yaml::{Node, Value};
+use crate::yaml::{Key, Node, Value};
 
 const FIELD_TYPES: &[&str] = &[
     "boolean", "clause", "date", "enum", "group", "hash", "integer", "link", "list", "markdown", "number", "path", "person", "purl", "scale", "text",
@@ -300,6 +300,12 @@ pub(super) fn items<'a>(node: &'a Node, key: &str, out: &mut Vec<Diagnostic>) ->
         out.push(Diagnostic::new(&SCHEMA_INVALID, value.span, format!("`{key}` must be a list, found {}", value.words())));
         &[]
     })
+}
+
+/// The entries of a key's map; reports what is no map.
+pub(super) fn entries<'a>(node: &'a Node, key: &str, out: &mut Vec<Diagnostic>) -> &'a [(Key, Node)] {
+    let Some(value) = node.get(key) else { return &[] };
+    if is_map(value, &format!("`{key}`"), out) { value.map().unwrap_or_default() } else { &[] }
 }
 
 /// Reports keys of a declaration that mean nothing.

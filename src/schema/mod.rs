@@ -140,8 +140,12 @@ impl Schema {
                 self.standards.push(standard);
             }
         }
-        pack::references(pack, &self.standards, findings);
         self
+    }
+
+    /// Reports what packs of the project say of standards and clauses that are not there; once all packs are read.
+    pub fn check_references(&self, pack: &Node, findings: &mut Vec<Diagnostic>) {
+        pack::references(pack, &self.standards, findings);
     }
 
     fn read_standards(&mut self, findings: &mut Vec<Diagnostic>) {

@@ -102,6 +102,11 @@ impl Scope {
     pub const ALL: [Scope; 9] =
         [Self::Organisation, Self::System, Self::Item, Self::Unit, Self::Boundary, Self::IntegrationGroup, Self::Soup, Self::Release, Self::Legacy];
 
+    /// Whether its clauses are judged for single parts of a system.
+    pub fn is_of_parts(self) -> bool {
+        matches!(self, Self::Item | Self::Unit | Self::Boundary | Self::Soup)
+    }
+
     /// The word that packs and data outputs hold, and labels hang on.
     pub fn word(self) -> &'static str {
         match self {

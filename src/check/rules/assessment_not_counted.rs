@@ -3,7 +3,7 @@
 use super::super::rule::{Context, Found, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::judge::assessment;
-use crate::model::RecordId;
+use crate::model::{Entry, RecordId};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -11,9 +11,9 @@ pub(super) static RULE: Rule = Rule {
         name: "assessment-not-counted",
         severity: Severity::Warning,
         clauses: &[],
-        finds: "An assessment that does not count: it has no judgement, names nobody, or has no date that has come.",
+        finds: "An assessment that does not count: it has no judgement, names nobody, has no date that has come, is a draft, or is about a part that it does not name.",
         why: "A judgement is somebody's, of a day; without either no table shows it.",
-        resolve: "write the `judgement`, who made it (`by`) and on which day (`on`)",
+        resolve: "write the `judgement`, who made it (`by`) and on which day (`on`), and in `assesses` the item, unit or SOUP it is about",
         stops: false,
         integrity: false,
     },
@@ -21,10 +21,22 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn look(cx: &Context, record: RecordId, found: &Found) {
+    let name = cx.name(record);
     if assessment(cx.project, record).is_some() {
+        // A declaration that there is no case has a finding of its own.
+        let declares = cx.project.text(record, "no_case") == Some("true");
+        for entry in cx.project.field(record, "clause").filter(|_| !declares).map(Entry::items).unwrap_or_default() {
+            if let Some(cited) = entry.value.text().filter(|cited| names_no_part(cx, record, cited)) {
+                found.at(record, entry.span, format!("{name} does not count: {cited} is judged part by part, and it does not say of which it speaks"));
+            }
+        }
         return;
     }
-    let name = cx.name(record);
+    if cx.project.is_unfinished(record) {
+        let at = cx.place_of(record, "status");
+        found.at(record, at, format!("{name} does not count: it is a draft, or planned"));
+        return;
+    }
     if cx.said(record, "judgement").is_none() {
         found.lacking(record, &["judgement"], format!("{name} does not count: it has no judgement"));
     } else if cx.said(record, "by").is_none() {
@@ -34,4 +46,14 @@ fn look(cx: &Context, record: RecordId, found: &Found) {
     } else {
         found.lacking(record, &["on"], format!("{name} does not count: it has no date"));
     }
+}
+
+/// Whether a clause that an assessment cites is judged for single parts that are there, and it names nothing that it is about.
+pub(super) fn names_no_part(cx: &Context, record: RecordId, cited: &str) -> bool {
+    let rows = cx.judgement.clauses.iter().filter(|row| {
+        let standard = &cx.project.schema.standards[row.standard];
+        standard.cited(cited).is_some_and(|(number, _)| standard.clauses[row.clause].number == number)
+    });
+    let mut rows = rows.peekable();
+    rows.peek().is_some() && cx.project.linked(record, "assesses").is_empty() && rows.all(|row| row.scope.is_of_parts() && !row.stands_in)
 }

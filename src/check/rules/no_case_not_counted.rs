@@ -1,5 +1,6 @@
 //! `no-case-not-counted`: a declaration that there is no case of a clause, on which no row of the clause rests.
 
+use super::assessment_not_counted::names_no_part;
 use super::super::rule::{Context, Found, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::judge::{ClauseRow, assessment};
@@ -45,6 +46,7 @@ fn look(cx: &Context, record: RecordId, found: &Found) {
             (true, ..) => "no standard in use has such a clause",
             (_, false, _) => "the clause does not apply",
             (.., false) => "the clause cannot be without one",
+            _ if names_no_part(cx, record, cited) => "it is judged part by part, and the assessment does not say of which it speaks",
             _ => "there is one, or a newer declaration counts",
         };
         found.at(record, entry.span, format!("{name} declares that there is no case of {cited}, and this decides nothing: {why}"));

@@ -17,8 +17,11 @@ pub struct Assessment {
     pub on: Option<Date>,
 }
 
-/// The judgement in a record, if it counts: by somebody, in words that say something, on a day that has come.
+/// The judgement in a record, if it counts: by somebody, in words that say something, on a day that has come, and no draft.
 pub fn assessment(project: &Project, record: RecordId) -> Option<Assessment> {
+    if project.is_unfinished(record) {
+        return None;
+    }
     let text = |name| project.text(record, name).filter(|t| says_something(t)).map(str::to_owned);
     let on = match project.field(record, "on")?.value {
         Value::Date(on) if on <= project.as_of => on,

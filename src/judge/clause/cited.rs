@@ -182,10 +182,10 @@ fn astray(project: &Project, name: Name) -> FxHashSet<RecordId> {
     lost.map(|w| w.record).collect()
 }
 
-/// Whether a verification passes, and says on which day: what is not dated may be of any state of the product.
+/// Whether a verification passes, is done, and says on which day: what is not dated may be of any state of the product.
 fn shows(project: &Project, judgement: &Judgement, record: RecordId) -> bool {
     let dated = matches!(project.field(record, "date").map(|e| &e.value), Some(Value::Date(_)));
-    dated && judgement.verdict(record).is_some_and(|j| j.verdict == Verdict::Passing)
+    dated && !project.is_unfinished(record) && judgement.verdict(record).is_some_and(|j| j.verdict == Verdict::Passing)
 }
 
 fn put<T>(all: &mut Citing<T>, standard: &Standard, text: &str, citing: T) {

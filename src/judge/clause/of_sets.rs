@@ -26,7 +26,9 @@ impl Evaluator<'_> {
 
     pub(super) fn some(&self, set: &Set, needs: &[Need]) -> Seen {
         let members = self.members(set);
-        let has_all = |record: &RecordId| needs.iter().all(|n| self.lacks(*record, n).is_none());
+        // One that is not done yet is none that has it; among all of them it is asked for as much as the others.
+        let unfinished = |record: RecordId| self.cx.project.is_unfinished(record).then(|| Missing::new(Some(record), "missing_done", Vec::new()));
+        let has_all = |record: &RecordId| unfinished(*record).is_none() && needs.iter().all(|n| self.lacks(*record, n).is_none());
         let having: Vec<RecordId> = members.iter().copied().filter(has_all).collect();
         if !having.is_empty() {
             return Seen { rests_on: having, ..Seen::default() };
@@ -34,7 +36,7 @@ impl Evaluator<'_> {
         if members.is_empty() {
             return Seen { empty: true, ..lacking(self.none_of(set)) };
         }
-        let missing = members.iter().flat_map(|r| needs.iter().filter_map(|n| self.lacks(*r, n)).take(1)).collect();
+        let missing = members.iter().filter_map(|r| needs.iter().find_map(|n| self.lacks(*r, n)).or_else(|| unfinished(*r))).collect();
         Seen { rests_on: members, missing, empty: false }
     }
 

@@ -27,7 +27,7 @@ pub(super) struct Subject {
 impl Subject {
     /// Whether it is one part among others, which is there.
     pub(super) fn is_part(&self) -> bool {
-        matches!(self.scope, Scope::Item | Scope::Unit | Scope::Soup | Scope::Boundary) && !self.stands_in
+        self.scope.is_of_parts() && !self.stands_in
     }
 }
 

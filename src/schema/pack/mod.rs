@@ -9,11 +9,12 @@ pub(super) use extend::extend;
 pub(super) use references::references;
 
 use super::codes::{SCHEMA_INVALID, SCHEMA_UNKNOWN_NAME};
-use super::decode::{flag, is_map, items, text, texts, unknown_keys};
+use super::decode::{entries, flag, is_map, items, text, texts, unknown_keys};
+use super::field::FieldType;
 use super::standard::{Clause, Condition, Scope, Section, Since, Standard};
 use super::{Schema, questionnaire};
 use crate::diag::{Diagnostic, did_you_mean};
-use crate::yaml::Node;
+use crate::yaml::{Key, Node};
 
 const KEYS: &[&str] = &[
     "standard",
@@ -66,7 +67,7 @@ pub(super) fn standard(node: &Node, schema: &Schema, out: &mut Vec<Diagnostic>) 
             standard.clauses.push(clause);
         }
     }
-    standard.plans = plans(node, &standard, out);
+    standard.plans = plans(node, &standard, schema, out);
     Some(standard)
 }
 
@@ -99,35 +100,59 @@ fn since(node: &Node, out: &mut Vec<Diagnostic>) -> Option<Since> {
         return None;
     }
     unknown_keys(node, &["edition", "content"], out);
-    let content = node.get("content").and_then(Node::map).unwrap_or_default();
-    let content = content.iter().map(|(key, value)| (key.name.clone(), value.text().unwrap_or_default().to_owned())).collect();
+    if node.get("edition").is_none() {
+        out.push(Diagnostic::new(&SCHEMA_INVALID, node.span, "`since` needs the `edition` before"));
+    }
+    let content = entries(node, "content", out).iter().map(|(key, value)| (key.name.clone(), value.text().unwrap_or_default().to_owned())).collect();
     Some(Since { edition: text(node, "edition", out).unwrap_or_default(), content })
 }
 
 /// `words`: by field and word of an enumeration, what the word means in this edition.
 fn words(node: &Node, schema: &Schema, out: &mut Vec<Diagnostic>) -> Vec<(String, String, String)> {
     let mut all = Vec::new();
-    for (field, meanings) in node.get("words").and_then(Node::map).unwrap_or_default() {
+    for (field, meanings) in entries(node, "words", out) {
         if !schema.kinds.iter().any(|k| k.field(&field.name).is_some()) {
             out.push(Diagnostic::new(&SCHEMA_UNKNOWN_NAME, field.span, format!("no kind has a field `{}`", field.name)));
+            continue;
+        }
+        if !is_map(meanings, "what words mean", out) {
+            continue;
         }
         for (word, meaning) in meanings.map().unwrap_or_default() {
+            known_word(word, &field.name, schema, out);
             all.push((field.name.clone(), word.name.clone(), meaning.text().unwrap_or_default().to_owned()));
         }
     }
     all
 }
 
-fn plans(node: &Node, standard: &Standard, out: &mut Vec<Diagnostic>) -> Vec<(String, Vec<String>)> {
+/// `plans`: by activity that a plan can cover, the clauses that such a plan has to answer.
+fn plans(node: &Node, standard: &Standard, schema: &Schema, out: &mut Vec<Diagnostic>) -> Vec<(String, Vec<String>)> {
     let mut plans = Vec::new();
-    for (activity, numbers) in node.get("plans").and_then(Node::map).unwrap_or_default() {
-        let numbers: Vec<String> = numbers.list().unwrap_or_default().iter().filter_map(|n| n.text().map(str::to_owned)).collect();
+    for (activity, numbers) in entries(node, "plans", out) {
+        known_word(activity, "covers", schema, out);
+        let Some(numbers) = numbers.list() else {
+            out.push(Diagnostic::new(&SCHEMA_INVALID, numbers.span, "the clauses of an activity must be a list"));
+            continue;
+        };
+        let numbers: Vec<String> = numbers.iter().filter_map(|n| n.text().map(str::to_owned)).collect();
         if let Some(number) = numbers.iter().find(|n| standard.clause(n).is_none()) {
             out.push(Diagnostic::new(&SCHEMA_INVALID, activity.span, format!("no clause has the number {number}")));
         }
         plans.push((activity.name.clone(), numbers));
     }
     plans
+}
+
+/// Reports a word that no enumeration with the name of a field has.
+fn known_word(word: &Key, field: &str, schema: &Schema, out: &mut Vec<Diagnostic>) {
+    let fields = schema.kinds.iter().flat_map(|k| k.fields.iter().filter(|f| f.name == field));
+    let known: Vec<&str> =
+        fields.flat_map(|f| if let FieldType::Enum { values, .. } = needs::inner(&f.ty) { values.as_slice() } else { &[] }).map(String::as_str).collect();
+    if !known.contains(&word.name.as_str()) {
+        let words = format!("`{}` is no word for `{field}`", word.name);
+        out.push(Diagnostic::new(&SCHEMA_UNKNOWN_NAME, word.span, words).help(did_you_mean(&word.name, &known)));
+    }
 }
 
 /// Reads a clause that the standard does not have yet.

@@ -2,7 +2,7 @@
 //! is.
 
 use crate::diag::{Diagnostic, did_you_mean};
-use crate::schema::codes::SCHEMA_UNKNOWN_NAME;
+use crate::schema::codes::{SCHEMA_INVALID, SCHEMA_UNKNOWN_NAME};
 use crate::schema::decode::texts;
 use crate::schema::standard::Standard;
 use crate::yaml::Node;
@@ -20,6 +20,9 @@ pub(in crate::schema) fn references(node: &Node, standards: &[Standard], out: &m
     }
     let Some(name) = node.get("checks").and_then(Node::text).or(base.and_then(|s| s.checks.as_deref())) else { return };
     let Some(checked) = standard(node.get("checks").unwrap_or(node), name, standards, out) else { return };
+    if let Some(at) = node.get("checks").filter(|_| checked.checks.is_some()) {
+        out.push(Diagnostic::new(&SCHEMA_INVALID, at.span, format!("`{name}` is itself a pack that checks a standard")));
+    }
     for form in evidence(node, "clauses") {
         for number in texts(form, "clauses", &mut Vec::new()).iter().filter(|n| checked.clause(n).is_none()) {
             out.push(unknown(form, checked, number));

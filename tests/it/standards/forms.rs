@@ -137,6 +137,8 @@ fn some_means_one_that_has_all() {
     let some = |records: &str| One::asks("system", "{some: tool, must: [{says: version}, {says: purpose}]}").given(records);
     some("  - {id: T-1, kind: tool, version: '1'}\n  - {id: T-2, kind: tool, version: '2', purpose: Tests}\n").meets();
     some("  - {id: T-1, kind: tool, version: '1'}\n  - {id: T-2, kind: tool, purpose: Tests}\n").misses("missing_says");
+    some("  - {id: T-1, kind: tool, version: '2', purpose: Tests, status: draft}\n").misses("missing_done");
+    some("  - {id: T-1, kind: tool, version: '2', purpose: Tests, status: planned}\n").misses("missing_done");
     some("").misses("missing_record");
 }
 
@@ -188,6 +190,7 @@ fn reviewed_means_a_passing_verification_of_each_letter() {
     review("{clause: [One 1 a, One 1 b], result: pass}", "result: pass").misses("missing_review");
     review("{clause: [One 1 a, One 1 b], result: pass}", "result: pass, date: 2026-12-01").misses("missing_review");
     review("{clause: [One 1 a, One 1 b], result: pass}", "result: pass, date: 2026-10-01, status: obsolete").misses("missing_review");
+    review("{clause: [One 1 a, One 1 b], result: pass}", "result: pass, date: 2026-10-01, status: draft").misses("missing_review");
 }
 
 #[test]
@@ -388,6 +391,7 @@ fn no_case_counts_where_the_clause_allows_it_and_somebody_declared_it() {
         ("clause: One 1", "clause: One 1 a"),
         ("clause: One 1", "clause: '1'"),
         ("kind: assessment", "kind: assessment, status: obsolete"),
+        ("kind: assessment", "kind: assessment, status: draft"),
         ("kind: assessment", "kind: assessment, assesses: ITM-1"),
         ("kind: assessment", "kind: assessment, assesses: ITM-9"),
     ] {

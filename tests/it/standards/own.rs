@@ -103,6 +103,12 @@ clauses:
     assert_eq!(row(&first, "gate", "1", "SYSTEM-1").record_check, RecordCheck::Complete);
     let open = complete(&changed("\"6.1 f\"]", "]"), &[("gate.yaml", own)], "\"gate\", \"iec-62304-2015\"");
     assert_eq!(said(row(&open, "gate", "1", "SYSTEM-1")), ("incomplete", vec!["missing_clause"]));
+    // Which of two packs is read first says nothing of what there is.
+    let gate = own.replace("checks: iec-62304-2015", "checks: house-1").replace("[\"5.1.1\", \"6.1\"]", "[\"1.1\"]");
+    let house = "standard: house-1\ntitle: House\nprefix: House\nsource: us\nclauses:\n  - {number: \"1.1\", title: Items, scope: system, evidence: [{every: item, must: [{says: responsibility}]}]}\n";
+    let two = complete(&records(), &[("a.yaml", &gate), ("b.yaml", house)], "\"gate\", \"house-1\"");
+    assert_eq!(row(&two, "gate", "1", "SYSTEM-1").record_check, RecordCheck::Complete, "{}", two.text());
+    assert!(!two.codes().contains(&"schema-unknown-name"), "{}", two.text());
     let alone = complete(&records(), &[("gate.yaml", own)], "\"gate\"");
     assert_ne!(row(&alone, "gate", "1", "SYSTEM-1").record_check, RecordCheck::Complete, "what it checks is not in use");
 }
