@@ -44,6 +44,7 @@
 //! - No clause number and no class letter stands in Rust: a pack (`schema/data/standards/`) says which clause applies to what and
 //!   what has to be on record for it, in a closed set of forms ([`schema::evidence`]); `judge/clause/` holds that against the
 //!   records of each subject. Less on record never shows more: a test takes every record of the sample away in turn.
+//! - What does not say of which of several systems it speaks answers for none of them; an assessment of a part names the part.
 //! - A finding may be waived by an approved, dated record; it is shown everywhere all the same, and no verdict moves.
 //! - A file that cannot be read stops the writing: a lost failing run must never turn a verdict green.
 //! - All output goes through one sink, which stages a folder beside the old one. A folder that is not ours is never

@@ -58,7 +58,8 @@ impl<'a> Evaluator<'a> {
         let mut rests_on: Vec<RecordId> = seen.iter().flat_map(|s| s.rests_on.iter().copied()).collect();
         rests_on.sort_unstable();
         rests_on.dedup();
-        let missing: Vec<Missing> = seen.into_iter().flat_map(|s| s.missing).collect();
+        let mut missing: Vec<Missing> = seen.into_iter().flat_map(|s| s.missing).collect();
+        missing.dedup();
         let check = match (missing.is_empty(), rests_on.is_empty()) {
             (true, false) => RecordCheck::Complete,
             // Where all forms speak of what may be there or not, and nothing is there, nothing answers.

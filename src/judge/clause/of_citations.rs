@@ -34,7 +34,8 @@ impl Evaluator<'_> {
         rests_on.extend(lacking.iter().filter_map(|(plan, ..)| *plan));
         let missing = lacking.into_iter().map(|(plan, label, letters)| {
             let cite = format!("{} {}", self.cx.standard.cite(clause), letters.join(", ")).trim().to_owned();
-            let missing = Missing::new(plan, label, vec![("clause", cite)]);
+            let says = label.starts_with("missing_section");
+            let missing = Missing::new(plan, label, if says { vec![("clause", cite)] } else { Vec::new() });
             if plan.is_none() { missing.write("plan") } else { missing }
         });
         Seen { rests_on, missing: missing.collect(), empty: false }
@@ -100,17 +101,10 @@ impl Evaluator<'_> {
         let mut seen = Seen::default();
         match &members {
             None => {
-                // A review of what belongs to another system says nothing about this one.
-                let own = self.reach.members("verification");
-                let mut by: Vec<RecordId> = self.cx.cited.reviews(&clause.number).filter(|v| own.binary_search(v).is_ok()).collect();
-                if self.subject.scope == Scope::Release {
-                    let (of_version, other): (Vec<RecordId>, Vec<RecordId>) = by.into_iter().partition(|v| self.looked_at_version(*v));
-                    if of_version.is_empty() && !other.is_empty() {
-                        let missing = other.iter().map(|v| Missing::new(Some(*v), "missing_review_version", Vec::new())).collect();
-                        return Seen { rests_on: other, missing, empty: false };
-                    }
-                    by = of_version;
-                }
+                let by = match self.reviews_of_subject(clause) {
+                    Ok(by) => by,
+                    Err(missing) => return Seen { rests_on: missing.iter().filter_map(|m| m.record).collect(), missing, empty: false },
+                };
                 self.reviewed_by(clause, &wanted, None, &by, counts, &mut seen);
             }
             Some(all) => {
@@ -125,6 +119,24 @@ impl Evaluator<'_> {
             }
         }
         seen
+    }
+
+    /// The reviews on a clause that are about the subject, or what each lacks to be: one of another system says nothing of this
+    /// one, and one before another release nothing of the version under view.
+    fn reviews_of_subject(&self, clause: &Clause) -> Result<Vec<RecordId>, Vec<Missing>> {
+        let own = self.reach.members("verification");
+        let all: Vec<RecordId> = self.cx.cited.reviews(&clause.number).filter(|v| own.binary_search(v).is_ok()).collect();
+        let lacks = |v: &RecordId| {
+            if !self.subject.is_part() && !self.reach.is_for(*v) {
+                Some("missing_is_for")
+            } else if self.subject.scope == Scope::Release && !self.looked_at_version(*v) {
+                Some("missing_review_version")
+            } else {
+                None
+            }
+        };
+        let missing: Vec<Missing> = all.iter().filter_map(|v| Some(Missing::new(Some(*v), lacks(v)?, Vec::new()))).collect();
+        if all.is_empty() || missing.len() < all.len() { Ok(all.into_iter().filter(|v| lacks(v).is_none()).collect()) } else { Err(missing) }
     }
 
     /// Whether what a verification looked at is, or holds, a configuration item of the version under view: a review before one

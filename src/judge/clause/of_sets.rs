@@ -26,9 +26,18 @@ impl Evaluator<'_> {
 
     pub(super) fn some(&self, set: &Set, needs: &[Need]) -> Seen {
         let members = self.members(set);
-        // One that is not done yet is none that has it; among all of them it is asked for as much as the others.
-        let unfinished = |record: RecordId| self.cx.project.is_unfinished(record).then(|| Missing::new(Some(record), "missing_done", Vec::new()));
-        let has_all = |record: &RecordId| unfinished(*record).is_none() && needs.iter().all(|n| self.lacks(*record, n).is_none());
+        // One that is not done yet, or is for another system, is none that has it; among all of them it is asked for as the others.
+        let unfit = |record: RecordId| {
+            let label = if self.cx.project.is_unfinished(record) {
+                "missing_done"
+            } else if self.reach.may_be_for(record) {
+                return None;
+            } else {
+                "missing_is_for"
+            };
+            Some(Missing::new(Some(record), label, Vec::new()))
+        };
+        let has_all = |record: &RecordId| unfit(*record).is_none() && needs.iter().all(|n| self.lacks(*record, n).is_none());
         let having: Vec<RecordId> = members.iter().copied().filter(has_all).collect();
         if !having.is_empty() {
             return Seen { rests_on: having, ..Seen::default() };
@@ -36,7 +45,7 @@ impl Evaluator<'_> {
         if members.is_empty() {
             return Seen { empty: true, ..lacking(self.none_of(set)) };
         }
-        let missing = members.iter().filter_map(|r| needs.iter().find_map(|n| self.lacks(*r, n)).or_else(|| unfinished(*r))).collect();
+        let missing = members.iter().filter_map(|r| needs.iter().find_map(|n| self.lacks(*r, n)).or_else(|| unfit(*r))).collect();
         Seen { rests_on: members, missing, empty: false }
     }
 

@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 use super::subject::Subject;
 use super::walk::{Memo, ROLES, Walk};
 use crate::model::{Entry, PastRecord, Project, RecordId, Value};
-use crate::schema::Scope;
+use crate::schema::{Scope, Side};
 
 /// Roles over which links lead from a part to what belongs to it.
 const CARRIERS: &[&str] = &["item", "unit", "soup", "interface", "requirement", "control", "risk", "test", "run"];
@@ -143,9 +143,14 @@ impl<'a> Reach<'a> {
     /// belong to it: what says nothing may be for any of them.
     pub(super) fn is_for(&self, record: RecordId) -> bool {
         let Some(system) = self.system.filter(|_| self.systems.list.len() > 1).map(|place| self.systems.list[place]) else { return true };
-        let belongs = |role: &&str| self.project.has_role(record, role) && self.walk().reached(role).is_some_and(|all| all.binary_search(&record).is_ok());
+        let belongs = |role: &str| self.project.has_role(record, role) && self.walk().reached(role).is_some_and(|all| all.binary_search(&record).is_ok());
         let named = self.project.linked(record, "is_for");
-        named.contains(&system) || ROLES.iter().any(|role| belongs(&role))
+        named.contains(&system) || ROLES.iter().any(|role| belongs(role))
+    }
+
+    /// As [`Reach::is_for`], of the kinds that can say so.
+    pub(super) fn may_be_for(&self, record: RecordId) -> bool {
+        self.project.schema.link_of(self.project.record(record).kind, "is_for").is_none_or(|n| n.side == Side::Inverse) || self.is_for(record)
     }
 
     fn walk(&self) -> Walk<'_> {

@@ -1,6 +1,7 @@
 //! Standards: what the packs say, held against tables typed from the reference, and what comes of it in projects.
 
 mod applies;
+mod citations;
 mod complete;
 mod disagreements;
 mod forms;
