@@ -4,6 +4,7 @@
 mod assessed;
 mod blank;
 mod cited;
+mod controls;
 mod evaluate;
 mod need;
 mod of_citations;

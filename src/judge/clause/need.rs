@@ -4,7 +4,7 @@ use super::evaluate::Evaluator;
 use super::row::Missing;
 use super::subject::for_control;
 use crate::judge::select::{View, holds};
-use crate::judge::{ClassReason, Decision, Evaluation, Score, Verdict, approved, inexact, realising, segregation_verified};
+use crate::judge::{ClassReason, Decision, Evaluation, Score, Verdict, approved, inexact, segregation_verified};
 use crate::model::{Entry, RecordId, Value, says_something};
 use crate::schema::evidence::Need;
 use crate::schema::query::Query;
@@ -39,7 +39,7 @@ impl Evaluator<'_> {
                 Some(Verdict::Passing | Verdict::Failing) => None,
                 other => lacks(verdict_label(other.unwrap_or(Verdict::NotRun))),
             },
-            Need::Implemented if !passing(judgement.implementation(record)) => lacks("missing_implemented"),
+            Need::Implemented if !passing(judgement.implementation(record)) || !self.is_tried(record) => lacks("missing_implemented"),
             Need::Effective if !passing(judgement.effectiveness(record)) => lacks("missing_effective").map(|m| m.write("test")),
             Need::Approved if !approved(project, record) => lacks("missing_approved"),
             Need::UnderView(field) => {
@@ -150,42 +150,10 @@ impl Evaluator<'_> {
         labels.join(", ")
     }
 
-    /// A control that is realised by a part of a lower class than a risk that it controls asks for (IEC 62304 7.2.2 b), or by no
-    /// part that has a class.
-    fn below_risk(&self, control: RecordId) -> Option<Missing> {
-        let (project, judgement) = (self.cx.project, self.cx.judgement);
-        let risks = project.linked(control, "mitigates").into_iter().filter_map(|r| judgement.risk(r));
-        let asked = risks.map(|r| r.class.rank()).max()?;
-        let label = project.schema.scale("safety_class")?.levels.get(asked)?.label.clone();
-        let whole = project.linked(control, "implemented_by").into_iter().flat_map(|r| project.linked(r, "allocated_to"));
-        let ranks = realising(project, control).into_iter().chain(whole).filter_map(|part| judgement.class(part)).map(|c| c.rank);
-        match ranks.min() {
-            None => Some(Missing::new(Some(control), "missing_realised", Vec::new())),
-            Some(lowest) => (lowest < asked).then(|| Missing::new(Some(control), "missing_class_of_risks", vec![("class", label)])),
-        }
-    }
-
     /// Whether a record states one version, or another designator that is one: a name that moves means another tomorrow.
     fn is_exact(&self, record: RecordId) -> bool {
         let one = |field| self.cx.project.text(record, field).is_some_and(|t| says_something(t) && inexact(t).is_none());
         one("version") || one("designator")
-    }
-
-    /// Whether a control acts on each cause of a risk, or on the risk as a whole; what the policy accepts as it is needs none.
-    fn controlled(&self, risk: RecordId) -> bool {
-        let (project, judgement) = (self.cx.project, self.cx.judgement);
-        if judgement.risk(risk).and_then(|s| s.initial()).and_then(Score::acceptable) == Some(true) {
-            return true;
-        }
-        let Some(mitigates) = project.schema.link_named("mitigates") else { return false };
-        let edges = project.graph.incoming(risk).filter(|e| e.link == mitigates && !project.is_obsolete(e.from));
-        let on: Vec<Option<&str>> = edges.map(|e| e.fragment.as_deref()).collect();
-        if on.is_empty() || on.contains(&None) {
-            return !on.is_empty();
-        }
-        let causes = project.field(risk, "causes").map(Entry::items).unwrap_or_default();
-        let id = |cause: &Entry| cause.value.get("id").and_then(|e| e.value.text()).map(str::to_owned);
-        causes.iter().all(|cause| id(cause).is_some_and(|id| on.contains(&Some(id.as_str()))))
     }
 
     /// Whether the look at the supplier's list is too old, or was at the list for another version.

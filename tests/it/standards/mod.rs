@@ -10,6 +10,7 @@ mod mistakes;
 mod needs;
 mod one;
 mod own;
+mod soup;
 
 use std::collections::BTreeSet;
 

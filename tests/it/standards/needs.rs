@@ -4,7 +4,7 @@ use super::one::One;
 
 /// Every record of a role must have this; records with what is missing, nothing where it is met.
 #[track_caller]
-fn need(role: &str, need: &str, cases: &[(&str, &str)]) {
+pub(super) fn need(role: &str, need: &str, cases: &[(&str, &str)]) {
     assert!(cases.iter().any(|(_, label)| label.is_empty()) && cases.iter().any(|(_, label)| !label.is_empty()), "{need}: both cases");
     for (records, label) in cases {
         let records = records.lines().map(|l| format!("  - {{{}}}\n", l.trim())).collect::<String>();
@@ -156,6 +156,10 @@ fn passes_and_ran() {
 fn implemented_and_effective() {
     let proof = "id: V-1, kind: verification, result: pass\nid: V-2, kind: verification, result: fail\n";
     let with = |rest: &str| format!("{proof}id: C-1, kind: control, {rest}");
+    let by_requirement = |rest: &str| {
+        let test = "id: T-1, kind: test\nid: R-1, kind: run, of: T-1, result: pass, software_version: 1.0.0, date: 2026-10-01";
+        format!("{}\nid: A-1, kind: requirement, {rest}\n{test}", with("implemented_by: A-1"))
+    };
     need(
         "control",
         "implemented",
@@ -164,6 +168,10 @@ fn implemented_and_effective() {
             (&with("verified_by: [V-1, V-2]"), "missing_implemented"),
             (&with("effect_shown_by: V-1"), "missing_implemented"),
             (&with("implemented_by: ITM-1"), "missing_implemented"),
+            (&by_requirement("verified_by: V-1"), "missing_implemented"),
+            (&by_requirement("verified_by: V-1, verification_method: [Test]"), "missing_implemented"),
+            (&by_requirement("verified_by: V-1, verification_method: [inspection]"), ""),
+            (&by_requirement("verified_by: [V-1, T-1]"), ""),
         ],
     );
     need(
@@ -318,60 +326,6 @@ fn claims() {
             ("id: T-1, kind: tool, answers: [{clause: One 1, reason: Because}]\nid: T-2, kind: tool", "missing_claims"),
         ],
     );
-}
-
-#[test]
-fn exact_version() {
-    let with = |rest: &str| format!("id: S-1, kind: soup, used_by: ITM-1{rest}");
-    need(
-        "soup",
-        "exact_version",
-        &[
-            (&with(", version: 1.2.0"), ""),
-            (&with(", designator: commit a1b2c3d"), ""),
-            (&with(", version: latest, designator: build of 2026-09-01"), ""),
-            (&with(""), "missing_exact_version"),
-            (&with(", version: latest"), "missing_exact_version"),
-            (&with(", version: '>=1.2'"), "missing_exact_version"),
-            (&with(", version: 1.x"), "missing_exact_version"),
-            (&with(", version: TBD"), "missing_exact_version"),
-            (&with(", version: main, designator: HEAD"), "missing_exact_version"),
-        ],
-    );
-}
-
-#[test]
-fn list_current() {
-    let with = |list: &str| format!("id: S-1, kind: soup, version: 1.2.0, used_by: ITM-1, anomaly_list: {{{list}}}");
-    need(
-        "soup",
-        "list_current",
-        &[
-            (&with("checked_on: 2026-09-01, version: 1.2.0"), ""),
-            (&with("checked_on: 2025-09-01, version: 1.2.0"), "missing_list_current"),
-            (&with("checked_on: 2026-12-01, version: 1.2.0"), "missing_list_current"),
-            (&with("checked_on: 2026-09-01, version: 1.1.0"), "missing_list_current"),
-            (&with("checked_on: 2026-09-01"), "missing_list_current"),
-            (&with("checked_on: 2026-09-01, version: latest").replace("version: 1.2.0", "version: latest"), "missing_list_current"),
-            (&with("version: 1.2.0"), "missing_list_current"),
-            ("id: S-1, kind: soup, version: 1.2.0, used_by: ITM-1", "missing_list_current"),
-        ],
-    );
-}
-
-#[test]
-fn advisories_evaluated() {
-    let advisory =
-        r#"{"id": "CVE-2026-1", "summary": "Overflow", "affected": [{"package": {"ecosystem": "npm", "name": "left"}, "versions": ["1.2.0"]}]}"#;
-    let with = |evaluated: &str| {
-        One::asks("system", "{every: soup, must: [advisories_evaluated]}")
-            .book("[evidence]\nadvisories = [\"advisories/*.json\"]\n")
-            .file("advisories/one.json", advisory)
-            .given(&format!("  - {{id: S-1, kind: soup, purl: 'pkg:npm/left', version: 1.2.0, used_by: ITM-1{evaluated}}}\n"))
-    };
-    with(", evaluated: [{ref: CVE-2026-1, relevant: false, reason: The function is not used}]").meets();
-    with("").misses("missing_advisories");
-    with(", evaluated: [{ref: CVE-2026-2, relevant: false, reason: The function is not used}]").misses("missing_advisories");
 }
 
 #[test]
