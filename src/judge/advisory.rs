@@ -128,7 +128,7 @@ fn affects_version(affected: &Affected, version: Option<&str>) -> Affects {
         return Affects::RangeNotEvaluated;
     }
     // Whether a range in the record holds one of the listed versions is not known.
-    let unlisted = if version::inexact(version).is_some() { Affects::RangeNotEvaluated } else { Affects::No };
+    let unlisted = if super::exact::inexact(version).is_some() { Affects::RangeNotEvaluated } else { Affects::No };
     affected.ranges.iter().map(|range| version::within(version, range)).max().unwrap_or(unlisted)
 }
 

@@ -45,7 +45,6 @@ pub use select::{View, candidates, count_of, ends, holds, select, verdict_on};
 pub use stamp::{Stamp, approved, stamp};
 pub use suspect::{Refused, Suspect, refusal};
 pub use verdict::{Basis, Judged, Verdict};
-pub use version::inexact;
 pub use what_if::{Raised, WhatIf};
 
 use crate::model::{Edge, Project, RecordId};
