@@ -195,7 +195,7 @@ codes! {
     /// A report that lost cases, or gained some.
     REPORT_COUNT_MISMATCH = "report-count-mismatch", Error, stops: false, integrity: false, clauses: &["5.7.5"],
         "A test report in which a suite says that it holds more or fewer cases, failures or skipped cases than stand in it, or that it failed while no case of it did.",
-        "A report that was cut or filtered may have lost the case that failed.",
+        "A report that was cut or filtered may have lost the case that failed, and one that holds more passes than it counts calls something a pass that was not run.",
         "write the report again, complete; where the program that writes it is known to count otherwise, lower the level in `[check]`";
     /// A case that went nobody knows how.
     REPORT_STATUS_UNKNOWN = "report-status-unknown", Warning, stops: false, integrity: true, clauses: &["5.7.5"],

@@ -46,7 +46,12 @@ pub(super) fn read(
             2 => "; so does 1 other suite".to_owned(),
             more => format!("; so do {} other suites", more - 1),
         };
-        out.push(Diagnostic::new(&REPORT_COUNT_MISMATCH, *span, format!("report `{path}` counts otherwise than it holds: {words}{others}")));
+        let doubtful = match junit.doubtful {
+            0 => String::new(),
+            n => format!("; which case was not run cannot be told, so {n} that may not have been count as skipped"),
+        };
+        let words = format!("report `{path}` counts otherwise than it holds: {words}{others}{doubtful}");
+        out.push(Diagnostic::new(&REPORT_COUNT_MISMATCH, *span, words));
     }
     let rest = |count: usize| if count > 1 { format!("; so do {} others", count - 1) } else { String::new() };
     if let Some((span, word)) = junit.unknown.first() {

@@ -199,6 +199,35 @@ fn what_nobody_knows_shows_no_pass() {
     }
 }
 
+/// jest-junit writes a test that is still to do as it writes one that passed, and leaves it out of the count.
+#[test]
+fn passes_that_a_suite_does_not_count_show_nothing() {
+    use Outcome::{Failure, Pass, Skipped};
+    let outcomes = |suite: &str| {
+        let ran = with(suite.as_bytes());
+        let doubtful = ran.text().contains("cannot be told");
+        (only(&ran).cases.iter().map(|c| c.outcome).collect::<Vec<_>>(), doubtful)
+    };
+    let case = |name: &str, time: &str| format!("<testcase name=\"{name}\"{time}/>");
+    let (a, b, c) = (case("a", " time=\"0.1\""), case("b", " time=\"0\""), case("c", " time=\"0.2\""));
+    let failing = "<testcase name=\"f\" time=\"0\"><failure/></testcase>";
+    let suite = |counts: &str, cases: &[&str]| format!("<testsuite name=\"s\" {counts}>{}</testsuite>", cases.concat());
+    // One of three is not counted: perhaps that which took no time.
+    assert_eq!(outcomes(&suite("tests=\"2\"", &[&a, &b, &c])), (vec![Pass, Skipped, Pass], true));
+    assert_eq!(outcomes(&suite("tests=\"3\" failures=\"1\"", &[&a, &b, failing, &c])), (vec![Pass, Skipped, Failure, Pass], true));
+    // All took time: none is above doubt. Of two that are not counted, one that took no time is not enough.
+    assert_eq!(outcomes(&suite("tests=\"1\"", &[&a, &c])), (vec![Skipped, Skipped], true));
+    assert_eq!(outcomes(&suite("tests=\"1\"", &[&a, &b, &c])), (vec![Skipped, Skipped, Skipped], true));
+    // All are counted, or it is a failure that is not.
+    assert_eq!(outcomes(&suite("tests=\"2\"", &[&a, &b])), (vec![Pass, Pass], false));
+    assert_eq!(outcomes(&suite("tests=\"2\" failures=\"0\"", &[&a, &b, failing])), (vec![Pass, Pass, Failure], false));
+    // The suite that does not count them has them, not the one beside it; one that holds suites has those of all.
+    let (two, one) = (suite("tests=\"2\"", &[&a, &b]), suite("tests=\"1\"", &[&b, &c]));
+    assert_eq!(outcomes(&format!("<testsuites>{two}{one}</testsuites>")), (vec![Pass, Pass, Skipped, Pass], true));
+    let (plain, other) = (suite("", &[&a, &b]), suite("", &[&c]));
+    assert_eq!(outcomes(&format!("<testsuites tests=\"2\">{plain}{other}</testsuites>")), (vec![Pass, Skipped, Pass], true));
+}
+
 /// Programs have words of their own for a case that did not pass, as elements too.
 #[test]
 fn an_element_that_names_no_pass_shows_none() {

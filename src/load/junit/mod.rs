@@ -47,6 +47,8 @@ pub(super) struct Junit {
     pub(super) unknown: Vec<(Span, String)>,
     /// Names that hold characters which are not shown as they are: where.
     pub(super) odd: Vec<Span>,
+    /// How many cases look as if they had passed, and count as not run, since not all of their suite are counted.
+    pub(super) doubtful: usize,
 }
 
 /// An element that is open.
@@ -73,6 +75,8 @@ struct Reading<'a> {
     /// Failures of the open case beside its first, and its runs again.
     beside: usize,
     case_facts: facts::Numbers,
+    /// Whether the open case says that it took time.
+    timed: bool,
     /// The words of the innermost open failure or property, cut.
     text: String,
     facts: Facts,
@@ -94,7 +98,7 @@ pub(super) fn parse(bytes: impl Read, file: FileId, excerpts: &mut Excerpts, pro
     let mut reader = Reader::from_reader(input);
     reader.config_mut().expand_empty_elements = true;
     let facts = std::array::from_fn(|_| Fact::Unsaid);
-    let junit = Junit { cases: Vec::new(), days: None, facts, faults: Vec::new(), unknown: Vec::new(), odd: Vec::new() };
+    let junit = Junit { cases: Vec::new(), days: None, facts, faults: Vec::new(), unknown: Vec::new(), odd: Vec::new(), doubtful: 0 };
     let mut reading = Reading {
         file,
         excerpts,
@@ -104,6 +108,7 @@ pub(super) fn parse(bytes: impl Read, file: FileId, excerpts: &mut Excerpts, pro
         case: None,
         beside: 0,
         case_facts: Default::default(),
+        timed: false,
         text: String::new(),
         facts: Facts::default(),
         days: Days::default(),
@@ -254,6 +259,7 @@ impl Reading<'_> {
         self.case = Some(Case { name, classname, outcome, flaky: false, ids: Vec::new(), message: String::new(), span });
         self.beside = 0;
         self.case_facts = Default::default();
+        self.timed = attribute(element, "time")?.and_then(|time| time.trim().parse().ok()).is_some_and(|time: f64| time > 0.0);
         Ok(Open::Case)
     }
 
@@ -335,7 +341,7 @@ impl Reading<'_> {
                 if let Some(case) = self.case.take() {
                     let beside = self.beside.saturating_sub(usize::from(case.outcome >= Outcome::Failure));
                     if let Some(suite) = self.suites.last_mut() {
-                        suite.count(&case, self.junit.cases.len(), beside);
+                        suite.count(&case, self.junit.cases.len(), beside, self.timed);
                     }
                     self.junit.cases.push(case);
                     self.facts.cases.push(self.case_facts);
@@ -367,13 +373,14 @@ impl Reading<'_> {
         }
         // A suite of suites repeats the fault of the one that has it.
         let told = self.junit.faults.iter().chain(&self.short).any(|(span, _)| *span > suite.place);
-        match fault.filter(|_| !told) {
-            Some(fault) if fault.short => self.short.push((suite.place, fault.words)),
-            Some(fault) => self.junit.faults.push((suite.place, fault.words)),
-            None => {}
+        if let Some(fault) = fault.filter(|_| !told) {
+            let faults = if fault.short { &mut self.short } else { &mut self.junit.faults };
+            faults.push((suite.place, fault.words));
+            self.junit.doubtful += suite.doubt(&mut self.junit.cases);
         }
         if let Some(again) = suite.again() {
             rerun::unite(&mut self.junit.cases, &mut self.facts.cases, suite.first, again);
+            suite.moved();
         }
         if let Some(outer) = self.suites.last_mut() {
             outer.holds(&suite);

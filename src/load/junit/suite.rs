@@ -56,21 +56,27 @@ pub(super) struct Suite {
     inner: Found,
     /// Its own cases, by their places in the report.
     cases: Vec<u32>,
+    /// Those that look as if they had passed in no time, also in suites within.
+    timeless: Vec<u32>,
 }
 
 impl Suite {
     pub(super) fn new(name: String, place: Span, stated: Stated, day: Option<Date>, first: usize) -> Self {
         let (own, inner) = (Found::default(), Found::default());
-        Self { name, place, stated, day, first, facts: [0; FACTS.len()], ids: Vec::new(), own, inner, cases: Vec::new() }
+        Self { name, place, stated, day, first, facts: [0; FACTS.len()], ids: Vec::new(), own, inner, cases: Vec::new(), timeless: Vec::new() }
     }
 
-    /// Counts a case, which is the one at a place of the report; `beside` are its failures beside the first, and its runs again.
-    pub(super) fn count(&mut self, case: &Case, at: usize, beside: usize) {
+    /// Counts a case, which is the one at a place of the report; `beside` are its failures beside the first, and its runs again;
+    /// `timed` is whether it says that it took time.
+    pub(super) fn count(&mut self, case: &Case, at: usize, beside: usize, timed: bool) {
         self.own.cases += 1;
         self.own.failing += usize::from(case.outcome >= Outcome::Failure);
         self.own.skipped += usize::from(case.outcome == Outcome::Skipped);
         self.cases.push(at as u32);
         self.own.beside += beside;
+        if !timed && case.outcome == Outcome::Pass && !case.flaky && case.message.is_empty() {
+            self.timeless.push(at as u32);
+        }
     }
 
     /// Counts the cases whose name another one of the suite has, when all are there.
@@ -90,6 +96,39 @@ impl Suite {
     pub(super) fn holds(&mut self, other: &Suite) {
         self.inner.add(other.own);
         self.inner.add(other.inner);
+        self.timeless.extend(&other.timeless);
+    }
+
+    /// Its cases no longer stand where they stood.
+    pub(super) fn moved(&mut self) {
+        self.timeless.clear();
+    }
+
+    /// How many cases look as if they had passed and are not counted in `tests`: jest-junit writes so what is still to do.
+    fn uncounted(&self) -> usize {
+        let Stated { tests: Some(tests), failures, errors, skipped, .. } = self.stated else { return 0 };
+        let others = [failures, errors, skipped].into_iter().flatten().fold(0, usize::saturating_add);
+        let beyond = |f: Found| {
+            let passes = f.cases.saturating_sub(f.failing).saturating_sub(f.skipped);
+            f.cases.saturating_sub(tests).min(passes.saturating_sub(tests.saturating_sub(others)))
+        };
+        let mut all = self.own;
+        all.add(self.inner);
+        if self.own.cases == 0 { beyond(all) } else { beyond(self.own) }
+    }
+
+    /// Which of its passes were not run where it does not count them all: nobody can tell, so those that took no time show
+    /// nothing; all of them, where these are too few. Returns how many that are.
+    pub(super) fn doubt(&self, cases: &mut [Case]) -> usize {
+        let uncounted = self.uncounted();
+        let passes = || (self.first..cases.len()).filter(|at| cases[*at].outcome == Outcome::Pass).collect();
+        let doubtful: Vec<usize> = match uncounted {
+            0 => Vec::new(),
+            n if n <= self.timeless.len() => self.timeless.iter().map(|at| *at as usize).collect(),
+            _ => passes(),
+        };
+        doubtful.iter().for_each(|at| cases[*at].outcome = Outcome::Skipped);
+        doubtful.len()
     }
 
     /// Where what it states is not what was found. Some producers count what is in suites within, some do not.
