@@ -59,9 +59,9 @@ macro_rules! codes {
 codes! {
     /// A file that the disk does not give.
     FILE_UNREADABLE = "file-unreadable", Error, stops: true, integrity: true, clauses: &[],
-        "A record or chapter file that cannot be read or is not UTF-8.",
+        "A file of records, reviews, chapters or a pack that cannot be read, is not UTF-8, or lies behind a link to a folder.",
         "What stands in it is unknown, so nothing may be said that could depend on it; no output is written while it lasts.",
-        "make the file readable and save it as UTF-8";
+        "make the file readable and save it as UTF-8; put a folder itself in the place of a link to it";
     /// A record file that has none of the three shapes.
     RECORD_SHAPE = "record-shape", Error, stops: true, integrity: true, clauses: &[],
         "A record file that is neither one record, nor `kind:` with `records:`, nor Markdown with front matter.",

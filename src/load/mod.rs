@@ -113,6 +113,16 @@ fn own_declarations(root: &Path, config: &Config, schema: Schema, sources: &mut 
     node.map_or(schema.clone(), |node| schema.overlaid(&node, out))
 }
 
+/// Those of the paths that end in one of these ways. The walk follows no links, so that it ends: what lies behind one must not be
+/// missed in silence.
+fn ending_in(endings: &[&str], root: &Path, mut paths: Vec<String>, out: &mut Vec<Diagnostic>) -> Vec<String> {
+    for path in paths.iter().filter(|p| root.join(p).is_dir()) {
+        out.push(Diagnostic::global(&FILE_UNREADABLE, format!("{path}: a link to a folder is not followed")).help("put the folder itself there"));
+    }
+    paths.retain(|p| endings.iter().any(|e| p.to_ascii_lowercase().ends_with(e)) && !root.join(p).is_dir());
+    paths
+}
+
 fn records(root: &Path, config: &Config, schema: &Schema, sources: &mut Sources, out: &mut Vec<Diagnostic>) -> Result<Vec<file::RawRecord>, Fatal> {
     if !config.records_named && !root.join(&config.records).exists() {
         return Ok(Vec::new());
@@ -121,14 +131,10 @@ fn records(root: &Path, config: &Config, schema: &Schema, sources: &mut Sources,
         return Err(Fatal::new(&config.records, "there is no such folder of records").help("create it, or set `[records] dir` in book.toml"));
     }
     let mut paths = walk(root, &config.records)?;
-    // The walk follows no links, so that it ends: records behind one must not be missed in silence.
-    for path in paths.iter().filter(|p| root.join(p).is_dir()) {
-        out.push(Diagnostic::global(&FILE_UNREADABLE, format!("{path}: a link to a folder is not followed")).help("put the folder itself there"));
-    }
-    paths.retain(|p| !root.join(p).is_dir());
     // Where reviews lie among the records, they are no records.
     let reviews = format!("{}/", config.reviews);
-    paths.retain(|p| [".yaml", ".yml", ".md"].iter().any(|e| p.to_ascii_lowercase().ends_with(e)) && !p.starts_with(&reviews));
+    paths.retain(|p| !p.starts_with(&reviews));
+    let paths = ending_in(&[".yaml", ".yml", ".md"], root, paths, out);
     let texts: Vec<Result<(Source, Option<usize>), Fatal>> = paths.par_iter().map(|p| read_source(root, p)).collect();
     let mut files = Vec::new();
     for text in texts {

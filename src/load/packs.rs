@@ -6,7 +6,7 @@ use super::codes::FILE_UNREADABLE;
 use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::schema::Schema;
-use crate::source::{Fatal, Source, Sources, read_text, walk};
+use crate::source::{Fatal, Source, Sources, Span, read_text, walk};
 use crate::yaml::{self, Limits};
 
 /// Reads the packs in the order of their folders, then of their names: standards before what extends them.
@@ -17,11 +17,18 @@ pub(super) fn read(root: &Path, config: &Config, mut schema: Schema, sources: &m
             out.push(Diagnostic::new(&FILE_UNREADABLE, folder.span, format!("there is no folder `{}`", folder.value)));
             continue;
         }
-        for path in walk(root, &folder.value)?.into_iter().filter(|p| p.ends_with(".yaml") || p.ends_with(".yml")) {
+        for path in super::ending_in(&[".yaml", ".yml"], root, walk(root, &folder.value)?, out) {
             match read_text(root, &path) {
                 Ok(text) => {
                     let file = sources.add(Source::new(path.as_str(), text));
-                    nodes.extend(yaml::parse(&sources.get(file).text, file, 0, Limits::default(), out).map(|node| (node, path)));
+                    let known = out.len();
+                    match yaml::parse(&sources.get(file).text, file, 0, Limits::default(), out) {
+                        Some(node) => nodes.push((node, path)),
+                        None if out.len() == known => {
+                            out.push(Diagnostic::new(&FILE_UNREADABLE, Span::new(file, 0, 0), "a pack that is empty says nothing"))
+                        }
+                        None => {}
+                    }
                 }
                 Err(error) => out.push(Diagnostic::new(&FILE_UNREADABLE, folder.span, error.to_string())),
             }

@@ -36,8 +36,7 @@ pub(super) fn read(
     if !root.join(&config.reviews).is_dir() {
         return Ok(Vec::new());
     }
-    let mut paths = walk(root, &config.reviews)?;
-    paths.retain(|p| [".yaml", ".yml"].iter().any(|e| p.to_ascii_lowercase().ends_with(e)));
+    let paths = super::ending_in(&[".yaml", ".yml"], root, walk(root, &config.reviews)?, out);
     let mut reader = Reader { schema, ids, suggested: 0, out };
     let mut reviews = Vec::new();
     for path in paths {

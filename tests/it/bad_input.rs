@@ -158,6 +158,13 @@ fn what_never_ends_or_is_not_followed_is_said() {
     std::os::unix::fs::symlink("../other", case.path().join("records/more")).expect("a link");
     let said = case.program(&["check"]);
     assert!(said.ends(1).out.contains("records/more: a link to a folder is not followed"), "{}", said.out);
+    std::fs::remove_file(case.path().join("records/more")).expect("the link");
+    case.program(&["check"]).ends(0);
+    // A review that is lost may have been the last word on a link.
+    std::fs::create_dir(case.path().join("reviews")).expect("a folder");
+    std::os::unix::fs::symlink("../other", case.path().join("reviews/more")).expect("a link");
+    let said = case.program(&["check"]);
+    assert!(said.ends(1).out.contains("reviews/more: a link to a folder is not followed"), "{}", said.out);
     let said = case.program(&["check", "--baseline", "/dev/zero"]);
     assert!(said.ends(2).err.contains("no ordinary file"), "{}", said.err);
 }

@@ -158,6 +158,12 @@ fn nothing_is_built_with_a_pack_that_is_wrong() {
 }
 
 #[test]
+fn a_pack_that_is_empty_is_reported() {
+    one("", "file-unreadable", 1);
+    one("# nothing yet\n", "file-unreadable", 1);
+}
+
+#[test]
 fn a_folder_of_packs_that_is_not_there_is_reported() {
     let ran = Case::new().file("book.toml", "[build]\ndate = \"2026-11-02\"\n[standards]\npacks = [\"nowhere\"]\n").run();
     assert_eq!(ran.found().iter().map(|f| (f.code.as_str(), f.place.clone())).next(), Some(("file-unreadable", Some(("book.toml".into(), 4)))));
