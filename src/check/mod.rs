@@ -2,6 +2,7 @@
 
 mod anomalies;
 mod change;
+mod cited;
 mod counting;
 mod holes;
 mod levels;

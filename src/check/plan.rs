@@ -2,10 +2,12 @@
 
 use super::rule::Context;
 use crate::model::RecordId;
-use crate::schema::Clause;
+use crate::schema::{Clause, Standard};
 
 /// An activity that a standard asks to be planned.
 pub(super) struct Activity<'a> {
+    /// The standard that asks.
+    pub(super) standard: &'a Standard,
     /// Its name, as plans cover it.
     pub(super) name: &'a str,
     /// The clauses of it that are asked of the file's class. None of an activity that stands beside all clauses.
@@ -28,7 +30,7 @@ pub(super) fn activities<'a>(cx: &Context<'a>) -> impl Iterator<Item = Activity<
         standard.plans.iter().map(move |(name, numbers)| {
             let clauses = standard.clauses.iter().filter(|c| numbers.contains(&c.number) && standard.applies(c, level));
             let asked: Vec<&Clause> = clauses.collect();
-            Activity { name, is_asked: numbers.is_empty() || !asked.is_empty(), asked }
+            Activity { standard, name, is_asked: numbers.is_empty() || !asked.is_empty(), asked }
         })
     })
 }

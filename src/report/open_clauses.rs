@@ -118,10 +118,7 @@ fn subjects(rows: &[&ClauseRow]) -> Cell {
 
 /// The section of the standard under which a clause stands: the deepest of at most two numbers.
 fn phase(standard: &Standard, number: &str) -> Cell {
-    let over = |section: &&crate::schema::Section| {
-        section.number.matches('.').count() < 2
-            && number.strip_prefix(section.number.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-    };
+    let over = |section: &&crate::schema::Section| section.number.matches('.').count() < 2 && Standard::is_under(number, &section.number);
     let section = standard.sections.iter().filter(over).max_by_key(|s| s.number.len());
     section.map_or(Cell::Empty, |s| Cell::Text(format!("{} {}", s.number, s.title)))
 }

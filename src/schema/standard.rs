@@ -157,6 +157,11 @@ impl Standard {
         self.clauses.iter().position(|c| c.number == number)
     }
 
+    /// Whether a clause is a section, or stands under it: `5.1.1` under `5.1`, and `5.10` not.
+    pub fn is_under(number: &str, section: &str) -> bool {
+        number.strip_prefix(section).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    }
+
     /// How records cite a clause.
     pub fn cite(&self, clause: &Clause) -> String {
         self.prefix.as_ref().map_or_else(|| clause.number.clone(), |prefix| format!("{prefix} {}", clause.number))

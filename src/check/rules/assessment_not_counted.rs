@@ -1,5 +1,6 @@
 //! `assessment-not-counted`: an assessment that does not count.
 
+use super::super::cited;
 use super::super::rule::{Context, Found, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::judge::assessment;
@@ -26,8 +27,8 @@ fn look(cx: &Context, record: RecordId, found: &Found) {
         // A declaration that there is no case has a finding of its own.
         let declares = cx.project.text(record, "no_case") == Some("true");
         for entry in cx.project.field(record, "clause").filter(|_| !declares).map(Entry::items).unwrap_or_default() {
-            if let Some(cited) = entry.value.text().filter(|cited| names_no_part(cx, record, cited)) {
-                found.at(record, entry.span, format!("{name} does not count: {cited} is judged part by part, and it does not say of which it speaks"));
+            if let Some(text) = entry.value.text().filter(|text| cited::names_no_part(cx, record, &cited::rows(cx, text))) {
+                found.at(record, entry.span, format!("{name} does not count: {text} is judged part by part, and it does not say of which it speaks"));
             }
         }
         return;
@@ -46,14 +47,4 @@ fn look(cx: &Context, record: RecordId, found: &Found) {
     } else {
         found.lacking(record, &["on"], format!("{name} does not count: it has no date"));
     }
-}
-
-/// Whether a clause that an assessment cites is judged for single parts that are there, and it names nothing that it is about.
-pub(super) fn names_no_part(cx: &Context, record: RecordId, cited: &str) -> bool {
-    let rows = cx.judgement.clauses.iter().filter(|row| {
-        let standard = &cx.project.schema.standards[row.standard];
-        standard.cited(cited).is_some_and(|(number, _)| standard.clauses[row.clause].number == number)
-    });
-    let mut rows = rows.peekable();
-    rows.peek().is_some() && cx.project.linked(record, "assesses").is_empty() && rows.all(|row| row.scope.is_of_parts() && !row.stands_in)
 }

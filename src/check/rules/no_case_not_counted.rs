@@ -1,9 +1,9 @@
 //! `no-case-not-counted`: a declaration that there is no case of a clause, on which no row of the clause rests.
 
-use super::assessment_not_counted::names_no_part;
+use super::super::cited;
 use super::super::rule::{Context, Found, Rule, Run};
 use crate::diag::{Code, Severity};
-use crate::judge::{ClauseRow, assessment};
+use crate::judge::assessment;
 use crate::model::{Entry, RecordId};
 
 /// The rule.
@@ -33,28 +33,22 @@ fn look(cx: &Context, record: RecordId, found: &Found) {
         return;
     }
     for entry in project.field(record, "clause").map(Entry::items).unwrap_or_default() {
-        let Some(cited) = entry.value.text() else { continue };
-        let rows: Vec<&ClauseRow> = cx.judgement.clauses.iter().filter(|row| is_of(cx, row, cited)).collect();
+        let Some(text) = entry.value.text() else { continue };
+        let rows = cited::rows(cx, text);
         if rows.iter().any(|row| row.rests_on.contains(&record)) {
             continue;
         }
         let may = rows.iter().any(|row| {
             let clause = &project.schema.standards[row.standard].clauses[row.clause];
-            clause.no_case || clause.number != cited
+            clause.no_case || clause.number != text
         });
         let why = match (rows.is_empty(), rows.iter().any(|row| row.record_check.applies()), may) {
             (true, ..) => "no standard in use has such a clause",
             (_, false, _) => "the clause does not apply",
             (.., false) => "the clause cannot be without one",
-            _ if names_no_part(cx, record, cited) => "it is judged part by part, and the assessment does not say of which it speaks",
+            _ if cited::names_no_part(cx, record, &rows) => "it is judged part by part, and the assessment does not say of which it speaks",
             _ => "there is one, or a newer declaration counts",
         };
-        found.at(record, entry.span, format!("{name} declares that there is no case of {cited}, and this decides nothing: {why}"));
+        found.at(record, entry.span, format!("{name} declares that there is no case of {text}, and this decides nothing: {why}"));
     }
-}
-
-/// Whether a row is of the clause that a text cites.
-fn is_of(cx: &Context, row: &ClauseRow, cited: &str) -> bool {
-    let standard = &cx.project.schema.standards[row.standard];
-    standard.cited(cited).is_some_and(|(number, _)| standard.clauses[row.clause].number == number)
 }

@@ -1,6 +1,6 @@
 //! `plan-section-missing`: a clause that a plan for an activity has to answer, and of which no plan says anything.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::plan::{activities, plans};
 use super::super::rule::entry_says;
@@ -36,9 +36,13 @@ fn look(cx: &Context, found: &Found) {
             }
         }
     }
-    let mut done = answered(cx, &plans);
+    let cited = answered(cx, &plans);
+    let mut answered: FxHashMap<&str, FxHashSet<&str>> = FxHashMap::default();
     for activity in activities(cx) {
         let Some((name, plan, span)) = covered.iter().find(|(known, ..)| *known == activity.name) else { continue };
+        // A section on one letter of a clause is one on the clause; the rows of the clause ask for the others.
+        let numbers = || cited.iter().filter_map(|text| activity.standard.cited(text)).map(|(number, _)| number).collect();
+        let done = answered.entry(&activity.standard.name).or_insert_with(numbers);
         for clause in activity.asked {
             if done.insert(&clause.number) {
                 let message = format!("no plan has a section on {} ({}), though {} covers `{name}`", clause.number, clause.title, cx.name(*plan));
@@ -48,9 +52,9 @@ fn look(cx: &Context, found: &Found) {
     }
 }
 
-/// The clauses of which a plan says something, in a section or by a document, and those that a plan or a document claims to
-/// answer, with a reason.
-fn answered<'a>(cx: &Context<'a>, plans: &[RecordId]) -> FxHashSet<&'a str> {
+/// What is cited where a plan says something, in a section or by a document, and where a plan or a document claims to answer,
+/// with a reason.
+fn answered<'a>(cx: &Context<'a>, plans: &[RecordId]) -> Vec<&'a str> {
     let project = cx.project;
     let says = |entry: &Entry, name: &str| entry.value.get(name).is_some_and(|e| entry_says(&e.value));
     let has_document = |entry: &Entry| match entry.value.get("document").map(|e| &e.value) {
@@ -62,7 +66,5 @@ fn answered<'a>(cx: &Context<'a>, plans: &[RecordId]) -> FxHashSet<&'a str> {
     let documents = project.with_role("document").filter(|d| !project.is_obsolete(*d));
     let claims = plans.iter().copied().chain(documents).flat_map(|r| entries(r, "answers")).filter(|a| says(a, "reason"));
     let clauses = sections.chain(claims).filter_map(|e| e.value.get("clause")).flat_map(|c| c.items());
-    // A section on one letter of a clause is one on the clause; the rows of the clause ask for the others.
-    let number = |text: &'a str| text.trim().trim_start_matches("IEC 62304").split_whitespace().next();
-    clauses.filter_map(|c| c.value.text()).filter_map(number).collect()
+    clauses.filter_map(|c| c.value.text()).collect()
 }

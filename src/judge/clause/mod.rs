@@ -106,8 +106,7 @@ fn of_subject(cx: &Context, index: usize, subject: &Subject, earlier: &[ClauseRo
 /// Why a clause is not asked of a subject of a class, if it is not.
 fn not_asked(cx: &Context, clause: &Clause, class: usize) -> Option<RecordCheck> {
     let standard = cx.standard;
-    let replaced =
-        standard.replaced_by_legacy.iter().any(|s| clause.number.strip_prefix(s.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')));
+    let replaced = standard.replaced_by_legacy.iter().any(|s| Standard::is_under(&clause.number, s));
     let level = cx.project.schema.level(standard, class);
     if if cx.legacy { replaced } else { clause.scope == Scope::Legacy } {
         Some(RecordCheck::OtherRoute)

@@ -4,23 +4,22 @@ use super::evaluate::{Evaluator, Seen};
 use super::row::{ClauseRow, Missing, RecordCheck};
 use crate::model::{Entry, RecordId};
 use crate::schema::evidence::Form;
-use crate::schema::{Clause, Scope};
+use crate::schema::{Clause, Scope, Standard};
 
 impl Evaluator<'_> {
     /// A gap about each clause of some sections that is for the class of the subject: about the clause, or a section over it.
     pub(super) fn gaps(&self, sections: &[String]) -> Seen {
         let (project, standard) = (self.cx.project, self.cx.standard);
         let class = project.schema.level(standard, self.subject.class).map_or("", |l| l.id.as_str());
-        let within = |number: &str, section: &str| number.strip_prefix(section).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
         let mut about: Vec<(&str, RecordId)> = Vec::new();
         for gap in self.reach.members("gap") {
             let texts = project.field(gap, "clause").map(Entry::items).unwrap_or_default().iter().filter_map(|e| e.value.text());
             about.extend(texts.filter_map(|text| standard.cited(text)).map(|(number, _)| (number, gap)));
         }
         let mut seen = Seen::default();
-        for clause in standard.clauses.iter().filter(|c| standard.applies(c, class) && sections.iter().any(|s| within(&c.number, s))) {
+        for clause in standard.clauses.iter().filter(|c| standard.applies(c, class) && sections.iter().any(|s| Standard::is_under(&c.number, s))) {
             let before = seen.rests_on.len();
-            seen.rests_on.extend(about.iter().filter(|(number, _)| within(&clause.number, number)).map(|(_, gap)| *gap));
+            seen.rests_on.extend(about.iter().filter(|(number, _)| Standard::is_under(&clause.number, number)).map(|(_, gap)| *gap));
             if seen.rests_on.len() == before {
                 seen.missing.push(Missing::new(None, "missing_gap", vec![("clause", standard.cite(clause))]).write("gap"));
             }

@@ -15,8 +15,7 @@ pub(super) fn cell(site: &Site, page: &str, cell: &Cell, prefix: &str) -> Result
     Ok(match cell {
         Cell::Empty => CellView::Empty,
         Cell::Text(text) => CellView::Text { text: text.clone() },
-        Cell::Code(text) if text.contains('/') => CellView::Place { source: SourceView { place: text.clone(), url: None } },
-        Cell::Code(text) => CellView::Code { text: text.clone() },
+        Cell::Code(text) => CellView::code(text.clone()),
         Cell::Words(label) => CellView::Text { text: words(label) },
         Cell::Pill(label, t) => CellView::Pill { word: words(label), tone: tone(*t) },
         Cell::Records(records) => CellView::Records { records: records.iter().map(|r| short(site, page, *r)).collect() },
@@ -34,9 +33,9 @@ pub(super) fn cell(site: &Site, page: &str, cell: &Cell, prefix: &str) -> Result
         Cell::Severity(severity) => site.severity(*severity).into(),
         Cell::Evidence(path) => {
             let url = Some(route::relative(page, &route::evidence(path)));
-            CellView::Place { source: SourceView { place: path.clone(), url } }
+            CellView::Code(SourceView { place: path.clone(), url })
         }
-        Cell::Place(span) => CellView::Place { source: SourceView { place: place(site, *span), url: None } },
+        Cell::Place(span) => CellView::code(place(site, *span)),
         Cell::Many(cells) => CellView::Many { cells: cells.iter().map(|c| self::cell(site, page, c, prefix)).collect::<Result<_, _>>()? },
     })
 }
@@ -93,7 +92,7 @@ fn person(site: &Site, page: &str, ty: &FieldType, text: &str) -> CellView {
     match (ty, site.project().by_id(text)) {
         (FieldType::Person, Some(record)) => CellView::Records { records: vec![site.record(page, record)] },
         (FieldType::Boolean, _) if text == "true" || text == "false" => CellView::Text { text: site.label(if text == "true" { "yes" } else { "no" }) },
-        (FieldType::Version | FieldType::Purl | FieldType::Hash | FieldType::Path, _) => CellView::Code { text: text.to_owned() },
+        (FieldType::Version | FieldType::Purl | FieldType::Hash | FieldType::Path, _) => CellView::code(text),
         (FieldType::Url, _) if text.starts_with("https://") || text.starts_with("http://") => {
             CellView::Link { url: text.to_owned(), text: text.to_owned() }
         }
@@ -176,7 +175,7 @@ fn inline(view: &CellView) -> String {
         CellView::Empty => String::new(),
         CellView::Text { text } => escaped(text),
         CellView::Date { date } => format!("<time>{}</time>", escaped(date)),
-        CellView::Code { text } | CellView::Place { source: SourceView { place: text, .. } } => format!("<code>{}</code>", escaped(text)),
+        CellView::Code(source) => format!("<code>{}</code>", escaped(&source.place)),
         CellView::Html { html } => html.clone(),
         CellView::Pill { word, .. } => escaped(word),
         CellView::Link { url, text } => format!("<a href=\"{}\">{}</a>", attribute(url), escaped(text)),

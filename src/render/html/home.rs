@@ -33,9 +33,9 @@ fn facts(site: &Site) -> Vec<FieldView> {
         }
     }
     if let Some(version) = site.cx.freezing.or(project.config.release.version.as_deref()) {
-        fact("version_under_view", CellView::Code { text: version.to_owned() });
+        fact("version_under_view", CellView::code(version));
     }
-    fact("as_of_fact", CellView::Text { text: project.as_of.to_string() });
+    fact("as_of_fact", CellView::Date { date: project.as_of.to_string() });
     if !project.config.authors.is_empty() {
         fact("authors", CellView::Lines { lines: project.config.authors.clone() });
     }

@@ -147,16 +147,8 @@ pub enum CellView {
         /// In the form of ISO 8601.
         date: String,
     },
-    /// Text in the fixed-width face: a path, a hash, a version.
-    Code {
-        /// The text.
-        text: String,
-    },
-    /// A path, or a place in a file: it may break after each slash.
-    Place {
-        /// The path.
-        source: SourceView,
-    },
+    /// Text in the fixed-width face: a path, a place in a file, a hash, a version. It may break after each slash.
+    Code(SourceView),
     /// Finished prose.
     Html {
         /// Safe HTML.
@@ -191,6 +183,13 @@ pub enum CellView {
         /// The contents, in order.
         cells: Vec<CellView>,
     },
+}
+
+impl CellView {
+    /// Text in the fixed-width face that leads nowhere.
+    pub(super) fn code(text: impl Into<String>) -> Self {
+        Self::Code(SourceView { place: text.into(), url: None })
+    }
 }
 
 /// A named value.
@@ -287,10 +286,10 @@ pub struct ChapterView {
     pub next: Option<PageLink>,
 }
 
-/// The place in the source where something was written.
+/// The place in the source where something was written, or another text that is written as it is.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct SourceView {
-    /// `path:line`, from the project's folder.
+    /// `path:line`, from the project's folder; or the text.
     pub place: String,
     /// Where that can be read, if anywhere.
     pub url: Option<String>,

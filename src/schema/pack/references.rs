@@ -38,8 +38,7 @@ fn evidence<'n>(node: &'n Node, name: &'n str) -> impl Iterator<Item = &'n Node>
 
 /// Each section has to hold a clause, or be one.
 fn sections(node: &Node, key: &str, own: &Standard, out: &mut Vec<Diagnostic>) {
-    let holds = |section: &str, number: &str| number.strip_prefix(section).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
-    for section in texts(node, key, &mut Vec::new()).iter().filter(|s| !own.clauses.iter().any(|c| holds(s, &c.number))) {
+    for section in texts(node, key, &mut Vec::new()).iter().filter(|s| !own.clauses.iter().any(|c| Standard::is_under(&c.number, s))) {
         out.push(unknown(node.get(key).unwrap_or(node), own, section));
     }
 }
