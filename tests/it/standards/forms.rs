@@ -12,6 +12,13 @@ fn a_gap_is_about_each_clause_of_its_sections() {
 }
 
 #[test]
+fn a_clause_stands_under_its_own_sections_only() {
+    for (number, section, is) in [("5.1.1", "5.1", true), ("5.1", "5.1", true), ("5.1.1", "5", true), ("5.10", "5.1", false), ("5.1", "5.1.1", false)] {
+        assert_eq!(techfile::schema::Standard::is_under(number, section), is, "{number} under {section}");
+    }
+}
+
+#[test]
 fn every_means_all_of_them_and_one_at_least() {
     let every = |records: &str| One::asks("system", "{every: tool, where: \"affects_product = true\", must: [{says: version}]}").given(records);
     let tool = |id: &str, rest: &str| format!("  - {{id: {id}, kind: tool, {rest}}}\n");
