@@ -15,7 +15,8 @@ use std::process::ExitCode;
 
 use meter::{Cost, Meter};
 use techfile::ops::Place;
-use techfile::render::{Context, Sink, Theme, data, html};
+use techfile::render::{Context, Theme, data, html};
+use techfile::store::{Disk, Output};
 use techfile::{archive, check, config, diag, judge, load, ops, report, source};
 
 /// The seed of every generated project.
@@ -110,7 +111,7 @@ fn stages(root: &Path) -> Outcome<(Meter, String)> {
         let mut sources = source::Sources::default();
         let config = config::read(root, &place.book, &mut sources, &mut findings)?.ok_or("the settings have mistakes")?;
         let date = config.date.ok_or("no date")?;
-        Ok(load::load(root, config, sources, date, &mut findings)?)
+        Ok(load::load(root, config, sources, date, archive::Look::Files, &mut findings)?)
     })?;
     let judgement = meter.time("judge", || judge::judge(&project));
     meter.time("check", || {
@@ -123,7 +124,6 @@ fn stages(root: &Path) -> Outcome<(Meter, String)> {
     let base = report::Context { project: &project, judgement: &judgement, findings: &findings };
     let (tables, sheets, summary) = meter.time("tables", || (report::tables(base), report::sheets(base), report::summary(base)));
     let theme = meter.time("theme", || Theme::load(root, None))?;
-    let releases = archive::releases(root, &project.config.release.dir)?;
     let cx = Context {
         project: &project,
         judgement: &judgement,
@@ -132,19 +132,19 @@ fn stages(root: &Path) -> Outcome<(Meter, String)> {
         sheets: &sheets,
         summary: &summary,
         theme: &theme,
-        releases: &releases,
+        releases: &project.archive.releases,
         freezing: None,
     };
-    let sink = Sink::open(&out)?;
-    meter.time("HTML", || html::render(&cx, root, &sink))?;
-    meter.time("data", || data::render(&cx, true, true, &sink))?;
-    meter.time("commit", || sink.commit())?;
+    let output = Output::open(&Disk::default(), &out, "the bench")?;
+    meter.time("HTML", || html::render(&cx, root, output.sink()))?;
+    meter.time("data", || data::render(&cx, true, true, output.sink()))?;
+    meter.time("commit", || output.commit())?;
     meter.note_peak();
     let sizes = format!("{} links, {} findings", project.graph.written.len(), findings.len());
     let build = |meter: &mut Meter, name: &'static str| -> Outcome<()> {
         let checked = whole_check(&place)?;
         let only = ops::Only { html: true, pdf: false, data: true };
-        meter.time(name, || ops::build(&place, &checked, Some(&out), only))?;
+        meter.time(name, || ops::build(&Disk::default(), &place, &checked, Some(&out), only))?;
         Ok(())
     };
     meter.time("whole check", || whole_check(&place).map(drop))?;
@@ -175,7 +175,7 @@ fn traps(size: usize, names: &[String]) -> Outcome<()> {
             let checked = meter.time("check", || whole_check(&place))?;
             let only = ops::Only { html: true, pdf: false, data: true };
             if !checked.stops() {
-                meter.time("build", || ops::build(&place, &checked, None, only))?;
+                meter.time("build", || ops::build(&Disk::default(), &place, &checked, None, only))?;
             }
             // Not less than a tick: what is too short to measure does not divide.
             let cpu = |stage: &str| meter.get(stage).map_or(0.0, |c| (c.user + c.system) * 1e3).max(10.0);

@@ -19,7 +19,7 @@
 //! | floor | module | holds |
 //! |---|---|---|
 //! | 1 | [`source`] | files, places, the sorted walk: the only way in |
-//! | 2 | [`diag`] | findings, their codes and ways of showing them |
+//! | 2 | [`diag`] · [`store`] | findings, their codes and ways of showing them; all that writes onto the disk |
 //! | 3 | [`yaml`] · [`config`] · [`archive`] | strict YAML to nodes that know their place; `book.toml`; frozen releases |
 //! | 4 | [`schema`] | kinds, fields, links, scales, standards: data files, every name resolved; the `where` language ([`schema::query`]) |
 //! | 5 | [`model`] | records, graph, chapters, evidence, Markdown trees, the snapshot's form |
@@ -97,4 +97,5 @@ pub mod render;
 pub mod report;
 pub mod schema;
 pub mod source;
+pub mod store;
 pub mod yaml;

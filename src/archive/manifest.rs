@@ -2,8 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-/// The number that [`Manifest::format`] holds.
-pub const FORMAT: u32 = 1;
+use super::MANIFEST;
+use crate::source::sha256;
+
+/// The number that [`Manifest::format`] holds. Releases of format 1 had no ledger, and sums without the manifest.
+pub const FORMAT: u32 = 2;
+
+/// The role of the snapshot of records and verdicts.
+pub const SNAPSHOT: &str = "snapshot";
 
 /// What a release is made of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,9 +58,9 @@ impl Manifest {
     /// # Errors
     /// When it is none, or of a format that this version does not know.
     pub fn parse(bytes: &[u8]) -> Result<Self, String> {
-        let manifest: Self = serde_json::from_slice(bytes).map_err(|e| format!("no manifest of a release: {e}"))?;
+        let manifest: Self = serde_json::from_slice(bytes).map_err(|e| format!("not the manifest of a release: {e}"))?;
         if manifest.format != FORMAT {
-            return Err(format!("the manifest has format {}, this version reads {FORMAT}", manifest.format));
+            return Err(format!("the manifest has format {}, this version of techfile reads format {FORMAT}", manifest.format));
         }
         if let Some(file) = manifest.files.iter().find(|f| crate::source::join_inside("", &f.path).as_deref() != Some(&f.path)) {
             return Err(format!("`{}` leads out of the release", file.path));
@@ -70,8 +76,10 @@ impl Manifest {
         bytes
     }
 
-    /// The same hashes in the form that `sha256sum -c` reads.
-    pub fn sums(&self) -> String {
-        self.files.iter().map(|f| format!("{}  {}\n", f.sha256, f.path)).collect()
+    /// The hashes of all files and of the manifest itself, whose bytes are given, in the form that `sha256sum -c` reads.
+    pub fn sums(&self, bytes: &[u8]) -> String {
+        let own = (sha256(bytes), MANIFEST);
+        let files = self.files.iter().map(|f| (f.sha256.clone(), f.path.as_str()));
+        files.chain([own]).map(|(hash, path)| format!("{hash}  {path}\n")).collect()
     }
 }

@@ -21,6 +21,7 @@ use clap::Parser;
 use crate::diag::emit::Log;
 use crate::ops::{self, Checked, Only, Place, Stopped};
 use crate::source::Fatal;
+use crate::store::Disk;
 use args::{Args, Command, Output};
 
 /// Clean.
@@ -95,7 +96,7 @@ fn run(args: &Args) -> Result<u8, Fatal> {
             show::progress("");
             show::findings(checked.log(), how);
             show::progress("writing");
-            let built = ops::build(&place, &checked, dest_dir.as_deref(), only);
+            let built = ops::build(&Disk::default(), &place, &checked, dest_dir.as_deref(), only);
             show::progress("");
             let built = built?;
             show::built(&built);
@@ -103,20 +104,21 @@ fn run(args: &Args) -> Result<u8, Fatal> {
         }
         Command::Release { version, show: how } => {
             let place = place(args)?;
-            let (checked, frozen) = match ops::release(&place, version, &|config| date::as_of(args.as_of.as_deref(), config, &place)) {
+            let (checked, frozen) = match ops::release(&Disk::default(), &place, version, &|config| date::as_of(args.as_of.as_deref(), config, &place)) {
                 Ok(done) => done,
                 Err(stopped) => return stop(stopped, how),
             };
             show::findings(checked.log(), how);
             let frozen = frozen?;
             show::err(&show::plain(&format!("release: {} ({} files)\n", frozen.folder.display(), frozen.files)));
+            show::notes(&frozen.notes);
             Ok(CLEAN)
         }
         Command::Review(review) => review::run(args, review),
         Command::Verify { version } => {
-            let releases = ops::verify(&place(args)?, version.as_deref())?;
-            show::releases(&releases);
-            Ok(if releases.iter().all(|r| r.faults.is_empty()) { CLEAN } else { FINDINGS })
+            let archive = ops::verify(&place(args)?, version.as_deref())?;
+            show::releases(&archive);
+            Ok(if archive.is_whole() { CLEAN } else { FINDINGS })
         }
         Command::Check { show: how, fail_on, baseline, write_baseline } => {
             let place = place(args)?;

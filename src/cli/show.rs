@@ -4,7 +4,7 @@ use std::io::{IsTerminal, Write};
 use std::path::Path;
 
 use super::args::{Format, Show};
-use crate::archive::Release;
+use crate::archive::{Archive, Fault};
 use crate::diag::Diagnostic;
 use crate::diag::emit::{self, Human, Log, Totals};
 use crate::ops::{Built, Checked, Compared, Planned};
@@ -41,20 +41,36 @@ pub(super) fn built(built: &Built) {
     for (what, file) in &built.files {
         err(&plain(&format!("{what:>6}: {}\n", file.display())));
     }
+    notes(&built.notes);
 }
 
-/// Says of each release whether it is still what was frozen.
-pub(super) fn releases(releases: &[Release]) {
-    if releases.is_empty() {
+/// Says of each release, and of the folder that they lie in, whether all is still as it was frozen.
+pub(super) fn releases(archive: &Archive) {
+    if archive.releases.is_empty() && archive.faults.is_empty() {
         out("no release has been frozen\n");
     }
-    for release in releases {
-        let manifest = &release.manifest;
-        let state = if release.faults.is_empty() { "as frozen".to_owned() } else { format!("{} faults", release.faults.len()) };
-        out(&plain(&format!("{:<12} {} files, {state}\n", manifest.version, manifest.files.len())));
-        for fault in &release.faults {
+    let faults = |faults: &[Fault]| {
+        for fault in faults {
             out(&plain(&format!("    {}\n", fault.words())));
         }
+    };
+    let counted = |n: usize| if n == 1 { "1 fault".to_owned() } else { format!("{n} faults") };
+    for release in &archive.releases {
+        let files = release.manifest.as_ref().map_or_else(String::new, |m| format!("{} files, ", m.files.len()));
+        let state = if release.faults.is_empty() { "as frozen".to_owned() } else { counted(release.faults.len()) };
+        out(&plain(&format!("{:<12} {files}{state}\n", release.version)));
+        faults(&release.faults);
+    }
+    if !archive.faults.is_empty() {
+        out(&format!("folder of releases: {}\n", counted(archive.faults.len())));
+        faults(&archive.faults);
+    }
+}
+
+/// Says what was noticed besides, and stops nothing.
+pub(super) fn notes(notes: &[String]) {
+    for note in notes {
+        err(&plain(&format!("note: {note}\n")));
     }
 }
 

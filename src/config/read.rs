@@ -10,7 +10,7 @@ use super::codes::{CONFIG_INVALID, CONFIG_SYNTAX};
 use super::reader::Reader;
 use super::{At, Check, Config, Evidence, Markdown, Matrix, Release, Report};
 use crate::diag::{Diagnostic, Severity};
-use crate::source::{Fatal, Source, Sources, Span, join_inside, read_text};
+use crate::source::{Fatal, FileId, Source, Sources, Span, join_inside, overlap, read_text};
 
 /// Reads `book.toml` in `root`. Findings are added; a config is returned whenever the file is TOML.
 ///
@@ -38,7 +38,9 @@ pub fn read(root: &Path, name: &str, sources: &mut Sources, out: &mut Vec<Diagno
     book.finish(&["multilingual", "text-direction"], &[], out);
 
     let mut build = top.table("build", out);
-    let build_dir = path(build.text("build-dir", out), "book", out);
+    let build_dir = build.text("build-dir", out);
+    let build_place = build_dir.as_ref().map(|at| at.span);
+    let build_dir = path(build_dir, "book", out);
     let date = build.text("date", out).and_then(|d| date(&d, out));
     build.finish(&["create-missing", "use-default-preprocessors", "extra-watch-dirs"], &[], out);
 
@@ -58,7 +60,8 @@ pub fn read(root: &Path, name: &str, sources: &mut Sources, out: &mut Vec<Diagno
     standards_table.finish(&[], &[], out);
 
     let evidence = evidence(&mut top, out);
-    let release = release(&mut top, out);
+    let (release, release_place) = release(&mut top, out);
+    apart(root, (&build_dir, build_place), (&release.dir, release_place), file, out);
     let check = check(&mut top, out);
     let matrices = matrices(&mut top, out);
 
@@ -163,14 +166,27 @@ fn id_patterns(table: &mut Reader, out: &mut Vec<Diagnostic>) -> Vec<At<String>>
     patterns
 }
 
-fn release(top: &mut Reader, out: &mut Vec<Diagnostic>) -> Release {
+/// Refuses an output folder that holds the releases or lies among them: a build replaces its folder as a whole.
+fn apart(root: &Path, (output, written): (&str, Option<Span>), (releases, dir): (&str, Option<Span>), file: FileId, out: &mut Vec<Diagnostic>) {
+    if !overlap(&root.join(output), &root.join(releases)) {
+        return;
+    }
+    let span = dir.or(written).unwrap_or(Span::new(file, 0, 0));
+    let words = format!("the folder of frozen releases, `{releases}`, and the output folder, `{output}`, overlap");
+    out.push(Diagnostic::new(&CONFIG_INVALID, span, words).help("set `[release] dir` to a folder outside `[build] build-dir`"));
+}
+
+/// The table, and where its `dir` is written.
+fn release(top: &mut Reader, out: &mut Vec<Diagnostic>) -> (Release, Option<Span>) {
     let place = top.place("release");
     let mut table = top.table("release", out);
-    let dir = path(table.text("dir", out), "releases", out);
+    let dir = table.text("dir", out);
+    let dir_place = dir.as_ref().map(|at| at.span);
+    let dir = path(dir, "releases", out);
     let version = table.text("version", out).map(|v| v.value);
     let platforms = table.texts("platforms", out);
     table.finish(&[], &["artefacts", "allowed-signers", "retention"], out);
-    Release { dir, version, platforms, place }
+    (Release { dir, version, platforms, place }, dir_place)
 }
 
 fn check(top: &mut Reader, out: &mut Vec<Diagnostic>) -> Check {

@@ -234,7 +234,7 @@ codes! {
         "correct the path: link names, in either direction, each starting where the one before it ends";
     /// A frozen release that is no longer what was frozen.
     RELEASE_DAMAGED = "release-damaged", Error, stops: false, integrity: true, clauses: &["5.8.7"],
-        "A frozen release whose manifest cannot be read, or, of the newest one, whose snapshot is not what was frozen.",
+        "A frozen release that is missing, or of which anything is no longer as it was frozen, or that is not in the ledger of releases.",
         "What was released is compared with the records of today; without it, a record that vanished would not be missed.",
         "restore the folder of the release from where it is kept; `techfile verify` names the files that changed";
     /// A review that is not written as one.

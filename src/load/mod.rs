@@ -40,6 +40,7 @@ use std::path::Path;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use crate::archive::{self, Look};
 use crate::config::Config;
 use crate::diag::{Diagnostic, did_you_mean};
 use crate::model::Project;
@@ -48,11 +49,12 @@ use crate::source::{Fatal, Source, Sources, Span, read_source, read_text, walk};
 use crate::yaml::{self, Limits};
 use codes::{CLAUSE_STANDARD_UNKNOWN, FILE_UNREADABLE};
 
-/// Reads everything that the settings name. All findings are added to `out`; what could be read is in the project.
+/// Reads everything that the settings name, frozen releases as closely as `look` says. All findings are added to `out`;
+/// what could be read is in the project.
 ///
 /// # Errors
 /// When the run cannot go on: no records folder, no summary, a folder that cannot be listed.
-pub fn load(root: &Path, config: Config, mut sources: Sources, as_of: Date, out: &mut Vec<Diagnostic>) -> Result<Project, Fatal> {
+pub fn load(root: &Path, config: Config, mut sources: Sources, as_of: Date, look: Look, out: &mut Vec<Diagnostic>) -> Result<Project, Fatal> {
     let schema = schema(root, &config, &mut sources, out)?;
     for standard in &config.standards {
         if schema.standard(&standard.value).is_none() {
@@ -72,7 +74,8 @@ pub fn load(root: &Path, config: Config, mut sources: Sources, as_of: Date, out:
     let assets = chapters::resolve(root, &mut read, &config.src, &mut resolver);
     let ids = std::mem::take(&mut resolver.ids);
     let reviews = reviews::read(root, &config, &schema, &ids, &mut sources, out)?;
-    let past = past::read(root, &config.release, out)?;
+    let archive = archive::open(root, &config.release.dir, look)?;
+    let past = past::read(&archive, &config.release, out);
     Ok(Project {
         config,
         schema,
@@ -83,6 +86,7 @@ pub fn load(root: &Path, config: Config, mut sources: Sources, as_of: Date, out:
         assets,
         evidence,
         reviews,
+        archive,
         past,
         as_of,
         ids,

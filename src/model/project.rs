@@ -9,6 +9,7 @@ use super::graph::Graph;
 use super::past::Past;
 use super::record::{Entry, Record, RecordId};
 use super::review::Review;
+use crate::archive::Archive;
 use crate::config::Config;
 use crate::schema::{Kind, KindId, Name, Schema, Side};
 use crate::source::Sources;
@@ -34,6 +35,8 @@ pub struct Project {
     pub evidence: Evidence,
     /// Recorded reviews of links, oldest first; those of one day by the names of their files.
     pub reviews: Vec<Review>,
+    /// The frozen releases.
+    pub archive: Archive,
     /// The newest frozen release, where there is one that can be trusted.
     pub past: Option<Past>,
     /// The date that expiry and age are measured from.

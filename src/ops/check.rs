@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::{Old, Place, codes, history};
+use crate::archive::Look;
 use crate::check::{self, apply_levels, apply_waivers, fill_holes, set_levels};
 use crate::config::{self, Config};
 use crate::diag::emit::Log;
@@ -91,11 +92,11 @@ pub fn check_with(
     };
     adjust(&mut config)?;
     let date = as_of(&config)?;
-    let project = load(&place.root, config, sources, date, &mut findings)?;
+    let project = load(&place.root, config, sources, date, Look::Files, &mut findings)?;
     let judgement = judge(&project);
     findings.extend(check::check(&project, &judgement));
     findings.extend(preflight::preflight(&project));
-    let old = history::frozen(&place.root, &project, &judgement)?;
+    let old = history::frozen(&project, &judgement);
     history::explain(&project, &judgement, &old, &mut findings);
     let (levels, mut wrong) = set_levels(&project.config.check, &codes());
     findings.append(&mut wrong);

@@ -3,15 +3,12 @@
 //! Builds and releases ask the frozen releases only, so that they write the same bytes with and without git.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use super::Checked;
-use crate::archive;
 use crate::diag::Diagnostic;
 use crate::judge::{Judgement, Said, Suspect, difference, fingerprint_of, said, said_of};
 use crate::load::old_records;
 use crate::model::{Past, Project, RecordId};
-use crate::source::Fatal;
 
 /// What records said once, by record and fingerprint.
 pub type Old = BTreeMap<(RecordId, String), Said>;
@@ -37,30 +34,26 @@ fn wanted(judgement: &Judgement, old: &Old) -> Vec<(RecordId, String)> {
 }
 
 /// What frozen releases tell. A release that is no longer as it was frozen tells nothing.
-///
-/// # Errors
-/// When the folder of releases cannot be listed.
-pub(super) fn frozen(root: &Path, project: &Project, judgement: &Judgement) -> Result<Old, Fatal> {
+pub(super) fn frozen(project: &Project, judgement: &Judgement) -> Old {
     let mut old = Old::new();
     if judgement.suspects.is_empty() {
-        return Ok(old);
+        return old;
     }
     if let Some(past) = &project.past {
         look(project, past, wanted(judgement, &old), &mut old);
     }
-    let (shelf, _) = archive::shelf(root, &project.config.release.dir)?;
-    for release in shelf.iter().filter(|r| project.past.as_ref().is_none_or(|p| p.version != r.manifest.version)) {
+    for release in project.archive.releases.iter().filter(|r| project.past.as_ref().is_none_or(|p| p.version != r.version)) {
         let left = wanted(judgement, &old);
         if left.is_empty() {
             break;
         }
         if let Ok(Some(bytes)) = release.snapshot()
-            && let Ok(past) = Past::parse(&release.manifest.version, &bytes)
+            && let Ok(past) = Past::parse(&release.version, &bytes)
         {
             look(project, &past, left, &mut old);
         }
     }
-    Ok(old)
+    old
 }
 
 fn look(project: &Project, past: &Past, wanted: Vec<(RecordId, String)>, old: &mut Old) {

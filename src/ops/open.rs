@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::Place;
+use crate::archive::Look;
 use crate::config::{self, Config};
 use crate::diag::Diagnostic;
 use crate::load::load;
@@ -31,7 +32,7 @@ pub(super) fn project(place: &Place) -> Result<(Project, Vec<Diagnostic>), Fatal
     let config = settings(place, &mut sources)?;
     let mut findings = Vec::new();
     // Reading hangs on no date: only verdicts and rules measure from it.
-    let project = load(&place.root, config, sources, Date::default(), &mut findings)?;
+    let project = load(&place.root, config, sources, Date::default(), Look::Manifests, &mut findings)?;
     whole(&findings, &project.sources)?;
     Ok((project, findings))
 }

@@ -3,18 +3,23 @@
 use jiff::civil::Date;
 
 use super::{Checked, Place, Stopped, check_with};
-use crate::archive;
 use crate::config::Config;
 use crate::release::{Frozen, freeze, version_fault};
 use crate::render::{Input, Theme};
 use crate::source::Fatal;
+use crate::store::Disk;
 
 /// Checks the project with this version under view and freezes it.
 ///
 /// # Errors
 /// When the version cannot be the name of a folder or is not the one under view, the check cannot be made, or as
 /// [`freeze`].
-pub fn release(place: &Place, version: &str, as_of: &dyn Fn(&Config) -> Result<Date, Fatal>) -> Result<(Checked, Result<Frozen, Fatal>), Stopped> {
+pub fn release(
+    disk: &Disk,
+    place: &Place,
+    version: &str,
+    as_of: &dyn Fn(&Config) -> Result<Date, Fatal>,
+) -> Result<(Checked, Result<Frozen, Fatal>), Stopped> {
     if let Some(fault) = version_fault(version) {
         return Err(Fatal::new(version, format!("no version that can be frozen: {fault}")).into());
     }
@@ -29,21 +34,13 @@ pub fn release(place: &Place, version: &str, as_of: &dyn Fn(&Config) -> Result<D
             Ok(())
         }
     })?;
-    let frozen = frozen(place, &checked, version);
+    let frozen = frozen(disk, place, &checked, version);
     Ok((checked, frozen))
 }
 
-fn frozen(place: &Place, checked: &Checked, version: &str) -> Result<Frozen, Fatal> {
-    let config = &checked.project.config;
-    let theme = Theme::load(&place.root, config.theme.as_ref().map(|t| t.value.as_str()))?;
-    let releases = archive::releases(&place.root, &config.release.dir)?;
-    let input = Input {
-        project: &checked.project,
-        judgement: &checked.judgement,
-        findings: &checked.findings,
-        theme: &theme,
-        releases: &releases,
-        freezing: None,
-    };
-    freeze(&input, &place.root, version)
+fn frozen(disk: &Disk, place: &Place, checked: &Checked, version: &str) -> Result<Frozen, Fatal> {
+    let project = &checked.project;
+    let theme = Theme::load(&place.root, project.config.theme.as_ref().map(|t| t.value.as_str()))?;
+    let input = Input { project, judgement: &checked.judgement, findings: &checked.findings, theme: &theme, freezing: None };
+    freeze(disk, &input, &place.root, version)
 }

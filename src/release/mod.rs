@@ -1,11 +1,21 @@
 //! Freezing: site, PDF, data, snapshot, sources and evidence of one version, hashed, in a folder that is never written again.
+//!
+//! One run at a time freezes. The release is staged and synced; then the ledger gets its line; then the folder appears, in
+//! one step. A run that is broken off before the ledger leaves nothing that counts; one that is broken off after it, a
+//! release that is whole and not yet in its place: the next run puts it there.
+
+mod ledger;
+mod version;
+
+pub use version::version_fault;
 
 use std::path::{Path, PathBuf};
 
-use crate::archive::{self, File, MANIFEST, Manifest};
+use crate::archive::{self, Archive, Entry, Fault, File, Look, MANIFEST, Manifest, SNAPSHOT, SUMS};
 use crate::diag::emit::Totals;
-use crate::render::{self, GENERATOR, Input, Only, Sink, data, html};
-use crate::source::{Fatal, read_bytes, walk};
+use crate::render::{self, GENERATOR, Input, Only, data, html};
+use crate::source::{Fatal, read_bytes, sha256, walk};
+use crate::store::{Disk, Fresh, Lock, Sink, clear_stages, finish};
 
 /// What was frozen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,50 +24,93 @@ pub struct Frozen {
     pub folder: PathBuf,
     /// How many files it holds, without the manifest and the sums.
     pub files: usize,
-}
-
-/// What is wrong with a version as the name of a folder.
-pub fn version_fault(version: &str) -> Option<&'static str> {
-    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '+');
-    if version.is_empty() || version.len() > 64 {
-        Some("it is empty or longer than 64 characters")
-    } else if !version.chars().all(plain) || !version.starts_with(|c: char| c.is_ascii_alphanumeric()) {
-        Some("only ASCII letters, digits, `.`, `-`, `_` and `+` are allowed, a letter or digit first")
-    } else if version.contains("..") || version.ends_with('.') {
-        Some("it ends with a dot or has two in a row")
-    } else if version.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        // What is left to object to: names of devices.
-        crate::load::id_fault(&version.replace('+', "-"))
-    } else {
-        None
-    }
+    /// What was done besides, and what could not be cleared away, in words.
+    pub notes: Vec<String>,
 }
 
 /// Freezes a version. `root` is the folder of the project.
 ///
 /// # Errors
-/// When there are findings of error level that no waiver accepts, the release exists, an evidence file changed while it was read, or the disk
-/// refuses; nothing is left behind then.
-pub fn freeze(input: &Input, root: &Path, version: &str) -> Result<Frozen, Fatal> {
+/// When there are findings of error level that no waiver accepts, there is no record, the release exists, a file changed since
+/// it was read, another run freezes, or the disk refuses; nothing is left behind then.
+pub fn freeze(disk: &Disk, input: &Input, root: &Path, version: &str) -> Result<Frozen, Fatal> {
     let totals = Totals::of(input.findings);
     if totals.errors > 0 {
         let words =
             format!("not frozen: {} of error level", if totals.errors == 1 { "1 finding".to_owned() } else { format!("{} findings", totals.errors) });
         return Err(Fatal::new(version, words).help("resolve the errors that `techfile check` shows"));
     }
+    if input.project.records.is_empty() {
+        return Err(Fatal::new(version, "not frozen: the project has no record").help("write the records first; `techfile new` makes one"));
+    }
     if !cfg!(feature = "pdf") {
         return Err(Fatal::new(version, "not frozen: this program was built without the feature `pdf`, a release holds the PDF"));
     }
-    let project = input.project;
-    // A folder that was renamed, or whose name differs by case only, still holds this version.
-    if let Some(other) = input.releases.iter().find(|r| r.manifest.version.eq_ignore_ascii_case(version)) {
+    let dir = &input.project.config.release.dir;
+    let base = root.join(dir);
+    disk.create_folders(&base).map_err(|e| Fatal::new(dir, format!("cannot create the folder of releases: {e}")))?;
+    let _lock = Lock::take(disk, &base, &format!("techfile release {version}"))?;
+    let mut notes = Vec::new();
+    let archive = settled(disk, root, dir, version, &mut notes)?;
+    refuse_again(&archive, version)?;
+    let fresh = Fresh::open(disk, &base.join(version))?;
+    fill(fresh.sink(), input, root, version)?;
+    let (manifest, bytes) = manifest(fresh.sink(), input, version, &totals);
+    fresh.sink().put(MANIFEST, &bytes)?;
+    fresh.sink().put(SUMS, manifest.sums(&bytes).as_bytes())?;
+    fresh.sink().seal()?;
+    fresh.sink().sync()?;
+    let entry = Entry { version: version.to_owned(), date: manifest.as_of.clone(), manifest: sha256(&bytes) };
+    let draft = fresh.beside("ledger");
+    let before = ledger::add(disk, &base, &draft, &entry)?;
+    notes.extend(fresh.commit(|| ledger::restore(disk, &base, &draft, before.as_deref()))?);
+    Ok(Frozen { folder: base.join(version), files: manifest.files.len(), notes })
+}
+
+/// The releases, after what an earlier run left at its last step was put in its place.
+fn settled(disk: &Disk, root: &Path, dir: &str, version: &str, notes: &mut Vec<String>) -> Result<Archive, Fatal> {
+    let base = root.join(dir);
+    let mut finished = Vec::new();
+    for release in archive::open_locked(root, dir, Look::Manifests)?.releases {
+        for fault in &release.faults {
+            if let Fault::Unfinished(place) = fault {
+                notes.extend(finish(disk, &base.join(place), &release.folder)?);
+                finished.push(release.version.clone());
+            }
+        }
+    }
+    if finished.iter().any(|v| v == version) {
+        let words = "an earlier run that froze this version was broken off at its last step; its release is in place now, and nothing new was frozen";
+        return Err(Fatal::new(version, words).help("a release is never written again: check it with `techfile verify`, or choose the next version"));
+    }
+    notes.extend(finished.iter().map(|v| format!("{dir}/{v}: an earlier run was broken off at its last step; its release is in place now")));
+    clear_stages(disk, &base, notes).map_err(|e| Fatal::new(dir, format!("cannot list the folder of releases: {e}")))?;
+    archive::open_locked(root, dir, Look::Manifests)
+}
+
+/// Refuses a version that was frozen before, and to add to what is damaged.
+fn refuse_again(archive: &Archive, version: &str) -> Result<(), Fatal> {
+    // A folder whose name differs by case only still holds this version.
+    if let Some(other) = archive.releases.iter().find(|r| r.version.eq_ignore_ascii_case(version)) {
         return Err(Fatal::new(version, format!("not frozen: it was frozen before, in {}", other.folder.display()))
             .help("a release is never written again: choose the next version"));
     }
-    let folder = root.join(&project.config.release.dir).join(version);
-    let sink = Sink::fresh(&folder)?;
-    render::write(&Input { freezing: Some(version), ..*input }, root, Only::ALL, &sink)?;
+    match archive.damage().next() {
+        None => Ok(()),
+        Some((release, fault)) => {
+            let of = release.map_or_else(String::new, |r| format!("release {}: ", r.version));
+            Err(Fatal::new(version, format!("not frozen: {of}{}", fault.words())).help("`techfile verify` shows what is no longer as it was frozen"))
+        }
+    }
+}
+
+/// Writes everything that a release holds but its manifest. Sources are written from the bytes that were read; a file that
+/// changed since stops the release.
+fn fill(sink: &Sink, input: &Input, root: &Path, version: &str) -> Result<(), Fatal> {
+    let project = input.project;
+    render::write(&Input { freezing: Some(version), ..*input }, root, Only::ALL, sink)?;
     for (_, source) in project.sources.iter().filter(|(_, s)| !project.evidence.files.iter().any(|f| f.path == s.path)) {
+        unchanged(root, &source.path, source.text.as_bytes())?;
         sink.put(&format!("source/{}", source.path), source.text.as_bytes())?;
     }
     if let Some(theme) = &project.config.theme {
@@ -71,32 +124,37 @@ pub fn freeze(input: &Input, root: &Path, version: &str) -> Result<Frozen, Fatal
     for file in &project.evidence.files {
         sink.copy(&format!("evidence/{}", file.path), root, &file.path, &file.sha256)?;
     }
-    let files: Vec<File> = sink
-        .written()
-        .into_iter()
-        .map(|(path, written)| File { role: role(&path).to_owned(), path, size: written.size, sha256: written.sha256 })
-        .collect();
+    Ok(())
+}
+
+/// Refuses a file that is no longer what was read: whoever changed it would believe that the release holds it.
+fn unchanged(root: &Path, path: &str, bytes: &[u8]) -> Result<(), Fatal> {
+    if read_bytes(root, path)? == bytes {
+        return Ok(());
+    }
+    Err(Fatal::new(path, "the file changed while the release was made").help("nothing was frozen: run the command again"))
+}
+
+fn manifest(sink: &Sink, input: &Input, version: &str, totals: &Totals) -> (Manifest, Vec<u8>) {
+    let file = |(path, written): (String, crate::store::Written)| File { role: role(&path).to_owned(), path, size: written.size, sha256: written.sha256 };
     let manifest = Manifest {
         format: archive::FORMAT,
         version: version.to_owned(),
-        title: project.config.title.clone(),
-        as_of: project.as_of.to_string(),
+        title: input.project.config.title.clone(),
+        as_of: input.project.as_of.to_string(),
         generator: GENERATOR.to_owned(),
         findings: [totals.errors, totals.warnings, totals.notes],
         waived: totals.waived,
-        files,
+        files: sink.written().into_iter().map(file).collect(),
     };
-    sink.put(MANIFEST, &manifest.to_bytes())?;
-    sink.put(archive::SUMS, manifest.sums().as_bytes())?;
-    sink.seal()?;
-    sink.commit()?;
-    Ok(Frozen { folder, files: manifest.files.len() })
+    let bytes = manifest.to_bytes();
+    (manifest, bytes)
 }
 
 /// What a file of a release is, by where it lies.
 fn role(path: &str) -> &'static str {
     match path.split_once('/') {
-        Some((data::FOLDER, data::SNAPSHOT)) => "snapshot",
+        Some((data::FOLDER, data::SNAPSHOT)) => SNAPSHOT,
         Some((html::FOLDER, _)) => "html",
         Some(("pdf", _)) => "pdf",
         Some((data::FOLDER, _)) => "data",

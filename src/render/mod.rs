@@ -7,12 +7,10 @@ mod labels;
 pub mod pdf;
 pub mod preflight;
 mod route;
-mod sink;
 mod theme;
 
 pub use labels::Labels;
 pub use route::{chapter_page, finding_page, record_page, relative, table_page};
-pub use sink::{MARKER, Sink, Written};
 pub use theme::Theme;
 
 use std::path::Path;
@@ -23,6 +21,7 @@ use crate::judge::Judgement;
 use crate::model::Project;
 use crate::report::{self, Sheet, Summary, Table};
 use crate::source::Fatal;
+use crate::store::Sink;
 
 /// All that an output may look at.
 #[derive(Debug, Clone, Copy)]
@@ -86,8 +85,6 @@ pub struct Input<'a> {
     pub findings: &'a [Diagnostic],
     /// Words and templates.
     pub theme: &'a Theme,
-    /// Frozen releases, newest first.
-    pub releases: &'a [Release],
     /// The release that is being frozen; none for the working state.
     pub freezing: Option<&'a str>,
 }
@@ -107,7 +104,7 @@ pub fn write(input: &Input, root: &Path, only: Only, sink: &Sink) -> Result<(), 
         sheets: &sheets,
         summary: &summary,
         theme: input.theme,
-        releases: input.releases,
+        releases: &input.project.archive.releases,
         freezing: input.freezing,
     };
     if only.html {

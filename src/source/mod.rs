@@ -6,6 +6,7 @@ mod disk;
 mod encoded;
 mod excerpts;
 mod odd;
+mod overlap;
 mod stream;
 mod text;
 
@@ -13,6 +14,7 @@ pub use disk::{Fatal, join_inside, read_bytes, read_source, read_text, text_of, 
 pub use encoded::{hex, percent_decoded, sha256};
 pub use excerpts::Excerpts;
 pub use odd::{folded, is_hidden, lone_return, look_alike, odd_words, odd_words_of_mixed, turns};
+pub use overlap::overlap;
 pub use stream::Hashed;
 pub use text::Text;
 

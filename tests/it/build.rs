@@ -178,13 +178,17 @@ fn a_folder_that_is_not_ours_is_left_alone() {
 }
 
 #[test]
-fn an_empty_folder_and_what_a_broken_run_left_are_taken() {
+fn an_empty_folder_is_taken_and_folders_of_the_user_beside_it_stay() {
     let case = Case::small();
     std::fs::create_dir(case.path().join("book")).expect("a folder");
-    let case = case.file(".book.stage/html/old.html", "half a page");
+    let beside = [".book.stage/mine.txt", ".book.old/mine.txt", ".book.new-1/mine.txt", ".book.old-1/mine.txt", ".book.new/.techfile"];
+    let case = beside.iter().fold(case, |case, path| case.file(path, "mine"));
     case.built();
-    assert!(!names(case.path()).iter().any(|n| n.contains("stage")));
-    assert!(!case.path().join("book/html/old.html").exists());
+    case.built();
+    for path in beside {
+        assert_eq!(std::fs::read_to_string(case.path().join(path)).ok().as_deref(), Some("mine"), "{path}");
+    }
+    assert!(!names(case.path()).iter().any(|n| n.ends_with(".lock") || n.ends_with("-2")), "{:?}", names(case.path()));
     // Pages of records that are gone are gone.
     let gone = case.path().join("book/html/r/TEST-3.html");
     assert!(gone.exists());

@@ -16,6 +16,7 @@ mod edit;
 mod external;
 mod fingerprint;
 mod flip;
+mod frozen;
 mod golden;
 mod harness;
 mod hostile;

@@ -1,8 +1,5 @@
 //! `techfile new`: the next free id, the right file, and nothing else touched.
 
-use sha2::{Digest, Sha256};
-use techfile::archive::{FORMAT, File, Manifest};
-
 use crate::harness::{Case, same, tree};
 
 /// The file after `new` with these arguments, which succeeds; and what it printed.
@@ -73,18 +70,8 @@ fn the_id_is_the_next_of_the_most_frequent_prefix_and_never_one_of_a_release() {
     assert_eq!(next(&taken).as_deref(), Some("UN-3"), "another kind has it, in another case");
 
     let snapshot = "{\"format\": 1, \"records\": [{\"id\": \"UN-1\"}, {\"id\": \"UN-3\"}]}";
-    let sha256 = Sha256::digest(snapshot).iter().map(|b| format!("{b:02x}")).collect();
-    let frozen = Manifest {
-        format: FORMAT,
-        version: "1.0.0".into(),
-        title: String::new(),
-        as_of: "2026-11-02".into(),
-        generator: String::new(),
-        findings: [0; 3],
-        waived: 0,
-        files: vec![File { path: "data/snapshot.json".into(), role: "snapshot".into(), size: snapshot.len() as u64, sha256 }],
-    };
-    let case = Case::small().bytes("releases/1.0.0/manifest.json", &frozen.to_bytes()).file("releases/1.0.0/data/snapshot.json", snapshot);
+    let case = Case::small();
+    crate::frozen::freeze(&case.path().join("releases"), "1.0.0", "2026-11-02", &[("data/snapshot.json", "snapshot", snapshot.as_bytes())]);
     assert_eq!(next(&case).as_deref(), Some("UN-4"), "a release knows UN-3");
     refused(&case, &["need", "--id", "un-3"], "1.0.0");
     refused(&case.file("releases/1.0.0/data/snapshot.json", "{"), &["need"], "changed: data/snapshot.json");

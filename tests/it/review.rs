@@ -5,9 +5,9 @@ use std::process::Command;
 
 use proptest::prelude::*;
 use sha2::{Digest, Sha256};
-use techfile::archive::{self, FORMAT, File, Manifest};
 use techfile::judge::{Said, difference};
 
+use crate::frozen;
 use crate::harness::{Case, files_below, same, tree};
 
 /// Freezes the snapshot that a build writes now, as a release does.
@@ -20,23 +20,7 @@ pub fn freeze_into(case: &Case, releases: &str, version: &str, as_of: &str) {
     case.program(&["build", "--only", "data", "--dest-dir", "frozen"]);
     let bytes = std::fs::read(case.path().join("frozen/data/snapshot.json")).expect("a snapshot");
     std::fs::remove_dir_all(case.path().join("frozen")).expect("the build to go");
-    let sha256 = Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect();
-    let file = File { path: "data/snapshot.json".into(), role: "snapshot".into(), size: bytes.len() as u64, sha256 };
-    let manifest = Manifest {
-        format: FORMAT,
-        version: version.into(),
-        title: "A case".into(),
-        as_of: as_of.into(),
-        generator: "techfile".into(),
-        findings: [0, 0, 0],
-        waived: 0,
-        files: vec![file],
-    };
-    let folder = case.path().join(releases).join(version);
-    std::fs::create_dir_all(folder.join("data")).expect("a folder");
-    std::fs::write(folder.join("data/snapshot.json"), bytes).expect("the snapshot");
-    std::fs::write(folder.join(archive::MANIFEST), manifest.to_bytes()).expect("the manifest");
-    std::fs::write(folder.join(archive::SUMS), manifest.sums()).expect("the sums");
+    frozen::freeze(&case.path().join(releases), version, as_of, &[("data/snapshot.json", "snapshot", &bytes)]);
 }
 
 /// Replaces words of the records.
@@ -453,7 +437,7 @@ fn a_release_that_cannot_be_trusted_is_named_and_not_used() {
     std::fs::remove_file(&path).expect("to go");
     damaged("missing: data/snapshot.json");
     std::fs::write(case.path().join("releases/1.0.0/manifest.json"), "{}").expect("a change");
-    damaged("no manifest");
+    damaged("changed: manifest.json");
 }
 
 proptest! {

@@ -55,7 +55,7 @@ pub fn import_sbom(place: &Place, files: &[PathBuf], dry: bool) -> Result<Import
     };
     let compared = compare(&project, &sboms);
     let missing: Vec<&Compared> = compared.iter().filter(|c| c.state == Match::NotListed).collect();
-    let frozen = id::frozen(&place.root, &project)?;
+    let frozen = id::frozen(&project)?;
     let ids = id::several(&project, &frozen, kind, missing.len())?;
     // Who is about a component: the new record or the one that is there.
     let mut about: BTreeMap<(usize, usize), BTreeSet<&str>> = BTreeMap::new();

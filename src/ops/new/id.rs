@@ -1,11 +1,9 @@
 //! Ids that are free.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 use serde::Deserialize;
 
-use crate::archive;
 use crate::load::id_fault;
 use crate::model::Project;
 use crate::schema::KindId;
@@ -26,15 +24,15 @@ struct FrozenRecord {
 ///
 /// # Errors
 /// When a release or its snapshot cannot be read: an id in it could be given a second meaning.
-pub(in crate::ops) fn frozen(root: &Path, project: &Project) -> Result<BTreeMap<String, String>, Fatal> {
+pub(in crate::ops) fn frozen(project: &Project) -> Result<BTreeMap<String, String>, Fatal> {
     let dir = &project.config.release.dir;
     let mut ids = BTreeMap::new();
-    let (shelf, broken) = archive::shelf(root, dir)?;
-    if let Some(fatal) = broken.into_iter().next() {
-        return Err(fatal);
+    if let Some((release, fault)) = project.archive.damage().next() {
+        let shown = release.map_or_else(|| dir.clone(), |r| format!("{dir}/{}", r.version));
+        return Err(Fatal::new(shown, fault.words()).help("`techfile verify` shows what is no longer as it was frozen"));
     }
-    for release in shelf {
-        let version = &release.manifest.version;
+    for release in &project.archive.releases {
+        let version = &release.version;
         let shown = format!("{dir}/{version}");
         let Some(bytes) = release.snapshot().map_err(|fault| Fatal::new(&shown, fault.words()))? else { continue };
         let frozen: Frozen = serde_json::from_slice(&bytes).map_err(|e| Fatal::new(&shown, format!("no snapshot: {e}")))?;

@@ -48,7 +48,7 @@ pub struct Added {
 pub fn add(place: &Place, wanted: &NewRecord) -> Result<Added, Fatal> {
     let (project, _) = open::project(place)?;
     let kind = unknown::kind(&project.schema, wanted.kind)?;
-    let frozen = id::frozen(&place.root, &project)?;
+    let frozen = id::frozen(&project)?;
     let id = match wanted.id {
         Some(id) => id::free(&project, &frozen, id).map(|()| id.to_owned())?,
         None => id::next(&project, &frozen, kind)?,

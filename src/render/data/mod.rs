@@ -11,8 +11,9 @@ pub use snapshot::{record, snapshot};
 
 use rayon::prelude::*;
 
-use super::{Context, Sink, html, route};
+use super::{Context, html, route};
 use crate::source::Fatal;
+use crate::store::Sink;
 
 /// Where the data files lie in the output folder.
 pub const FOLDER: &str = "data";

@@ -1,5 +1,8 @@
 //! The findings, grouped by code.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use super::site::{Site, escaped};
 use super::table::{ROWS, pager};
 use super::view::{CountView, FindingGroup, FindingView, FindingsView, Pill, SourceView, Tone};
@@ -13,7 +16,13 @@ use crate::source::Fatal;
 /// The pages of the findings.
 pub(super) fn pages(site: &Site) -> Result<Vec<super::Page>, Fatal> {
     let mut sorted: Vec<&Diagnostic> = site.cx.findings.iter().collect();
-    sorted.sort_by_key(|d| (std::cmp::Reverse(d.severity), d.code.name));
+    // A code whose findings are of several levels stands at its highest, once.
+    let mut highest: BTreeMap<&str, Severity> = BTreeMap::new();
+    for finding in &sorted {
+        let level = highest.entry(finding.code.name).or_insert(finding.severity);
+        *level = finding.severity.max(*level);
+    }
+    sorted.sort_by_key(|d| (Reverse(highest.get(d.code.name).copied()), d.code.name, Reverse(d.severity)));
     let count = sorted.len().div_ceil(ROWS).max(1);
     let title = site.label("findings");
     let totals = Totals::of(site.cx.findings);

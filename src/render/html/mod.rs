@@ -21,8 +21,9 @@ pub mod view_list;
 
 use rayon::prelude::*;
 
-use super::{Context, Sink, route};
+use super::{Context, route};
 use crate::source::{Fatal, read_bytes};
+use crate::store::Sink;
 use site::Site;
 
 /// Where the site lies in the output folder.

@@ -2,7 +2,7 @@
 
 use super::site::Site;
 use super::view::{CellView, FieldView, Pill, ReleaseView, ReleasesView, Tone};
-use crate::archive::Release;
+use crate::archive::{Manifest, Release};
 use crate::source::Fatal;
 
 /// The page.
@@ -17,27 +17,33 @@ pub(super) fn page(site: &Site) -> Result<super::Page, Fatal> {
 }
 
 fn release(site: &Site, release: &Release) -> ReleaseView {
-    let labels = &site.cx.theme.labels;
-    let whole = release.faults.is_empty();
-    let manifest = &release.manifest;
+    let whole = release.whole();
+    let mut facts = whole.map_or_else(Vec::new, |manifest| self::facts(site, manifest));
+    if whole.is_none() {
+        let lines = release.faults.iter().map(|f| f.words()).collect();
+        facts.push(FieldView { label: site.label("faults"), value: CellView::Lines { lines } });
+    }
+    ReleaseView {
+        version: release.version.clone(),
+        date: release.date.clone(),
+        // A release that is no longer what was frozen is named, and not shown as if it were.
+        url: whole.map(|_| format!("releases/{}/index.html", release.version)),
+        state: if whole.is_some() { Pill::new(site.label("release_whole"), Tone::Neutral) } else { Pill::new(site.label("release_broken"), Tone::Bad) },
+        facts,
+        changes: Vec::new(),
+        downloads: Vec::new(),
+    }
+}
+
+fn facts(site: &Site, manifest: &Manifest) -> Vec<FieldView> {
     let text = |key: &str, text: String| FieldView { label: site.label(key), value: CellView::Text { text } };
     let [_, warnings, notes] = manifest.findings;
     let counted = [("warnings", warnings), ("notes", notes), ("waived", manifest.waived)].map(|(place, n)| (place, n.to_string()));
     let counted: Vec<(&str, &str)> = counted.iter().map(|(place, n)| (*place, n.as_str())).collect();
     let key = if manifest.waived > 0 { "release_findings_waived" } else { "release_findings" };
-    let mut facts =
-        vec![text("files", manifest.files.len().to_string()), text("findings", labels.fill(key, &counted)), text("frozen_by", manifest.generator.clone())];
-    if !whole {
-        facts.push(FieldView { label: site.label("faults"), value: CellView::Lines { lines: release.faults.iter().map(|f| f.words()).collect() } });
-    }
-    ReleaseView {
-        version: manifest.version.clone(),
-        date: manifest.as_of.clone(),
-        // A release that is no longer what was frozen is named, and not shown as if it were.
-        url: whole.then(|| format!("releases/{}/index.html", manifest.version)),
-        state: if whole { Pill::new(site.label("release_whole"), Tone::Neutral) } else { Pill::new(site.label("release_broken"), Tone::Bad) },
-        facts,
-        changes: Vec::new(),
-        downloads: Vec::new(),
-    }
+    vec![
+        text("files", manifest.files.len().to_string()),
+        text("findings", site.cx.theme.labels.fill(key, &counted)),
+        text("frozen_by", manifest.generator.clone()),
+    ]
 }

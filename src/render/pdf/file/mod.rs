@@ -12,7 +12,7 @@ use super::document::{DocBlock, Document, Fact, LABELS, Live as DocLive, Part, P
 use crate::judge;
 use crate::model::body::{Block, plain};
 use crate::model::{Chapter, Live};
-use crate::render::{Context, GENERATOR, Sink, class_words};
+use crate::render::{Context, GENERATOR, class_words};
 use crate::report::{self, Group};
 use crate::schema::KindId;
 use crate::source::{Fatal, read_bytes};
