@@ -7,6 +7,8 @@ pub enum Fault {
     Gone(Option<String>),
     /// The run that froze the release was broken off at its last step; the folder that holds it.
     Unfinished(String),
+    /// The ledger says another version or date (first) than the manifest (second).
+    Contradicted(String, String),
     /// A folder holds a release that is not in the ledger.
     Unrecorded,
     /// A file is gone.
@@ -32,6 +34,7 @@ impl Fault {
             Self::Gone(None) => "the folder of the release is missing".to_owned(),
             Self::Gone(Some(place)) => format!("the folder of the release is missing; {place} holds its manifest"),
             Self::Unfinished(place) => format!("the run that froze it was broken off; {place} holds it: `techfile release` with this version finishes it"),
+            Self::Contradicted(ledger, manifest) => format!("the ledger says {ledger}, the manifest {manifest}"),
             Self::Unrecorded => "not in the ledger of releases".to_owned(),
             Self::Missing(path) => format!("missing: {path}"),
             Self::Unreadable(path, why) => format!("cannot be read: {path} ({why})"),

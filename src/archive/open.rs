@@ -108,8 +108,7 @@ fn read(base: &Path, moment: &Moment, look: Look) -> Archive {
         }
         match bytes(&folder, MANIFEST).and_then(parsed) {
             Ok((manifest, text)) => {
-                let release =
-                    Release { version: manifest.version.clone(), date: manifest.as_of.clone(), faults: vec![Fault::Unrecorded], manifest: None, folder };
+                let release = Release { version: name.to_owned(), date: manifest.as_of.clone(), faults: vec![Fault::Unrecorded], manifest: None, folder };
                 archive.releases.push(looked(release, manifest, &text, look));
                 unrecorded += 1;
             }
@@ -140,10 +139,20 @@ fn release(base: &Path, entry: Entry, places: &BTreeMap<String, String>, look: L
         false => Err(Fault::Changed(MANIFEST.to_owned())),
     });
     match found {
-        Ok((manifest, text)) => return looked(release, manifest, &text, look),
-        Err(fault) => release.faults.push(fault),
+        Ok((manifest, text)) => {
+            // The last line is chained to by no other.
+            for (ledger, own) in [(&release.version, &manifest.version), (&release.date, &manifest.as_of)] {
+                if ledger != own {
+                    release.faults.push(Fault::Contradicted(ledger.clone(), own.clone()));
+                }
+            }
+            looked(release, manifest, &text, look)
+        }
+        Err(fault) => {
+            release.faults.push(fault);
+            release
+        }
     }
-    release
 }
 
 /// A release whose manifest was read, with what is no longer as that says.

@@ -44,7 +44,8 @@ pub(super) fn is_numbered(name: &str, prefix: &str) -> bool {
     name.strip_prefix(prefix).is_some_and(|number| number.parse::<u32>().is_ok())
 }
 
-/// The folders of ours with such names, sorted, with their markers. A folder without a marker is somebody else's.
+/// The folders of ours with such names, sorted, with their markers. A folder without a marker is somebody else's, unless
+/// it is empty: the marker is the last file that goes.
 pub(super) fn left(parent: &Path, is_named: impl Fn(&str) -> bool) -> io::Result<Vec<(PathBuf, Marker)>> {
     let mut left = Vec::new();
     #[expect(clippy::disallowed_methods, reason = "what is found is sorted below")]
@@ -52,11 +53,17 @@ pub(super) fn left(parent: &Path, is_named: impl Fn(&str) -> bool) -> io::Result
         let entry = entry?;
         if entry.file_name().to_str().is_some_and(&is_named)
             && entry.file_type()?.is_dir()
-            && let Some(marker) = Marker::read(&entry.path())
+            && let Some(marker) = Marker::read(&entry.path()).or_else(|| empty(&entry.path()))
         {
             left.push((entry.path(), marker));
         }
     }
     left.sort_by(|a, b| a.0.cmp(&b.0));
     Ok(left)
+}
+
+/// The marker that an empty folder would have.
+fn empty(folder: &Path) -> Option<Marker> {
+    let marker = Marker::of([]);
+    marker.look(folder).is_ok_and(|found| found.folders.is_empty() && found.foreign.is_empty() && found.ours.is_empty()).then_some(marker)
 }

@@ -43,6 +43,7 @@ mod schema;
 mod show;
 mod site;
 mod standards;
+mod store;
 mod tables;
 mod tidy;
 mod waiver;
