@@ -45,7 +45,7 @@ pub(super) fn is_numbered(name: &str, prefix: &str) -> bool {
 }
 
 /// The folders of ours with such names, sorted, with their markers. A folder without a marker is somebody else's, unless
-/// it is empty: the marker is the last file that goes.
+/// it is empty: the marker is the first file that comes and the last that goes.
 pub(super) fn left(parent: &Path, is_named: impl Fn(&str) -> bool) -> io::Result<Vec<(PathBuf, Marker)>> {
     let mut left = Vec::new();
     #[expect(clippy::disallowed_methods, reason = "what is found is sorted below")]
@@ -62,8 +62,8 @@ pub(super) fn left(parent: &Path, is_named: impl Fn(&str) -> bool) -> io::Result
     Ok(left)
 }
 
-/// The marker that an empty folder would have.
+/// The marker that an empty folder would have, or one in which a marker was begun.
 fn empty(folder: &Path) -> Option<Marker> {
     let marker = Marker::of([]);
-    marker.look(folder).is_ok_and(|found| found.folders.is_empty() && found.foreign.is_empty() && found.ours.is_empty()).then_some(marker)
+    marker.look(folder).is_ok_and(|found| found.folders.is_empty() && found.foreign.is_empty()).then_some(marker)
 }
