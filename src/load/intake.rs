@@ -10,7 +10,7 @@ use super::codes::{EVIDENCE_MISSING, EVIDENCE_UNREADABLE};
 use crate::config::At;
 use crate::diag::Diagnostic;
 use crate::model::{Evidence, ReportFile};
-use crate::source::{Fatal, Source, Sources, Span, read_bytes, sha256, turns, walk};
+use crate::source::{Fatal, Source, Sources, Span, has_folder, read_bytes, sha256, turns, walk};
 
 /// Finds evidence files and takes them in.
 pub(super) struct Intake<'a> {
@@ -24,7 +24,8 @@ pub(super) struct Intake<'a> {
 /// What lies below a folder.
 struct Listed {
     files: Vec<String>,
-    /// Links to folders: the walk follows none, so that it ends. Of each, whether it leads to a folder that was walked.
+    /// Links to folders, and links that lead nowhere: the walk follows none, so that it ends. Of each, whether it leads to a
+    /// folder that was walked.
     links: Vec<(bool, String)>,
 }
 
@@ -58,7 +59,7 @@ impl<'a> Intake<'a> {
         // What `**` finds behind a link it finds in the folder itself, too.
         let lost = |link: &str, walked: bool| reaches(&glob.value, link) && !(walked && glob.value.contains("**"));
         for (_, link) in listed.links.iter().filter(|(walked, link)| lost(link, *walked)) {
-            let words = format!("`{link}` is a link to a folder, which is not followed: what `{}` means behind it is not read", glob.value);
+            let words = format!("`{link}` is a link, which is not followed: what `{}` means behind it is not read", glob.value);
             out.push(Diagnostic::new(&EVIDENCE_UNREADABLE, glob.span, words).help("put the folder itself there"));
         }
         let found: Vec<String> = listed.files.iter().filter(|p| matcher.is_match(p.as_str())).cloned().collect();
@@ -74,12 +75,21 @@ impl<'a> Intake<'a> {
         let all = fixed.len() == glob.split('/').count();
         let folder = fixed[..fixed.len() - usize::from(all)].join("/");
         if !self.folders.contains_key(&folder) {
-            let all = if self.root.join(&folder).is_dir() { walk(self.root, &folder)? } else { Vec::new() };
-            let (links, files): (Vec<String>, Vec<String>) = all.into_iter().partition(|p| self.root.join(p).is_dir());
+            let all = if has_folder(self.root, &folder)? { walk(self.root, &folder)? } else { Vec::new() };
             let real = |path: &str| self.root.join(path).canonicalize().ok();
             let walked = |link: &str| real(link).zip(real(&folder)).is_some_and(|(to, walked)| to.starts_with(walked));
-            let links = links.into_iter().map(|link| (walked(&link), link)).collect();
-            self.folders.insert(folder.clone(), Listed { files, links });
+            let mut listed = Listed { files: Vec::new(), links: Vec::new() };
+            for path in all {
+                // A link that leads nowhere may be meant for a file or for a folder.
+                let what = self.root.join(&path).metadata().map(|m| m.is_dir()).ok();
+                if what != Some(false) {
+                    listed.links.push((walked(&path), path.clone()));
+                }
+                if what != Some(true) {
+                    listed.files.push(path);
+                }
+            }
+            self.folders.insert(folder.clone(), listed);
         }
         Ok(&self.folders[&folder])
     }

@@ -45,7 +45,7 @@ use crate::config::Config;
 use crate::diag::{Diagnostic, did_you_mean};
 use crate::model::Project;
 use crate::schema::Schema;
-use crate::source::{Fatal, Source, Sources, Span, read_source, read_text, walk};
+use crate::source::{Fatal, Source, Sources, Span, has_folder, read_source, read_text, walk};
 use crate::yaml::{self, Limits};
 use codes::{CLAUSE_STANDARD_UNKNOWN, FILE_UNREADABLE};
 
@@ -118,20 +118,33 @@ fn own_declarations(root: &Path, config: &Config, schema: Schema, sources: &mut 
 }
 
 /// Those of the paths that end in one of these ways. The walk follows no links, so that it ends: what lies behind one must not be
-/// missed in silence.
+/// missed in silence, nor what lay behind one that leads nowhere now.
 fn ending_in(endings: &[&str], root: &Path, mut paths: Vec<String>, out: &mut Vec<Diagnostic>) -> Vec<String> {
-    for path in paths.iter().filter(|p| root.join(p).is_dir()) {
-        out.push(Diagnostic::global(&FILE_UNREADABLE, format!("{path}: a link to a folder is not followed")).help("put the folder itself there"));
-    }
-    paths.retain(|p| endings.iter().any(|e| p.to_ascii_lowercase().ends_with(e)) && !root.join(p).is_dir());
+    paths.retain(|path| {
+        let wanted = endings.iter().any(|e| path.to_ascii_lowercase().ends_with(e));
+        match root.join(path).metadata() {
+            Ok(what) if what.is_dir() => {
+                let words = format!("{path}: a link to a folder is not followed");
+                out.push(Diagnostic::global(&FILE_UNREADABLE, words).help("put the folder itself there"));
+                false
+            }
+            Err(error) if !wanted => {
+                let words = format!("{path}: cannot say whether this is a folder: {error}");
+                out.push(Diagnostic::global(&FILE_UNREADABLE, words).help("remove the link, or put the folder itself there"));
+                false
+            }
+            // A file that cannot be opened is told when it is read.
+            Ok(_) | Err(_) => wanted,
+        }
+    });
     paths
 }
 
 fn records(root: &Path, config: &Config, schema: &Schema, sources: &mut Sources, out: &mut Vec<Diagnostic>) -> Result<Vec<file::RawRecord>, Fatal> {
-    if !config.records_named && !root.join(&config.records).exists() {
-        return Ok(Vec::new());
-    }
-    if !root.join(&config.records).is_dir() {
+    if !has_folder(root, &config.records)? {
+        if !config.records_named {
+            return Ok(Vec::new());
+        }
         return Err(Fatal::new(&config.records, "there is no such folder of records").help("create it, or set `[records] dir` in book.toml"));
     }
     let mut paths = walk(root, &config.records)?;

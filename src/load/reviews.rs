@@ -11,7 +11,7 @@ use crate::config::Config;
 use crate::diag::{Diagnostic, did_you_mean, near_words, nearest};
 use crate::model::{RecordId, Review, ReviewedLink, is_fingerprint};
 use crate::schema::{LinkId, Schema};
-use crate::source::{Fatal, FileId, Source, Sources, Span, read_text, walk};
+use crate::source::{Fatal, FileId, Source, Sources, Span, has_folder, read_text, walk};
 use crate::yaml::{self, Limits, Node};
 
 /// The keys of a file, and of a link in it.
@@ -33,7 +33,7 @@ pub(super) fn read(
     sources: &mut Sources,
     out: &mut Vec<Diagnostic>,
 ) -> Result<Vec<Review>, Fatal> {
-    if !root.join(&config.reviews).is_dir() {
+    if !has_folder(root, &config.reviews)? {
         return Ok(Vec::new());
     }
     let paths = super::ending_in(&[".yaml", ".yml"], root, walk(root, &config.reviews)?, out);

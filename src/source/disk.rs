@@ -90,6 +90,24 @@ pub fn walk(root: &Path, dir: &str) -> Result<Vec<String>, Fatal> {
     Ok(found)
 }
 
+/// Whether a folder of the project is there. What takes its name and cannot be opened as a folder is not taken for none: what
+/// lies in it would be missed in silence.
+///
+/// # Errors
+/// When something of this name is there and is no folder, as a file or a link that leads nowhere, or the disk refuses.
+pub fn has_folder(root: &Path, path: &str) -> Result<bool, Fatal> {
+    let full = root.join(path);
+    match full.symlink_metadata() {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(false),
+        _ => {}
+    }
+    match full.metadata() {
+        Ok(what) if what.is_dir() => Ok(true),
+        Ok(_) => Err(Fatal::new(path, "cannot open the folder: it is a file")),
+        Err(error) => Err(Fatal::new(path, format!("cannot open the folder: {error}"))),
+    }
+}
+
 /// Where a file of the project lies on the disk.
 pub(super) fn inside(root: &Path, path: &str) -> Result<PathBuf, Fatal> {
     let full: PathBuf = root.join(path);

@@ -10,7 +10,7 @@ use super::word;
 use crate::load::front_matter;
 use crate::model::Project;
 use crate::ops::edit::Change;
-use crate::source::{Fatal, FileId, Source, join_inside, read_text, walk};
+use crate::source::{Fatal, FileId, Source, has_folder, join_inside, read_text, walk};
 
 /// A place where the id is mentioned.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,7 +98,7 @@ pub(super) fn plan(root: &Path, project: &Project, old: &str, new: &str) -> Resu
 
 /// The files of reviews.
 fn reviews(root: &Path, folder: &str) -> Result<Vec<String>, Fatal> {
-    let files = if root.join(folder).is_dir() { walk(root, folder)? } else { Vec::new() };
+    let files = if has_folder(root, folder)? { walk(root, folder)? } else { Vec::new() };
     Ok(files.into_iter().filter(|p| [".yaml", ".yml"].iter().any(|e| p.ends_with(e))).collect())
 }
 
