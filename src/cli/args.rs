@@ -8,7 +8,12 @@ use crate::diag::Severity;
 
 /// Compiles the records of medical device software into its technical file.
 #[derive(Debug, Parser)]
-#[command(name = "techfile", version, max_term_width = 100, after_help = "Exit: 0 clean, 1 findings at or above --fail-on, 2 could not run.")]
+#[command(
+    name = "techfile",
+    version,
+    max_term_width = 100,
+    after_help = "Exit: 0 clean, 1 findings at or above --fail-on, 2 could not run, or some input could not be read."
+)]
 pub(super) struct Args {
     /// The settings file; without it, book.toml here or in a folder above.
     #[arg(long, global = true, value_name = "PATH")]

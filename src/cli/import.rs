@@ -48,7 +48,8 @@ pub(super) fn run(args: &Args, own: &Own) -> Result<u8, Fatal> {
         let old = if p.old.is_empty() { "nothing" } else { &p.old };
         text += &format!("{}: {} {old} -> {}\n", p.record, p.field, p.new);
     }
-    show::out(&show::plain(&text));
+    let text = show::plain(&text);
+    if *dry_run || imported.added.is_empty() { show::out(&text) } else { show::done(&text, &format!("{} was written", imported.path)) }?;
     imported.doubts.iter().for_each(|doubt| show::err(&format!("warning: {}\n", show::plain(doubt))));
     let counted = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
     let done = if *dry_run { "would be written" } else { "written" };

@@ -18,9 +18,9 @@ pub(super) struct Own {
 
 /// Writes a new project and lists its files.
 pub(super) fn run(own: &Own) -> Result<u8, Fatal> {
-    for path in ops::init(&own.dir)? {
-        show::out(&show::plain(&format!("{}\n", own.dir.join(path).display())));
-    }
+    let files = ops::init(&own.dir)?;
+    let lines: String = files.iter().map(|path| format!("{}\n", own.dir.join(path).display())).collect();
+    show::done(&show::plain(&lines), "the project was written")?;
     show::err("a new project is there: look at its records, then try `techfile check` and `techfile build` in it\n");
     Ok(CLEAN)
 }

@@ -63,7 +63,7 @@ pub(super) fn run(args: &Args, list: &List) -> Result<u8, Fatal> {
         ListFormat::Text => show::out(&listed.text()),
         ListFormat::Csv => show::out(&listed.csv()),
         ListFormat::Json => show::json(&listed.json()),
-    }
+    }?;
     show::err(&format!("{} of {} records\n", listed.rows.len(), listed.of));
     Ok(CLEAN)
 }

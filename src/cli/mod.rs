@@ -12,8 +12,9 @@ mod review;
 mod schema;
 mod show;
 mod show_record;
+mod threads;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -42,12 +43,15 @@ pub fn main() -> ExitCode {
                 show::err(&show::plain(&error.render().to_string()));
                 return ExitCode::from(COULD_NOT_RUN);
             }
-            // Nothing is left to say when even this cannot be printed.
-            let _ = error.print();
-            return ExitCode::from(CLEAN);
+            return exit(show::help(&error).map(|()| CLEAN));
         }
     };
-    ExitCode::from(run(&args).unwrap_or_else(|fatal| {
+    exit(threads::with(|| run(&args)).and_then(|code| code))
+}
+
+/// The exit code of a run; says why it could not go on.
+fn exit(ran: Result<u8, Fatal>) -> ExitCode {
+    ExitCode::from(ran.unwrap_or_else(|fatal| {
         show::fatal(&fatal);
         COULD_NOT_RUN
     }))
@@ -65,9 +69,18 @@ fn quiet_where_guarded() {
     }));
 }
 
+/// The project that the arguments name, or else the one around the current folder, if there is one.
+fn around(args: &Args) -> Result<Option<Place>, Fatal> {
+    ops::find(args.book.as_deref(), &here()?)
+}
+
 fn place(args: &Args) -> Result<Place, Fatal> {
-    let here = std::env::current_dir().map_err(|e| Fatal::new(".", format!("cannot open the current folder: {e}")))?;
-    ops::find(args.book.as_deref(), &here)
+    let none = |here: PathBuf| Fatal::new(here.display(), "no book.toml here or in a folder above").help("go into a project, or give --book PATH");
+    around(args)?.map_or_else(|| Err(none(here()?)), Ok)
+}
+
+fn here() -> Result<PathBuf, Fatal> {
+    std::env::current_dir().map_err(|e| Fatal::new(".", format!("cannot open the current folder: {e}")))
 }
 
 fn run(args: &Args) -> Result<u8, Fatal> {
@@ -76,7 +89,7 @@ fn run(args: &Args) -> Result<u8, Fatal> {
     match &args.command {
         Command::List(list) => list::run(args, list),
         Command::Explain { code } => {
-            show::out(&ops::explain(code.as_deref())?);
+            show::out(&ops::explain(code.as_deref())?)?;
             Ok(CLEAN)
         }
         Command::Import(own) => import::run(args, own),
@@ -94,7 +107,7 @@ fn run(args: &Args) -> Result<u8, Fatal> {
                 Err(stopped) => return stop(stopped, how),
             };
             show::progress("");
-            show::findings(checked.log(), how);
+            show::findings(checked.log(), how)?;
             show::progress("writing");
             let built = ops::build(&Disk::default(), &place, &checked, dest_dir.as_deref(), only);
             show::progress("");
@@ -108,16 +121,17 @@ fn run(args: &Args) -> Result<u8, Fatal> {
                 Ok(done) => done,
                 Err(stopped) => return stop(stopped, how),
             };
-            show::findings(checked.log(), how);
+            let shown = show::findings(checked.log(), how);
+            // It is frozen, whether the findings can be printed or not.
             let frozen = frozen?;
             show::err(&show::plain(&format!("release: {} ({} files)\n", frozen.folder.display(), frozen.files)));
             show::notes(&frozen.notes);
-            Ok(CLEAN)
+            shown.map(|()| CLEAN)
         }
         Command::Review(review) => review::run(args, review),
         Command::Verify { version } => {
             let archive = ops::verify(&place(args)?, version.as_deref())?;
-            show::releases(&archive);
+            show::releases(&archive)?;
             Ok(if archive.is_whole() { CLEAN } else { FINDINGS })
         }
         Command::Check { show: how, fail_on, baseline, write_baseline } => {
@@ -132,20 +146,29 @@ fn run(args: &Args) -> Result<u8, Fatal> {
                 return write(&checked, file, how);
             }
             let (Some(known), Some(file)) = (known, baseline) else {
-                show::findings(checked.log(), how);
-                return Ok(if checked.fails(*fail_on) { FINDINGS } else { CLEAN });
+                show::findings(checked.log(), how)?;
+                return whole(&checked).map(|()| if checked.fails(*fail_on) { FINDINGS } else { CLEAN });
             };
             let compared = known.compare(&checked.findings);
-            show::against(&checked, &compared, file, how);
-            Ok(if compared.fails(&checked, *fail_on) { FINDINGS } else { CLEAN })
+            show::against(&checked, &compared, file, how)?;
+            whole(&checked).map(|()| if compared.fails(&checked, *fail_on) { FINDINGS } else { CLEAN })
         }
     }
+}
+
+/// That all input could be read. Else a script must not take what was found for all that there is to find.
+fn whole(checked: &Checked) -> Result<(), Fatal> {
+    if checked.stops() {
+        let words = "some input could not be read: what depends on it was not checked";
+        return Err(Fatal::new("check", words).help("resolve the findings above that concern reading"));
+    }
+    Ok(())
 }
 
 /// Writes a baseline. Where some input could not be read, the findings say what.
 fn write(checked: &Checked, file: &Path, how: &args::Show) -> Result<u8, Fatal> {
     if checked.stops() {
-        show::findings(checked.log(), how);
+        show::findings(checked.log(), how)?;
     }
     let count = ops::write_baseline(checked, file)?;
     show::baseline(file, count);
@@ -169,7 +192,7 @@ fn stop(stopped: Stopped, how: &args::Show) -> Result<u8, Fatal> {
     match stopped {
         Stopped::Fatal(fatal) => Err(fatal),
         Stopped::Settings(findings, sources) => {
-            show::findings(Log { findings: &findings, sources: &sources, levels: &[], baseline: None }, how);
+            show::findings(Log { findings: &findings, sources: &sources, levels: &[], baseline: None }, how)?;
             Ok(COULD_NOT_RUN)
         }
     }

@@ -33,9 +33,11 @@ pub(super) fn run(args: &Args, own: &Own) -> Result<u8, Fatal> {
     let file = own.file.as_deref().map(std::path::absolute).transpose().map_err(|e| Fatal::new(".", format!("cannot open the current folder: {e}")))?;
     let wanted = NewRecord { kind: &own.kind, title: own.title.as_deref(), id: own.id.as_deref(), file: file.as_deref(), dry_run: own.dry_run };
     let added = ops::add(&place(args)?, &wanted)?;
-    show::out(&show::plain(&format!("{}:{}\n", added.path, added.line)));
+    let place = format!("{}:{}", added.path, added.line);
     if own.dry_run {
-        show::out(&show::plain(&added.text));
+        show::out(&show::plain(&format!("{place}\n{}", added.text)))?;
+    } else {
+        show::done(&show::plain(&format!("{place}\n")), &format!("the record was added at {place}"))?;
     }
     Ok(CLEAN)
 }

@@ -33,14 +33,15 @@ pub(super) fn run(args: &Args, own: &Own) -> Result<u8, Fatal> {
         text += "\nleft alone:\n";
         renaming.left.iter().for_each(|l| text += &format!("{} ({})\n", line(&l.place), l.why));
     }
-    show::out(&show::plain(&text));
     let mut files: Vec<&str> = renaming.mentions.iter().map(|m| m.path.as_str()).collect();
     files.dedup();
     let (mentions, files) = (renaming.mentions.len(), files.len());
     let counted = format!("{mentions} {} in {files} {}", if mentions == 1 { "mention" } else { "mentions" }, if files == 1 { "file" } else { "files" });
     if own.write {
+        show::done(&show::plain(&text), "the record was renamed")?;
         show::err(&show::plain(&format!("renamed {} to {}: {counted}\n", own.old, own.new)));
     } else {
+        show::out(&show::plain(&text))?;
         show::err(&show::plain(&format!("{counted}; nothing was changed: `techfile rename {} {} --write` does it\n", own.old, own.new)));
     }
     Ok(CLEAN)

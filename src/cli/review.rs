@@ -63,12 +63,12 @@ pub(super) fn run(args: &Args, review: &Review) -> Result<u8, Fatal> {
         Ok(planned) => planned,
         Err(fatal) if checked.stops() => {
             let unread: Vec<_> = checked.findings.iter().filter(|d| d.code.stops).cloned().collect();
-            show::findings(Log { findings: &unread, ..checked.log() }, &usual());
+            show::findings(Log { findings: &unread, ..checked.log() }, &usual())?;
             return Err(fatal);
         }
         Err(fatal) => return Err(fatal),
     };
-    show::reviewed(&planned);
+    show::reviewed(&planned)?;
     if planned.links.is_empty() {
         show::err("no link is suspect: nothing to record\n");
         return Ok(CLEAN);

@@ -38,13 +38,9 @@ pub(super) fn run(args: &Args, own: &Own) -> Result<u8, Fatal> {
         None if checked.stops() => fatal.help("it may stand in what could not be read; `techfile check` shows that"),
         _ => fatal,
     })?;
-    if as_json {
-        show::json_text(&text)
-    } else {
-        show::out(&show::plain(&text))
-    }
+    if as_json { show::json_text(&text) } else { show::out(&show::plain(&text)) }?;
     if checked.stops() {
-        show::err("note: some input could not be read, and what it says is missing here; `techfile check` shows it\n");
+        return Err(Fatal::new("show", "some input could not be read, and what it says is missing here").help("`techfile check` shows it"));
     }
     Ok(CLEAN)
 }

@@ -49,11 +49,12 @@ pub struct Place {
     pub book: String,
 }
 
-/// Finds the settings: the given file, or `book.toml` upwards from a folder.
+/// Finds the settings: the given file, or `book.toml` upwards from a folder. The first one counts, even if it cannot be read:
+/// the project around it is another one. `None` where there is none.
 ///
 /// # Errors
-/// When there is none.
-pub fn find(book: Option<&Path>, from: &Path) -> Result<Place, Fatal> {
+/// When there is no such file as the given one, or a folder cannot be looked into.
+pub fn find(book: Option<&Path>, from: &Path) -> Result<Option<Place>, Fatal> {
     let place = |file: &Path| {
         let name = file.file_name().and_then(|n| n.to_str()).unwrap_or("book.toml").to_owned();
         let root = file.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned();
@@ -61,16 +62,20 @@ pub fn find(book: Option<&Path>, from: &Path) -> Result<Place, Fatal> {
     };
     match book {
         Some(folder) if folder.is_dir() => match folder.join("book.toml") {
-            file if file.is_file() => Ok(place(&file)),
+            file if file.is_file() => Ok(Some(place(&file))),
             _ => Err(Fatal::new(folder.display(), "no book.toml is in this folder")),
         },
-        Some(file) if file.is_file() => Ok(place(file)),
+        Some(file) if file.is_file() => Ok(Some(place(file))),
         Some(file) => Err(Fatal::new(file.display(), "there is no such file")),
-        None => from
-            .ancestors()
-            .map(|folder| folder.join("book.toml"))
-            .find(|file| file.is_file())
-            .map(|file| place(&file))
-            .ok_or_else(|| Fatal::new(from.display(), "no book.toml here or in a folder above").help("go into a project, or give --book PATH")),
+        None => {
+            for file in from.ancestors().map(|folder| folder.join("book.toml")) {
+                match file.symlink_metadata() {
+                    Ok(_) => return Ok(Some(place(&file))),
+                    Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+                    Err(error) => return Err(Fatal::new(file.display(), format!("cannot look for the file: {error}"))),
+                }
+            }
+            Ok(None)
+        }
     }
 }

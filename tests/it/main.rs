@@ -31,6 +31,8 @@ mod monotone;
 mod new;
 #[cfg(feature = "pdf")]
 mod pdf_engine;
+#[cfg(target_os = "linux")]
+mod printing;
 mod property;
 mod query;
 mod readme;
@@ -46,4 +48,6 @@ mod standards;
 mod store;
 mod tables;
 mod tidy;
+#[cfg(target_os = "linux")]
+mod unreadable;
 mod waiver;
