@@ -49,7 +49,7 @@
 //! - A file that cannot be read stops the writing: a lost failing run must never turn a verdict green.
 //! - All output goes through one sink, which stages a folder beside the old one. A folder that is not ours is never
 //!   replaced; a frozen release is never written again. The user's own files are changed by [`ops::edit`] only: all or
-//!   none, and never one that is not what was read.
+//!   none, and never one that is not what was read. What an edit did that was killed, the next one takes back.
 //! - Record text is data: escaped in HTML, a virtual JSON file for typst, never markup.
 //! - The label file holds every fixed word of an output; kinds, fields and links bring their own labels from the schema.
 //!

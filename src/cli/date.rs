@@ -15,10 +15,10 @@ pub(super) fn as_of(given: Option<&str>, config: &Config, place: &Place) -> Resu
     if let Some(date) = config.date {
         return Ok(date);
     }
-    #[expect(clippy::disallowed_methods, reason = "this is the room that reads the environment")]
-    if let Ok(text) = std::env::var("SOURCE_DATE_EPOCH") {
+    if let Some(text) = std::env::var_os("SOURCE_DATE_EPOCH") {
+        let text = text.to_string_lossy();
         let date = text.trim().parse().ok().and_then(date_of);
-        return date.ok_or_else(|| Fatal::new("SOURCE_DATE_EPOCH", format!("`{text}` is no number of seconds")));
+        return date.ok_or_else(|| Fatal::new("SOURCE_DATE_EPOCH", format!("`{text}` is not a number of seconds")));
     }
     if let Some(date) = head(place) {
         return Ok(date);

@@ -8,6 +8,7 @@ use super::args::Args;
 use super::{CLEAN, place, show};
 use crate::ops;
 use crate::source::Fatal;
+use crate::store::Disk;
 
 /// What `import` is told.
 #[derive(Debug, Group)]
@@ -34,7 +35,11 @@ enum Format {
 /// Writes the records and prints what is proposed.
 pub(super) fn run(args: &Args, own: &Own) -> Result<u8, Fatal> {
     let Format::Sbom { files, dry_run } = &own.format;
-    let imported = ops::import_sbom(&place(args)?, files, *dry_run)?;
+    let place = place(args)?;
+    if !dry_run {
+        show::recovered(&place.root)?;
+    }
+    let imported = ops::import_sbom(&Disk::default(), &place, files, *dry_run)?;
     let mut text = String::new();
     if !imported.added.is_empty() {
         text += &format!("{}\n", imported.path);

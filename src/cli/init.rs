@@ -7,6 +7,7 @@ use clap::Args as Group;
 use super::{CLEAN, show};
 use crate::ops;
 use crate::source::Fatal;
+use crate::store::Disk;
 
 /// What `init` is told.
 #[derive(Debug, Group)]
@@ -18,7 +19,8 @@ pub(super) struct Own {
 
 /// Writes a new project and lists its files.
 pub(super) fn run(own: &Own) -> Result<u8, Fatal> {
-    let files = ops::init(&own.dir)?;
+    show::recovered(&own.dir)?;
+    let files = ops::init(&Disk::default(), &own.dir)?;
     let lines: String = files.iter().map(|path| format!("{}\n", own.dir.join(path).display())).collect();
     show::done(&show::plain(&lines), "the project was written")?;
     show::err("a new project is there: look at its records, then try `techfile check` and `techfile build` in it\n");

@@ -2,9 +2,8 @@
 
 use clap::ValueEnum;
 
-use super::args::{Args, Format, Show};
-use super::{CLEAN, COULD_NOT_RUN, date, place, show, stop};
-use crate::diag::emit::{self, Human};
+use super::args::Args;
+use super::{CLEAN, COULD_NOT_RUN, date, place, refuse, show};
 use crate::ops::{self, Refused, Wanted};
 use crate::source::Fatal;
 
@@ -40,12 +39,11 @@ pub(super) fn run(args: &Args, list: &List) -> Result<u8, Fatal> {
     let place = place(args)?;
     let checked = match ops::check(&place, &|config| date::as_of(args.as_of.as_deref(), config, &place)) {
         Ok(checked) => checked,
-        Err(stopped) => return stop(stopped, &Show { format: Format::Text, all: false }),
+        Err(stopped) => return Err(refuse(stopped)),
     };
     if checked.stops() {
         // What cannot be read would be missing from the list, and from what verdicts rest on.
-        let unread: Vec<_> = checked.findings.iter().filter(|d| d.code.stops).cloned().collect();
-        show::err(&emit::human(&unread, &checked.project.sources, Human { colour: false, per_code: Some(10) }));
+        show::unread(&checked.findings, &checked.project.sources);
         return Err(Fatal::new("list", "nothing was listed: some input could not be read").help("resolve the findings above"));
     }
     let wanted = Wanted { kind: list.kind.as_deref(), query: list.query.as_deref(), columns: &list.columns };

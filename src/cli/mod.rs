@@ -170,7 +170,7 @@ fn write(checked: &Checked, file: &Path, how: &args::Show) -> Result<u8, Fatal> 
     if checked.stops() {
         show::findings(checked.log(), how)?;
     }
-    let count = ops::write_baseline(checked, file)?;
+    let count = ops::write_baseline(&Disk::default(), checked, file)?;
     show::baseline(file, count);
     Ok(CLEAN)
 }
@@ -194,6 +194,17 @@ fn stop(stopped: Stopped, how: &args::Show) -> Result<u8, Fatal> {
         Stopped::Settings(findings, sources) => {
             show::findings(Log { findings: &findings, sources: &sources, levels: &[], baseline: None }, how)?;
             Ok(COULD_NOT_RUN)
+        }
+    }
+}
+
+/// Why a check could not be made, for a command that prints something else than findings: those go to standard error.
+fn refuse(stopped: Stopped) -> Fatal {
+    match stopped {
+        Stopped::Fatal(fatal) => fatal,
+        Stopped::Settings(findings, sources) => {
+            show::unread(&findings, &sources);
+            Fatal::new("book.toml", "the settings cannot be used").help("resolve the findings above")
         }
     }
 }

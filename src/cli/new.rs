@@ -8,6 +8,7 @@ use super::args::Args;
 use super::{CLEAN, place, show};
 use crate::ops::{self, NewRecord};
 use crate::source::Fatal;
+use crate::store::Disk;
 
 /// What `new` is told.
 #[derive(Debug, Group)]
@@ -32,12 +33,16 @@ pub(super) struct Own {
 pub(super) fn run(args: &Args, own: &Own) -> Result<u8, Fatal> {
     let file = own.file.as_deref().map(std::path::absolute).transpose().map_err(|e| Fatal::new(".", format!("cannot open the current folder: {e}")))?;
     let wanted = NewRecord { kind: &own.kind, title: own.title.as_deref(), id: own.id.as_deref(), file: file.as_deref(), dry_run: own.dry_run };
-    let added = ops::add(&place(args)?, &wanted)?;
-    let place = format!("{}:{}", added.path, added.line);
+    let place = place(args)?;
+    if !own.dry_run {
+        show::recovered(&place.root)?;
+    }
+    let added = ops::add(&Disk::default(), &place, &wanted)?;
+    let line = format!("{}:{}", added.path, added.line);
     if own.dry_run {
-        show::out(&show::plain(&format!("{place}\n{}", added.text)))?;
+        show::out(&show::plain(&format!("{line}\n{}", added.text)))?;
     } else {
-        show::done(&show::plain(&format!("{place}\n")), &format!("the record was added at {place}"))?;
+        show::done(&show::plain(&format!("{line}\n")), &format!("the record was added at {line}"))?;
     }
     Ok(CLEAN)
 }

@@ -6,6 +6,7 @@ use super::args::Args;
 use super::{CLEAN, place, show};
 use crate::ops::{self, Mention};
 use crate::source::Fatal;
+use crate::store::Disk;
 
 /// What `rename` is told.
 #[derive(Debug, Group)]
@@ -21,7 +22,11 @@ pub(super) struct Own {
 
 /// Lists every mention of a record, and renames them when told to.
 pub(super) fn run(args: &Args, own: &Own) -> Result<u8, Fatal> {
-    let renaming = ops::rename(&place(args)?, &own.old, &own.new, own.write)?;
+    let place = place(args)?;
+    if own.write {
+        show::recovered(&place.root)?;
+    }
+    let renaming = ops::rename(&Disk::default(), &place, &own.old, &own.new, own.write)?;
     let line = |m: &Mention| {
         let short: String = m.line.chars().take(160).collect();
         format!("{}:{}:{}: {short}{}", m.path, m.at.0, m.at.1, if short.len() < m.line.len() { "…" } else { "" })

@@ -2,12 +2,12 @@
 
 use clap::Args as Group;
 
-use super::args::{Args, Format, Show};
+use super::args::Args;
 use super::git::Git;
-use super::{CLEAN, COULD_NOT_RUN, date, place, show, stop};
-use crate::diag::emit::Log;
-use crate::ops::{self, Ask, Stopped};
+use super::{CLEAN, date, place, refuse, show};
+use crate::ops::{self, Ask};
 use crate::source::Fatal;
+use crate::store::Disk;
 
 /// What is reviewed, by whom, why.
 #[derive(Debug, Group)]
@@ -45,9 +45,12 @@ pub(super) struct Review {
 pub(super) fn run(args: &Args, review: &Review) -> Result<u8, Fatal> {
     let on = date::given(review.on.as_deref().unwrap_or("today"))?;
     let place = place(args)?;
+    if !review.dry_run {
+        show::recovered(&place.root)?;
+    }
     let mut checked = match ops::check(&place, &|config| date::as_of(args.as_of.as_deref(), config, &place)) {
         Ok(checked) => checked,
-        Err(stopped) => return halt(stopped),
+        Err(stopped) => return Err(refuse(stopped)),
     };
     ops::remember(&mut checked, &Git::at(&place.root));
     let ask = Ask {
@@ -61,12 +64,10 @@ pub(super) fn run(args: &Args, review: &Review) -> Result<u8, Fatal> {
     };
     let planned = match ops::plan_review(&checked, &ask) {
         Ok(planned) => planned,
-        Err(fatal) if checked.stops() => {
-            let unread: Vec<_> = checked.findings.iter().filter(|d| d.code.stops).cloned().collect();
-            show::findings(Log { findings: &unread, ..checked.log() }, &usual())?;
+        Err(fatal) => {
+            show::unread(&checked.findings, &checked.project.sources);
             return Err(fatal);
         }
-        Err(fatal) => return Err(fatal),
     };
     show::reviewed(&planned)?;
     if planned.links.is_empty() {
@@ -81,15 +82,7 @@ pub(super) fn run(args: &Args, review: &Review) -> Result<u8, Fatal> {
         show::err(&show::plain(&format!("would write {}\n", planned.path)));
         return Ok(CLEAN);
     }
-    let file = ops::record_review(&place, &planned)?;
+    let file = ops::record_review(&Disk::default(), &place, &planned)?;
     show::err(&show::plain(&format!("review: {}\n", file.display())));
     Ok(CLEAN)
-}
-
-fn usual() -> Show {
-    Show { format: Format::Text, all: false }
-}
-
-fn halt(stopped: Stopped) -> Result<u8, Fatal> {
-    stop(stopped, &usual()).map(|_| COULD_NOT_RUN)
 }

@@ -7,9 +7,10 @@ use super::args::{Format, Show};
 use crate::archive::{Archive, Fault};
 use crate::diag::Diagnostic;
 use crate::diag::emit::{self, Human, Log, Totals};
-use crate::ops::{Built, Checked, Compared, Planned};
+use crate::ops::{self, Built, Checked, Compared, Planned};
 use crate::schema::query::QueryError;
-use crate::source::{Fatal, turns};
+use crate::source::{Fatal, Sources, turns};
+use crate::store::Disk;
 
 /// Prints to standard output.
 ///
@@ -109,6 +110,17 @@ pub(super) fn reviewed(planned: &Planned) -> Result<(), Fatal> {
     out(&plain(&text))
 }
 
+/// Takes back what a command did by half that was interrupted, and says so.
+///
+/// # Errors
+/// When a file was changed since, or the disk refuses.
+pub(super) fn recovered(root: &Path) -> Result<(), Fatal> {
+    if let Some(run) = ops::recover(&Disk::default(), root)? {
+        err(&plain(&format!("note: `{run}` was interrupted: what it had changed was taken back\n")));
+    }
+    Ok(())
+}
+
 /// Control characters of paths and texts must not reach the terminal, nor what turns the direction of writing.
 pub(super) fn plain(text: &str) -> String {
     text.chars().map(|c| if (c.is_control() && c != '\n') || turns(c) { '\u{fffd}' } else { c }).collect()
@@ -141,6 +153,12 @@ pub(super) fn query(error: &QueryError, text: &str) {
     if let Some(help) = &error.help {
         err(&plain(&format!("help: {help}\n")));
     }
+}
+
+/// Says on standard error what could not be read, for a command that prints something else than findings.
+pub(super) fn unread(findings: &[Diagnostic], sources: &Sources) {
+    let unread: Vec<Diagnostic> = findings.iter().filter(|d| d.code.stops).cloned().collect();
+    err(&emit::human(&unread, sources, Human { colour: false, per_code: Some(10) }));
 }
 
 /// Prints findings, their totals, and the levels that the project set.

@@ -2,8 +2,8 @@
 
 use clap::{Args as Group, ValueEnum};
 
-use super::args::{self, Args};
-use super::{CLEAN, date, place, show, stop};
+use super::args::Args;
+use super::{CLEAN, date, place, refuse, show};
 use crate::ops;
 use crate::source::Fatal;
 
@@ -31,7 +31,7 @@ pub(super) fn run(args: &Args, own: &Own) -> Result<u8, Fatal> {
     let place = place(args)?;
     let checked = match ops::check(&place, &|config| date::as_of(args.as_of.as_deref(), config, &place)) {
         Ok(checked) => checked,
-        Err(stopped) => return stop(stopped, &args::Show { format: args::Format::Text, all: true }),
+        Err(stopped) => return Err(refuse(stopped)),
     };
     let as_json = own.format == Form::Json;
     let text = ops::show(&place, &checked, &own.id, as_json).map_err(|fatal| match fatal.help {

@@ -4,7 +4,7 @@
 //! record and message; lines may move. Waived findings are not written: when the waiver ends, they are to be seen again.
 
 use std::collections::BTreeMap;
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::Checked;
 use crate::diag::{Diagnostic, Severity};
 use crate::source::Fatal;
+use crate::store::{Disk, Lock};
 
 /// What [`File::format`] says.
 const FORMAT: &str = "techfile baseline";
@@ -165,12 +166,14 @@ impl Compared {
 /// Writes the findings of a check as a baseline, in place of an older one; returns how many it holds.
 ///
 /// # Errors
-/// When some input could not be read (the findings are not whole then), the file is there and is no baseline, or the disk
-/// refuses.
-pub fn write_baseline(checked: &Checked, path: &Path) -> Result<usize, Fatal> {
+/// When some input could not be read (the findings are not whole then), the file is there and is no baseline, another run
+/// writes it, or the disk refuses.
+pub fn write_baseline(disk: &Disk, checked: &Checked, path: &Path) -> Result<usize, Fatal> {
     if checked.stops() {
         return Err(Fatal::new(path.display(), "not written: some input could not be read").help("resolve the findings above that concern reading"));
     }
+    let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let _lock = Lock::take(disk, &real, "techfile check --write-baseline")?;
     match bytes(path) {
         Ok(bytes) => {
             Baseline::parse(&bytes)
@@ -180,7 +183,7 @@ pub fn write_baseline(checked: &Checked, path: &Path) -> Result<usize, Fatal> {
         Err(error) => return Err(Fatal::new(path.display(), format!("not written over: the file cannot be read: {error}"))),
     }
     let baseline = Baseline::of(&checked.findings);
-    write(path, &baseline.to_bytes()).map_err(|e| Fatal::new(path.display(), format!("cannot write the baseline: {e}")))?;
+    write(disk, &real, &baseline.to_bytes()).map_err(|e| Fatal::new(path.display(), format!("cannot write the baseline: {e}")))?;
     Ok(baseline.count())
 }
 
@@ -191,17 +194,16 @@ fn bytes(path: &Path) -> io::Result<Vec<u8>> {
 }
 
 /// Writes beside the file and renames: at no time does a half of it stand there.
-fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+fn write(disk: &Disk, real: &Path, bytes: &[u8]) -> io::Result<()> {
     let name = real.file_name().and_then(|n| n.to_str()).unwrap_or("baseline");
-    let draft = real.with_file_name(format!(".{name}.{}.techfile", std::process::id()));
-    let written = std::fs::File::create_new(&draft).and_then(|mut out| {
-        out.write_all(bytes)?;
-        out.sync_all()?;
-        std::fs::rename(&draft, &real)
-    });
+    let draft = real.with_file_name(format!(".{name}.techfile"));
+    if draft.symlink_metadata().is_ok_and(|m| m.is_file()) {
+        // Left by a run that was killed.
+        disk.remove_file(&draft)?;
+    }
+    let written = disk.put(&draft, bytes).and_then(|()| disk.sync(&draft)).and_then(|()| disk.rename(&draft, real));
     // Nothing more can be done about a draft that cannot be removed either.
-    written.inspect_err(|_| drop(std::fs::remove_file(&draft)))
+    written.inspect_err(|_| drop(disk.remove_file(&draft)))
 }
 
 fn key(finding: &Diagnostic) -> (String, Option<String>, String) {

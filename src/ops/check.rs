@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Old, Place, codes, history};
+use super::{Old, Place, codes, edit, history};
 use crate::archive::Look;
 use crate::check::{self, apply_levels, apply_waivers, fill_holes, set_levels};
 use crate::config::{self, Config};
@@ -83,6 +83,7 @@ pub fn check_with(
     as_of: &dyn Fn(&Config) -> Result<Date, Fatal>,
     adjust: &dyn Fn(&mut Config) -> Result<(), Fatal>,
 ) -> Result<Checked, Stopped> {
+    edit::refuse_interrupted(&place.root)?;
     let mut sources = Sources::default();
     let mut findings = Vec::new();
     let config = config::read(&place.root, &place.book, &mut sources, &mut findings)?;

@@ -4,9 +4,10 @@ use std::path::Path;
 
 use include_dir::{Dir, include_dir};
 
-use super::edit::{self, Change};
+use super::edit::{Change, Edit};
 use super::{Place, json_schema};
 use crate::source::Fatal;
+use crate::store::Disk;
 
 static FILES: Dir = include_dir!("$CARGO_MANIFEST_DIR/src/ops/init");
 
@@ -17,7 +18,7 @@ const SCHEMA: &str = "record.schema.json";
 ///
 /// # Errors
 /// When one of them is there already, or the disk refuses; nothing is written then.
-pub fn init(folder: &Path) -> Result<Vec<String>, Fatal> {
+pub fn init(disk: &Disk, folder: &Path) -> Result<Vec<String>, Fatal> {
     let mut changes = Vec::new();
     collect(&FILES, &mut changes);
     changes.push(Change::create(SCHEMA, ""));
@@ -27,25 +28,23 @@ pub fn init(folder: &Path) -> Result<Vec<String>, Fatal> {
         let words = format!("nothing was written: these files are there already: {}", there.join(", "));
         return Err(Fatal::new(folder.display(), words).help("choose an empty folder, or move them out of the way"));
     }
-    let made = !folder.exists();
-    std::fs::create_dir_all(folder).map_err(|e| Fatal::new(folder.display(), format!("cannot make the folder: {e}")))?;
+    let made: Vec<&Path> = folder.ancestors().take_while(|f| !f.as_os_str().is_empty() && f.symlink_metadata().is_err()).collect();
+    let written = disk.create_folders(folder).map_err(|e| Fatal::new(folder.display(), format!("cannot make the folder: {e}")));
+    written.and_then(|()| write(disk, folder, &changes)).inspect_err(|_| {
+        // Only an empty folder can be removed like this.
+        made.iter().for_each(|folder| drop(disk.remove_folder(folder)));
+    })?;
+    Ok(changes.into_iter().map(|c| c.path).collect())
+}
+
+fn write(disk: &Disk, folder: &Path, changes: &[Change]) -> Result<(), Fatal> {
     // The schema knows the new project's own declarations, so it can only be made from the rest.
-    let (schema, rest): (Vec<Change>, Vec<Change>) = changes.into_iter().partition(|c| c.path == SCHEMA);
-    let written = edit::apply(folder, &rest).and_then(|()| {
-        let place = Place { root: folder.to_owned(), book: "book.toml".to_owned() };
-        let schema = json_schema(Some(&place)).and_then(|text| edit::apply(folder, &[Change::create(SCHEMA, text)]));
-        schema.inspect_err(|_| drop(edit::undo(folder, &rest)))
-    });
-    if let Err(fatal) = written {
-        if made {
-            // Only an empty folder can be removed like this.
-            let _ = std::fs::remove_dir(folder);
-        }
-        return Err(fatal);
-    }
-    let mut paths: Vec<String> = rest.into_iter().chain(schema).map(|c| c.path).collect();
-    paths.sort();
-    Ok(paths)
+    let rest: Vec<Change> = changes.iter().filter(|c| c.path != SCHEMA).cloned().collect();
+    let mut edit = Edit::begin(disk, folder, "techfile init")?;
+    edit.apply(&rest)?;
+    let text = json_schema(Some(&Place { root: folder.to_owned(), book: "book.toml".to_owned() }))?;
+    edit.apply(&[Change::create(SCHEMA, text)])?;
+    edit.keep()
 }
 
 fn collect(folder: &Dir, changes: &mut Vec<Change>) {

@@ -23,6 +23,7 @@ pub use crate::render::Only;
 pub use baseline::{Baseline, Compared, write_baseline};
 pub use build::{Built, build};
 pub use check::{Checked, Stopped, check, check_with};
+pub use edit::recover;
 pub use explain::{codes, explain};
 pub use history::{History, Old, remember};
 pub use import::{Imported, Proposal, import_sbom};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::Place;
+use super::{Place, edit};
 use crate::archive::Look;
 use crate::config::{self, Config};
 use crate::diag::Diagnostic;
@@ -26,8 +26,17 @@ pub(super) fn settings(place: &Place, sources: &mut Sources) -> Result<Config, F
 /// The project, all of which could be read, with what reading it found.
 ///
 /// # Errors
-/// When a part of it cannot be read: what stands there might be just what matters.
+/// When a part of it cannot be read: what stands there might be just what matters. Also when an edit was interrupted.
 pub(super) fn project(place: &Place) -> Result<(Project, Vec<Diagnostic>), Fatal> {
+    edit::refuse_interrupted(&place.root)?;
+    under_edit(place)
+}
+
+/// As [`project`], for the edit that is under way.
+///
+/// # Errors
+/// When a part of the project cannot be read.
+pub(super) fn under_edit(place: &Place) -> Result<(Project, Vec<Diagnostic>), Fatal> {
     let mut sources = Sources::default();
     let config = settings(place, &mut sources)?;
     let mut findings = Vec::new();

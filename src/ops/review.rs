@@ -5,13 +5,14 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
-use super::edit::{self, Change};
+use super::edit::{Change, Edit};
 use super::{Checked, Place, history, unknown};
 use crate::diag::did_you_mean;
 use crate::judge::{fingerprint, says_something};
 use crate::model::{Edge, Project, RecordId};
 use crate::schema::{LinkId, Side};
 use crate::source::{Fatal, odd_words_of_mixed, sha256, turns};
+use crate::store::Disk;
 
 /// What is to be reviewed, by whom, why.
 #[derive(Debug, Clone)]
@@ -194,12 +195,15 @@ fn of_record<'a>(project: &'a Project, record: RecordId, link: Option<&str>) -> 
 /// Writes a review into a file of its own; an existing file is never written over.
 ///
 /// # Errors
-/// When the very same review is recorded already, or the disk refuses; nothing is left behind then.
-pub fn record_review(place: &Place, planned: &Planned) -> Result<PathBuf, Fatal> {
+/// When the very same review is recorded already, another run edits the project, or the disk refuses; nothing is left behind
+/// then.
+pub fn record_review(disk: &Disk, place: &Place, planned: &Planned) -> Result<PathBuf, Fatal> {
+    let mut edit = Edit::begin(disk, &place.root, "techfile review")?;
     let file = place.root.join(&planned.path);
-    if file.exists() {
+    if file.symlink_metadata().is_ok() {
         return Err(Fatal::new(&planned.path, "this very review is recorded already"));
     }
-    edit::apply(&place.root, &[Change::create(&planned.path, planned.text.as_bytes())])?;
+    edit.apply(&[Change::create(&planned.path, planned.text.as_bytes())])?;
+    edit.keep()?;
     Ok(file)
 }

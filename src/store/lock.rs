@@ -13,6 +13,9 @@ use crate::source::Fatal;
 /// How a file begins that is one of ours.
 const HEAD: &str = "techfile lock: ";
 
+/// The lock of those who edit files of a project.
+const EDITS: &str = ".techfile-edit.lock";
+
 /// How long a run sleeps between two looks at a lock.
 const PAUSE: Duration = Duration::from_millis(20);
 
@@ -33,7 +36,28 @@ impl Lock {
     /// When another run keeps it for longer than [`Disk::patience`], the file of the lock is not ours, or the disk refuses
     /// or knows no locks.
     pub fn take(disk: &Disk, folder: &Path, run: &str) -> Result<Self, Fatal> {
-        let path = path_of(folder)?;
+        Self::at(disk, path_of(folder)?, folder, run)
+    }
+
+    /// Waits for the right to edit files of a project. The lock lies in its folder, in `.techfile-edit.lock`: nobody may be
+    /// allowed to write beside it.
+    ///
+    /// # Errors
+    /// As [`Lock::take`].
+    pub fn of_edits(disk: &Disk, root: &Path, run: &str) -> Result<Self, Fatal> {
+        Self::at(disk, root.join(EDITS), root, run)
+    }
+
+    /// Whether a run edits files of a project now, as [`Lock::is_held`].
+    pub fn is_held_by_edit(root: &Path) -> bool {
+        Self::is_held_at(&root.join(EDITS))
+    }
+
+    fn is_held_at(path: &Path) -> bool {
+        File::open(path).is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
+    }
+
+    fn at(disk: &Disk, path: PathBuf, folder: &Path, run: &str) -> Result<Self, Fatal> {
         let refuse = |e: io::Error| Fatal::new(path.display(), format!("cannot lock the folder {}: {e}", folder.display()));
         let mut tries = tries(disk.patience());
         loop {
@@ -67,8 +91,7 @@ impl Lock {
 
     /// Whether a run writes into a folder now. Needs no right to write.
     pub fn is_held(folder: &Path) -> bool {
-        let file = path_of(folder).ok().and_then(|path| File::open(path).ok());
-        file.is_some_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
+        path_of(folder).is_ok_and(|path| Self::is_held_at(&path))
     }
 
     /// Waits until nobody writes into a folder, or the patience ends.

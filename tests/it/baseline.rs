@@ -1,6 +1,9 @@
 //! The baseline: what it accepts, what it never accepts, and that nothing else is written over.
 
-use techfile::ops::Baseline;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use techfile::ops::{self, Baseline};
+use techfile::store::Disk;
 
 use crate::harness::Case;
 
@@ -176,4 +179,37 @@ fn outputs_show_everything_all_the_same() {
     case.program(&["build", "--only", "data"]).ends(1);
     let findings = std::fs::read_to_string(case.path().join("book/data/findings.csv")).expect("the findings");
     assert_eq!(findings.lines().count(), 5);
+}
+
+#[test]
+fn whatever_the_disk_refuses_it_is_the_old_one_or_the_new_one() {
+    let old = text(&known());
+    let mut refused = 0;
+    for failing in 0.. {
+        let case = Case::new().records("records: []\n").file(FILE, &old);
+        let path = case.path().join(FILE);
+        let count = std::sync::Arc::new(AtomicUsize::new(0));
+        let at = count.clone();
+        let disk = Disk::watched(move |_, _| if at.fetch_add(1, Ordering::Relaxed) == failing { Err(std::io::Error::other("refused")) } else { Ok(()) });
+        let ran = case.run();
+        // The folder of the case goes with the run.
+        let written = ops::write_baseline(&disk, ran.checked(), &path);
+        let found = std::fs::read_to_string(&path).expect("the baseline");
+        let left = std::fs::read_dir(path.parent().expect("a folder")).expect("a folder").filter(|e| {
+            let name = e.as_ref().expect("an entry").file_name();
+            name.to_str().is_some_and(|n| n.starts_with('.') && !n.ends_with(".lock"))
+        });
+        assert_eq!(left.count(), 0, "{failing}");
+        match written {
+            Err(fatal) => {
+                refused += 1;
+                assert!(fatal.message.contains("refused") && found == old, "{fatal}");
+            }
+            Ok(count) => assert!(count == 0 && found != old),
+        }
+        if count.load(Ordering::Relaxed) <= failing {
+            break;
+        }
+    }
+    assert!(refused >= 5, "{refused}");
 }

@@ -59,3 +59,35 @@ fn files_that_are_there_are_kept_and_named() {
     program(folder.path(), &["init", "notes.txt"], &[]).ends(2);
     Case::new().program(&["init"]).ends(2);
 }
+
+#[test]
+fn whatever_the_disk_refuses_all_of_it_is_there_or_nothing() {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use techfile::store::Disk;
+    let init = |failing: usize| {
+        let folder = tempfile::tempdir().expect("a folder");
+        let count = std::sync::Arc::new(AtomicUsize::new(0));
+        let at = count.clone();
+        let disk = Disk::watched(move |_, _| if at.fetch_add(1, Ordering::Relaxed) == failing { Err(std::io::Error::other("refused")) } else { Ok(()) });
+        let made = techfile::ops::init(&disk, &folder.path().join("a/b"));
+        (folder, made, count.load(Ordering::Relaxed))
+    };
+    let (whole, _, count) = init(usize::MAX);
+    let mut refused = 0;
+    for failing in (0..count).step_by(5).chain(count.saturating_sub(5)..count) {
+        let (folder, made, _) = init(failing);
+        match made {
+            Err(fatal) => {
+                refused += 1;
+                assert!(fatal.message.contains("refused"), "{failing}: {fatal}");
+                assert!(!folder.path().join("a").exists(), "{failing}: {:?}", tree(folder.path()).keys());
+            }
+            Ok(_) => {
+                let mut files = tree(folder.path());
+                files.retain(|path, _| !path.contains("/.") || path.ends_with(".gitignore"));
+                same(&tree(whole.path()), &files);
+            }
+        }
+    }
+    assert!(refused > 10, "{refused} of {count}");
+}

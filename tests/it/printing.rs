@@ -125,3 +125,13 @@ fn threads_that_the_system_refuses_cost_time_only() {
         std::fs::remove_dir_all(case.path().join("book")).ok();
     }
 }
+
+/// What goes into a file of CSV or JSON must be that, or nothing.
+#[test]
+fn mistakes_in_the_settings_do_not_go_into_a_list() {
+    let case = Case::new().file("book.toml", "[boook]\n");
+    for arguments in [&["list", "--format", "csv"][..], &["show", "SRS-1", "--format", "json"], &["review", "SRS-1", "--by", "Ada", "--reason", "x"]] {
+        let said = case.program(arguments);
+        assert!(said.ends(2).out.is_empty() && said.err.contains("error[config-key-unknown]"), "{arguments:?}: {}{}", said.out, said.err);
+    }
+}

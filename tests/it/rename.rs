@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use techfile::ops::{self, Place};
+use techfile::store::Disk;
 
 use crate::harness::{Case, cases, copy, repository, same, tree};
 
@@ -198,9 +199,9 @@ fn every_record_of_the_sample_can_be_renamed_and_back() {
         // Of the same kind of prefix, so that no rule sees a difference.
         let new = format!("{old}0{number}");
         let were = edges(&case, old, &new);
-        ops::rename(&place(&case), old, &new, true).unwrap_or_else(|e| panic!("{old}: {e}"));
+        ops::rename(&Disk::default(), &place(&case), old, &new, true).unwrap_or_else(|e| panic!("{old}: {e}"));
         assert_eq!(edges(&case, "", ""), were, "{old}");
-        ops::rename(&place(&case), &new, old, true).unwrap_or_else(|e| panic!("{new}: {e}"));
+        ops::rename(&Disk::default(), &place(&case), &new, old, true).unwrap_or_else(|e| panic!("{new}: {e}"));
         same(&before, &tree(case.path()));
     }
 }
@@ -223,11 +224,11 @@ proptest! {
             .chapter("a.md", &text.replace("\n\n      ", "\n\n"));
         let before = tree(case.path());
         let (case_place, old) = (place(&case), "UN-1");
-        match ops::rename(&case_place, old, &new, true) {
+        match ops::rename(&Disk::default(), &case_place, old, &new, true) {
             // A word that the renaming would make a part of something else is refused as a whole.
             Err(_) => same(&before, &tree(case.path())),
             Ok(_) => {
-                ops::rename(&case_place, &new, old, true).expect("the way back");
+                ops::rename(&Disk::default(), &case_place, &new, old, true).expect("the way back");
                 same(&before, &tree(case.path()));
             }
         }

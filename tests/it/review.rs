@@ -332,7 +332,7 @@ fn a_review_is_refused_where_it_would_say_nothing() {
     let case = Case::small().file("records/broken.yaml", "id: [\n");
     let said = case.program(&with(&["SRS-1"]));
     said.ends(2);
-    assert!(said.out.contains("syntax-error") && said.err.contains("nothing was recorded"), "{}{}", said.out, said.err);
+    assert!(said.err.contains("syntax-error") && said.err.contains("nothing was recorded"), "{}{}", said.out, said.err);
     assert!(!case.path().join("reviews").exists());
 }
 

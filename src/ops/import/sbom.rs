@@ -4,13 +4,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use super::super::edit::{self, Change};
+use super::super::edit::{Change, Edit};
 use super::super::new::id;
 use super::super::{Place, open};
 use crate::judge::{Compared, Match, compare};
 use crate::load::{mark_own, sbom_doubts, sbom_of};
 use crate::model::{Component, Hash, Project, RecordId, Sbom, says_something};
 use crate::source::{Fatal, FileId, text_of};
+use crate::store::Disk;
 
 /// What an import wrote, or would write.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,9 +45,11 @@ pub struct Proposal {
 /// the others. `files` are the user's paths, from the current folder. With `dry`, nothing is written.
 ///
 /// # Errors
-/// When the project, a frozen release or a bill of materials cannot be read, the disk refuses, or another record would not
-/// be as it was: nothing is changed then.
-pub fn import_sbom(place: &Place, files: &[PathBuf], dry: bool) -> Result<Imported, Fatal> {
+/// When the project, a frozen release or a bill of materials cannot be read, another run edits the project, the disk refuses,
+/// or another record would not be as it was: nothing is changed then.
+pub fn import_sbom(disk: &Disk, place: &Place, files: &[PathBuf], dry: bool) -> Result<Imported, Fatal> {
+    // Nobody may take the ids before they are written.
+    let edit = if dry { None } else { Some(Edit::begin(disk, &place.root, "techfile import")?) };
     let (project, _) = open::project(place)?;
     let mut sboms = files.iter().map(|file| read(file)).collect::<Result<Vec<Sbom>, Fatal>>()?;
     sboms.iter_mut().for_each(|sbom| mark_own(sbom, project.config.evidence.own_packages.as_deref()));
@@ -84,13 +87,13 @@ pub fn import_sbom(place: &Place, files: &[PathBuf], dry: bool) -> Result<Import
     if added.is_empty() {
         return Ok(Imported { path, text: String::new(), added, proposals, doubts });
     }
-    if !dry {
-        let change = Change::create(&path, text.as_str());
-        edit::apply(&place.root, std::slice::from_ref(&change))?;
+    if let Some(mut edit) = edit {
+        edit.apply(&[Change::create(&path, text.as_str())])?;
         if let Err(fault) = check(place, &project, &ids) {
-            edit::undo(&place.root, std::slice::from_ref(&change))?;
+            edit.undo()?;
             return Err(Fatal::new(&path, fault).help("nothing was written"));
         }
+        edit.keep()?;
     }
     Ok(Imported { path, text, added, proposals, doubts })
 }
@@ -189,7 +192,7 @@ fn proposals(project: &Project, sboms: &[Sbom], compared: &[Compared]) -> Vec<Pr
 
 /// Whether the new records are there, and nothing else is different.
 fn check(place: &Place, before: &Project, ids: &[String]) -> Result<(), String> {
-    let (after, _) = open::project(place).map_err(|e| format!("with the new records the project cannot be read: {e}"))?;
+    let (after, _) = open::under_edit(place).map_err(|e| format!("with the new records the project cannot be read: {e}"))?;
     let mut all = open::said(&after);
     if let Some(id) = ids.iter().find(|id| all.remove(id.as_str()).is_none()) {
         return Err(format!("the new record `{id}` is not read from there"));

@@ -6,10 +6,11 @@ mod target;
 
 use std::path::Path;
 
-use super::edit::{self, Change};
+use super::edit::{Change, Edit};
 use super::{Place, open, unknown};
 use crate::model::Project;
 use crate::source::Fatal;
+use crate::store::Disk;
 use target::Target;
 
 /// What is wanted.
@@ -44,8 +45,10 @@ pub struct Added {
 ///
 /// # Errors
 /// When the project or a frozen release cannot be read, the kind or file is not fit for it, the id is taken or none, or
-/// the disk refuses.
-pub fn add(place: &Place, wanted: &NewRecord) -> Result<Added, Fatal> {
+/// another run edits the project, or the disk refuses.
+pub fn add(disk: &Disk, place: &Place, wanted: &NewRecord) -> Result<Added, Fatal> {
+    // Nobody may take the id, or change the file, before it is written.
+    let edit = if wanted.dry_run { None } else { Some(Edit::begin(disk, &place.root, "techfile new")?) };
     let (project, _) = open::project(place)?;
     let kind = unknown::kind(&project.schema, wanted.kind)?;
     let frozen = id::frozen(&project)?;
@@ -71,19 +74,20 @@ pub fn add(place: &Place, wanted: &NewRecord) -> Result<Added, Fatal> {
         }
     };
     let added = Added { id, path: change.path.clone(), line, text };
-    if !wanted.dry_run {
-        edit::apply(&place.root, std::slice::from_ref(&change))?;
+    if let Some(mut edit) = edit {
+        edit.apply(std::slice::from_ref(&change))?;
         if let Err(fault) = check(place, &project, &added.id) {
-            edit::undo(&place.root, std::slice::from_ref(&change))?;
+            edit.undo()?;
             return Err(Fatal::new(&added.path, fault).help("the file is again as it was; write the record by hand, or give another --file"));
         }
+        edit.keep()?;
     }
     Ok(added)
 }
 
 /// Whether the new record is there, and nothing else is different.
 fn check(place: &Place, before: &Project, id: &str) -> Result<(), String> {
-    let (after, _) = open::project(place).map_err(|e| format!("with the new record the project cannot be read: {e}"))?;
+    let (after, _) = open::under_edit(place).map_err(|e| format!("with the new record the project cannot be read: {e}"))?;
     if after.by_id(id).is_none() {
         return Err("the new record is not read from there".to_owned());
     }

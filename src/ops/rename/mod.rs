@@ -9,13 +9,14 @@ pub use plan::{Left, Mention};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use super::edit::{self, Change};
+use super::edit::{Change, Edit};
 use super::{Place, open, unknown};
 use crate::diag::Diagnostic;
 use crate::judge::fingerprint;
 use crate::load::id_fault;
 use crate::model::Project;
 use crate::source::{Fatal, odd_words, read_text};
+use crate::store::Disk;
 
 /// What a renaming does, or would do.
 #[derive(Debug, Clone, Default)]
@@ -34,22 +35,24 @@ pub struct Renaming {
 ///
 /// # Errors
 /// When the project cannot be read, there is no such record, the new id is none or is taken, something lies in the way
-/// of a file, or the disk refuses.
-pub fn rename(place: &Place, old: &str, new: &str, write: bool) -> Result<Renaming, Fatal> {
+/// of a file, another run edits the project, or the disk refuses.
+pub fn rename(disk: &Disk, place: &Place, old: &str, new: &str, write: bool) -> Result<Renaming, Fatal> {
+    // Nobody may change what is read before it is written.
+    let edit = if write { Some(Edit::begin(disk, &place.root, "techfile rename")?) } else { None };
     let (project, findings) = open::project(place)?;
     refuse(&project, old, new)?;
     let renaming = plan::plan(&place.root, &project, old, new)?;
-    if write {
-        edit::apply(&place.root, &renaming.changes)?;
-        let carried = check(place, (&project, &findings), old, new).and_then(|renamed| {
-            let reviews = carried(&place.root, &project, &renamed, old, new)?;
-            edit::apply(&place.root, &reviews).map_err(|fatal| fatal.to_string())
-        });
-        if let Err(fault) = carried {
-            edit::undo(&place.root, &renaming.changes)?;
+    let Some(mut edit) = edit else { return Ok(renaming) };
+    edit.apply(&renaming.changes)?;
+    let renamed = check(place, (&project, &findings), old, new);
+    match renamed.and_then(|renamed| carried(&place.root, &project, &renamed, old, new)) {
+        Ok(reviews) => edit.apply(&reviews)?,
+        Err(fault) => {
+            edit.undo()?;
             return Err(Fatal::new(old, fault).help("all files are again as they were"));
         }
     }
+    edit.keep()?;
     Ok(renaming)
 }
 
@@ -106,7 +109,7 @@ fn carried(root: &Path, project: &Project, renamed: &Project, old: &str, new: &s
 /// Whether the links are the same between the same records, and nothing is found that was not there before. The project
 /// with the new id.
 fn check(place: &Place, before: (&Project, &[Diagnostic]), old: &str, new: &str) -> Result<Project, String> {
-    let (project, findings) = open::project(place).map_err(|e| format!("with the new id the project cannot be read: {e}"))?;
+    let (project, findings) = open::under_edit(place).map_err(|e| format!("with the new id the project cannot be read: {e}"))?;
     if shape(&project, "", "") != shape(before.0, old, new) {
         return Err("with the new id the records or their links would not be the same".to_owned());
     }
