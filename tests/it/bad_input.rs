@@ -149,7 +149,7 @@ fn ten_thousand_records_in_one_file() {
 #[test]
 fn what_never_ends_or_is_not_followed_is_said() {
     use std::process::Command;
-    let case = Case::new().file("other/a.yaml", "id: UN-1\nkind: need\ntitle: x\n");
+    let case = Case::ground().file("other/a.yaml", "id: UN-1\nkind: need\ntitle: x\n");
     Command::new("mkfifo").arg(case.path().join("records/pipe.yaml")).status().expect("a pipe");
     let said = case.program(&["check"]);
     assert!(said.ends(2).out.contains("records/pipe.yaml") && said.out.contains("no ordinary file"), "{}", said.out);

@@ -48,7 +48,7 @@ fn failing() -> Case {
 
 #[test]
 fn clean_is_zero() {
-    let output = techfile(Case::new().path(), &["check"]);
+    let output = techfile(Case::ground().path(), &["check"]);
     exits(&output, 0);
     assert_eq!(out(&output), "0 errors, 0 warnings, 0 notes\n");
     assert_eq!(err(&output), "");
@@ -168,7 +168,7 @@ fn json_is_json() {
     }
     let place = &list[0]["place"];
     assert_eq!((&place["file"], &place["line"], &place["column"]), (&"records/all.yaml".into(), &1.into(), &6.into()));
-    let none = techfile(Case::new().path(), &["check", "--format", "json"]);
+    let none = techfile(Case::ground().path(), &["check", "--format", "json"]);
     assert_eq!(serde_json::from_str::<Vec<Value>>(&out(&none)).expect("JSON"), Vec::<Value>::new());
 }
 

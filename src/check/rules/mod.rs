@@ -88,6 +88,7 @@ rules! {
     problem_without_decision,
     problem_without_safety_evaluation,
     record_vanished_since_release,
+    records_missing,
     requirement_failing,
     requirement_unallocated,
     requirement_unverified,
