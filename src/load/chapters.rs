@@ -1,19 +1,21 @@
 //! The chapters of `SUMMARY.md`: text with its includes, front matter, directives, links to files.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
 use super::assemble::Resolver;
+use super::assets::{self, Use};
 use super::codes::{CHAPTER_LINK_BROKEN, CHAPTER_MISSING, DIRECTIVE_INVALID};
 use super::file::{self, RawRecord};
 use super::value::Context;
 use super::{include, live, prose, summary};
 use crate::config::{At, Config};
 use crate::diag::Diagnostic;
-use crate::model::Chapter;
 use crate::model::body::{Body, Inline, Node, walk};
+use crate::model::{Asset, Chapter};
 use crate::schema::Schema;
 use crate::source::{Fatal, FileId, Source, Sources, Span, Text, join_inside, percent_decoded, read_text};
 use crate::yaml::{self, Limits};
@@ -117,17 +119,17 @@ fn body(
     directives
 }
 
-/// Checks what chapters point at, once all records are known: directives, `[[…]]`, files. Returns the files that they
-/// show or link to, sorted.
-pub(super) fn resolve(root: &Path, read: &mut Read, src: &str, resolver: &mut Resolver) -> Vec<String> {
+/// Checks what chapters point at, once all records are known: directives, `[[…]]`, files. Reads the files that
+/// they show or link to.
+pub(super) fn resolve(root: &Path, read: &mut Read, src: &str, resolver: &mut Resolver) -> Vec<Asset> {
     let pages: FxHashSet<String> = read.chapters.iter().filter_map(|c| Some(c.path.as_ref()?.value.clone())).collect();
-    let mut assets = Vec::new();
+    let mut uses: BTreeMap<String, Use> = BTreeMap::new();
     for (chapter, directives) in read.chapters.iter_mut().zip(&read.directives) {
         resolver.prose(None, &mut chapter.prose.body);
         chapter.live = directives.iter().map(|d| (live::check(d, resolver), d.span)).collect();
         let Some(path) = &chapter.path else { continue };
         let folder = folder(&path.value).to_owned();
-        each_url(&chapter.prose.body, &mut |url, span| {
+        each_url(&chapter.prose.body, &mut |url, span, shown| {
             let file = url.split(['#', '?']).next().unwrap_or("");
             if file.is_empty() || url.starts_with("//") || has_scheme(url) {
                 return;
@@ -136,7 +138,13 @@ pub(super) fn resolve(root: &Path, read: &mut Read, src: &str, resolver: &mut Re
             match target {
                 Some(target) if pages.contains(&target) => {}
                 // Only what lies beside the chapters is published with them.
-                Some(target) if (src.is_empty() || target.starts_with(&format!("{src}/"))) && root.join(&target).is_file() => assets.push(target),
+                Some(target) if (src.is_empty() || target.starts_with(&format!("{src}/"))) && root.join(&target).is_file() => {
+                    let this = Use { place: span, shown };
+                    let first = uses.entry(target).or_insert(this);
+                    if shown && !first.shown {
+                        *first = this;
+                    }
+                }
                 _ => {
                     let words = format!("`{url}` leads to a file that is not here");
                     resolver.out.push(Diagnostic::new(&CHAPTER_LINK_BROKEN, span, words));
@@ -144,9 +152,7 @@ pub(super) fn resolve(root: &Path, read: &mut Read, src: &str, resolver: &mut Re
             }
         });
     }
-    assets.sort();
-    assets.dedup();
-    assets
+    assets::read(root, uses, resolver.out)
 }
 
 /// Whether a URL names a scheme: letters, then a colon before any slash.
@@ -162,11 +168,11 @@ fn in_folder(folder: &str, name: &str) -> String {
     if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
 }
 
-/// Every address of a link or image.
-fn each_url(body: &Body, see: &mut dyn FnMut(&str, Span)) {
-    walk(&body.blocks, &mut |node| {
-        if let Node::Inline(Inline::Link { url, span, email: false, .. } | Inline::Image { url, span, .. }) = node {
-            see(url, *span);
-        }
+/// Every address of a link or image, its place, and whether it is an image's.
+fn each_url(body: &Body, see: &mut dyn FnMut(&str, Span, bool)) {
+    walk(&body.blocks, &mut |node| match node {
+        Node::Inline(Inline::Link { url, span, email: false, .. }) => see(url, *span, false),
+        Node::Inline(Inline::Image { url, span, .. }) => see(url, *span, true),
+        _ => {}
     });
 }

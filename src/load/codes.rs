@@ -19,8 +19,11 @@ pub static CODES: &[&Code] = &[
     &EVIDENCE_MISSING,
     &EVIDENCE_NAME_ODD,
     &EVIDENCE_UNREADABLE,
+    &FILE_TOO_LARGE,
     &FILE_UNREADABLE,
     &ID_CASE_CLASH,
+    &IMAGE_UNREADABLE,
+    &IMAGE_UNSAFE,
     &INVALID_ID,
     &MARKDOWN_PROBLEM,
     &MATRIX_INVALID,
@@ -227,6 +230,21 @@ codes! {
         "An lcov report that counts more lines of a file (`LF`) than it names (`DA`).",
         "Lines that are not named take no part: the share that ran looks greater than it is.",
         "write the report again, complete; where the program that writes it is known to count otherwise, lower the level in `[check]`";
+    /// A file of a chapter that would take too much to show.
+    FILE_TOO_LARGE = "file-too-large", Error, stops: false, integrity: false, clauses: &[],
+        "An image of more than 50 million pixels, 50 MB or 500 frames; a drawing (SVG) that takes too long to draw; a file of more than 200 MB that a chapter links to.",
+        "Showing it could take all the memory of a computer. Its words stand in its place, so that the technical file lacks it: a release is not frozen unless a waiver accepts that. No verdict depends on such a file, so the outputs are written all the same.",
+        "save the image with fewer pixels or frames; put a large file elsewhere and link to its address";
+    /// An image that is none, or not whole.
+    IMAGE_UNREADABLE = "image-unreadable", Error, stops: false, integrity: false, clauses: &[],
+        "An image whose content is not what its name says, that ends in the middle, or that cannot be decoded.",
+        "It could not be shown, or only in part. Its alternative text stands in its place, so that the technical file lacks the figure.",
+        "save the image again from the program that made it, as PNG, JPEG, GIF, WebP or SVG";
+    /// A drawing that could act.
+    IMAGE_UNSAFE = "image-unsafe", Error, stops: false, integrity: false, clauses: &[],
+        "A drawing (SVG) that holds a script, HTML, a reference to another file, or anything else that does more than draw.",
+        "Opened in a browser, it could run a program, load files from elsewhere, or look different for each reader. Its alternative text stands in its place, so that the technical file lacks the figure.",
+        "export the drawing again as plain SVG, with fonts as paths and pictures embedded, or as PNG";
     /// A matrix over links that do not exist.
     MATRIX_INVALID = "matrix-invalid", Error, stops: false, integrity: true, clauses: &[],
         "A `[[matrix]]` in `book.toml` whose path names a link that does not exist, or that cannot follow the one before it.",

@@ -3,6 +3,7 @@
 mod advisories;
 mod arguments;
 mod assemble;
+mod assets;
 mod chapters;
 mod codes;
 mod coverage;

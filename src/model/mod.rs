@@ -1,6 +1,7 @@
 //! What exists and how it connects: records, graph, chapters, evidence; immutable once built.
 
 mod advisory;
+mod asset;
 pub mod body;
 mod chapter;
 mod coverage;
@@ -16,6 +17,7 @@ mod sbom;
 pub mod snapshot;
 
 pub use advisory::{Advisory, AdvisoryFile, Affected, Event, Order, Range, Versions};
+pub use asset::Asset;
 pub use chapter::{Chapter, Live, Prose};
 pub use coverage::{Branch, Counted, CoverageReport, CoveredFile, Line};
 pub use evidence::{Case, Evidence, Outcome, Report, ReportFile};

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
+use super::asset::Asset;
 use super::chapter::Chapter;
 use super::evidence::Evidence;
 use super::graph::Graph;
@@ -29,8 +30,8 @@ pub struct Project {
     pub graph: Graph,
     /// The chapters in their order.
     pub chapters: Vec<Chapter>,
-    /// Files that chapters show or link to, relative to the project, sorted.
-    pub assets: Vec<String>,
+    /// Files that chapters show or link to, sorted by path.
+    pub assets: Vec<Asset>,
     /// Test reports.
     pub evidence: Evidence,
     /// Recorded reviews of links, oldest first; those of one day by the names of their files.
@@ -54,6 +55,12 @@ impl Project {
     /// The record with this id.
     pub fn by_id(&self, id: &str) -> Option<RecordId> {
         self.ids.get(id).copied()
+    }
+
+    /// The file with this path that chapters show or link to, if outputs may publish it.
+    pub fn asset(&self, path: &str) -> Option<&Asset> {
+        let found = self.assets.binary_search_by(|a| a.path.as_str().cmp(path)).ok()?;
+        Some(&self.assets[found]).filter(|a| !a.refused)
     }
 
     /// A record's kind.

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use crate::archive::{self, Archive, Entry, Fault, File, Look, MANIFEST, Manifest, SNAPSHOT, SUMS};
 use crate::diag::emit::Totals;
 use crate::render::{self, GENERATOR, Input, Only, data, html};
-use crate::source::{Fatal, read_bytes, sha256, walk};
+use crate::source::{Fatal, read_bytes, sha256};
 use crate::store::{Disk, Fresh, Lock, Sink, clear_stages, finish};
 
 /// What was frozen.
@@ -110,16 +110,13 @@ fn fill(sink: &Sink, input: &Input, root: &Path, version: &str) -> Result<(), Fa
     let project = input.project;
     render::write(&Input { freezing: Some(version), ..*input }, root, Only::ALL, sink)?;
     for (_, source) in project.sources.iter().filter(|(_, s)| !project.evidence.files.iter().any(|f| f.path == s.path)) {
-        unchanged(root, &source.path, source.text.as_bytes())?;
-        sink.put(&format!("source/{}", source.path), source.text.as_bytes())?;
+        source_file(sink, root, &source.path, source.text.as_bytes())?;
     }
-    if let Some(theme) = &project.config.theme {
-        for path in walk(root, &theme.value)? {
-            sink.put(&format!("source/{path}"), &read_bytes(root, &path)?)?;
-        }
+    for (path, bytes) in &input.theme.own {
+        source_file(sink, root, path, bytes)?;
     }
     for asset in &project.assets {
-        sink.put(&format!("source/{asset}"), &read_bytes(root, asset)?)?;
+        source_file(sink, root, &asset.path, &asset.bytes)?;
     }
     for file in &project.evidence.files {
         sink.copy(&format!("evidence/{}", file.path), root, &file.path, &file.sha256)?;
@@ -127,12 +124,13 @@ fn fill(sink: &Sink, input: &Input, root: &Path, version: &str) -> Result<(), Fa
     Ok(())
 }
 
-/// Refuses a file that is no longer what was read: whoever changed it would believe that the release holds it.
-fn unchanged(root: &Path, path: &str, bytes: &[u8]) -> Result<(), Fatal> {
-    if read_bytes(root, path)? == bytes {
-        return Ok(());
+/// Writes a source from the bytes that were read. Refuses a file that is no longer what was read: whoever changed it would
+/// believe that the release holds it.
+fn source_file(sink: &Sink, root: &Path, path: &str, bytes: &[u8]) -> Result<(), Fatal> {
+    if read_bytes(root, path)? != bytes {
+        return Err(Fatal::new(path, "the file changed while the release was made").help("nothing was frozen: run the command again"));
     }
-    Err(Fatal::new(path, "the file changed while the release was made").help("nothing was frozen: run the command again"))
+    sink.put(&format!("source/{path}"), bytes)
 }
 
 fn manifest(sink: &Sink, input: &Input, version: &str, totals: &Totals) -> (Manifest, Vec<u8>) {

@@ -89,7 +89,7 @@ pub struct Input<'a> {
     pub freezing: Option<&'a str>,
 }
 
-/// Writes outputs to a sink. `root` is the folder of the project, for the files that chapters show.
+/// Writes outputs to a sink. `root` is the folder of the project, for the files of evidence.
 ///
 /// # Errors
 /// When the theme has a mistake, a file cannot be read, or the sink refuses.
@@ -113,7 +113,7 @@ pub fn write(input: &Input, root: &Path, only: Only, sink: &Sink) -> Result<(), 
     data::render(&cx, only.html, only.data, sink)?;
     #[cfg(feature = "pdf")]
     if only.pdf {
-        pdf::technical_file(&cx, root, sink)?;
+        pdf::technical_file(&cx, sink)?;
     }
     Ok(())
 }

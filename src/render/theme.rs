@@ -21,6 +21,8 @@ pub struct Theme {
     pub pdf: BTreeMap<String, Vec<u8>>,
     /// The words.
     pub labels: Labels,
+    /// The files of the project's own theme, by their paths in the project.
+    pub own: BTreeMap<String, Vec<u8>>,
 }
 
 impl Theme {
@@ -38,7 +40,9 @@ impl Theme {
         if let Some(folder) = folder {
             for path in walk(root, folder)? {
                 let name = path.strip_prefix(folder).unwrap_or(&path).trim_start_matches('/').to_owned();
-                theme.add(&name, &path, read_bytes(root, &path)?)?;
+                let bytes = read_bytes(root, &path)?;
+                theme.add(&name, &path, bytes.clone())?;
+                theme.own.insert(path, bytes);
             }
         }
         Ok(theme)

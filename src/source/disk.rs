@@ -1,6 +1,7 @@
 //! Reading from the disk: sorted, inside one root, UTF-8 or a finding.
 
 use std::fmt;
+use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 
 use super::Source;
@@ -129,6 +130,18 @@ pub(super) fn inside(root: &Path, path: &str) -> Result<PathBuf, Fatal> {
 /// When it cannot be read, is no ordinary file, or is a link that leads out of the project.
 pub fn read_bytes(root: &Path, path: &str) -> Result<Vec<u8>, Fatal> {
     std::fs::read(inside(root, path)?).map_err(|e| Fatal::new(path, format!("cannot read the file: {e}")))
+}
+
+/// The bytes of a file of the project, unless there are more than `most`.
+///
+/// # Errors
+/// As [`read_bytes`].
+pub fn read_up_to(root: &Path, path: &str, most: u64) -> Result<Option<Vec<u8>>, Fatal> {
+    let refused = |e: std::io::Error| Fatal::new(path, format!("cannot read the file: {e}"));
+    let mut bytes = Vec::new();
+    let file = std::fs::File::open(inside(root, path)?).map_err(refused)?;
+    file.take(most.saturating_add(1)).read_to_end(&mut bytes).map_err(refused)?;
+    Ok((bytes.len() as u64 <= most).then_some(bytes))
 }
 
 /// The text of a file of the project.

@@ -10,7 +10,7 @@ mod overlap;
 mod stream;
 mod text;
 
-pub use disk::{Fatal, has_folder, join_inside, read_bytes, read_source, read_text, text_of, walk};
+pub use disk::{Fatal, has_folder, join_inside, read_bytes, read_source, read_text, read_up_to, text_of, walk};
 pub use encoded::{hex, percent_decoded, sha256};
 pub use excerpts::Excerpts;
 pub use odd::{folded, is_hidden, lone_return, look_alike, odd_words, odd_words_of_mixed, turns};

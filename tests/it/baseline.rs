@@ -6,6 +6,7 @@ use techfile::ops::{self, Baseline};
 use techfile::store::Disk;
 
 use crate::harness::Case;
+use crate::images::small;
 
 const OPEN: &str = "records:\n  - {id: UN-1, kind: need, title: One, text: The first need.}\n  - {id: UN-2, kind: need, title: Two, text: The second need.}\n  - {id: UN-3, kind: need, title: Three, text: The third need., relates_to: UN-99}\n";
 const FILE: &str = "baseline.json";
@@ -94,7 +95,7 @@ fn fingerprints_do_not_move_with_lines() {
 #[test]
 fn equal_findings_are_counted() {
     let chapter = "# One\n\n![](dot.png)\n\n![](dot.png)\n";
-    let case = Case::new().file("src/dot.png", "x").chapter("one.md", chapter);
+    let case = Case::ground().bytes("src/dot.png", &small(image::ImageFormat::Png)).chapter("one.md", chapter);
     case.program(&["check", "--write-baseline", FILE]).ends(0);
     assert!(text(&case).contains("\"record\":null,") && text(&case).contains("\"count\":2}"), "{}", text(&case));
     case.program(&["check", "--baseline", FILE, "--fail-on", "note"]).ends(0);

@@ -20,6 +20,7 @@ mod frozen;
 mod golden;
 mod harness;
 mod hostile;
+mod images;
 mod init;
 mod judge;
 mod junit;

@@ -22,7 +22,7 @@ pub mod view_list;
 use rayon::prelude::*;
 
 use super::{Context, route};
-use crate::source::{Fatal, read_bytes};
+use crate::source::Fatal;
 use crate::store::Sink;
 use site::Site;
 
@@ -32,7 +32,7 @@ pub const FOLDER: &str = "html";
 /// A page under writing: its path from the site's root and its bytes.
 type Page = (String, String);
 
-/// Writes the whole site. `root` is the folder of the project, for the files that chapters show.
+/// Writes the whole site. `root` is the folder of the project, for the files of evidence.
 ///
 /// # Errors
 /// When a template has a mistake, a file cannot be read, or the sink refuses.
@@ -51,9 +51,9 @@ pub fn render(cx: &Context, root: &std::path::Path, sink: &Sink) -> Result<(), F
     for (name, bytes) in &cx.theme.assets {
         sink.put(&format!("{FOLDER}/assets/{name}"), bytes)?;
     }
-    for asset in &cx.project.assets {
-        let path = route::asset(&cx.project.config.src, asset);
-        sink.put(&format!("{FOLDER}/{path}"), &read_bytes(root, asset)?)?;
+    for asset in cx.project.assets.iter().filter(|a| !a.refused) {
+        let path = route::asset(&cx.project.config.src, &asset.path);
+        sink.put(&format!("{FOLDER}/{path}"), &asset.bytes)?;
     }
     for file in &cx.project.evidence.files {
         sink.copy(&format!("{FOLDER}/{}", route::evidence(&file.path)), root, &file.path, &file.sha256)?;

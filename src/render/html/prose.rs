@@ -64,7 +64,7 @@ impl PageResolver<'_> {
         let chapter = project.chapters.iter().any(|c| c.path.as_ref().is_some_and(|p| p.value == target));
         let page = if chapter {
             route::page_of_source(src, &target)
-        } else if project.assets.binary_search(&target).is_ok() {
+        } else if project.asset(&target).is_some() {
             route::asset(src, &target)
         } else {
             return None;

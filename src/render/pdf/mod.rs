@@ -52,6 +52,19 @@ pub fn render(document: &Document, theme: &BTreeMap<String, Vec<u8>>, assets: &B
     engine::compile(&job)
 }
 
+/// Whether the engine can show an image, by itself.
+///
+/// # Errors
+///
+/// What the engine says about it.
+pub fn shows(path: &str, image: &[u8]) -> Result<(), Vec<EngineError>> {
+    let name = format!("/image.{}", path.rsplit_once('.').map_or("", |(_, kind)| kind).to_ascii_lowercase());
+    let main = format!("#image(\"{name}\", alt: \"image\")");
+    let files = BTreeMap::from([("/main.typ".to_owned(), main.into_bytes()), (name, image.to_vec())]);
+    let (title, ident, language) = ("image".to_owned(), "image".to_owned(), "en".to_owned());
+    engine::compile(&engine::Job { files: &files, main: "/main.typ", title, authors: Vec::new(), language, date: (2000, 1, 1), ident }).map(|_| ())
+}
+
 /// Words for the metadata: one line, within what a PDF string may hold, never nothing at all for a title.
 fn metadata(words: &[&str]) -> String {
     let lines = words.iter().map(|word| word.split_whitespace().collect::<Vec<_>>().join(" "));

@@ -6,8 +6,8 @@ mod records;
 mod tables;
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
+use super::EngineError;
 use super::document::{DocBlock, Document, Fact, LABELS, Live as DocLive, Part, Prose};
 use crate::judge;
 use crate::model::body::{Block, plain};
@@ -15,25 +15,39 @@ use crate::model::{Chapter, Live};
 use crate::render::{Context, GENERATOR, class_words};
 use crate::report::{self, Group};
 use crate::schema::KindId;
-use crate::source::{Fatal, read_bytes};
+use crate::source::Fatal;
 
 /// Where the technical file lies in the output folder.
 pub const FILE: &str = "pdf/technical-file.pdf";
 
-/// Typesets and writes the technical file. `root` is the folder of the project, for the images that chapters show.
+/// Typesets and writes the technical file.
 ///
 /// # Errors
-/// When an image cannot be read, the theme has a mistake, or the sink refuses.
-pub fn technical_file(cx: &Context, root: &Path, sink: &Sink) -> Result<(), Fatal> {
-    let mut assets = BTreeMap::new();
-    for asset in &cx.project.assets {
-        assets.insert(asset.clone(), read_bytes(root, asset)?);
-    }
-    let bytes = super::render(&document(cx), &cx.theme.pdf, &assets).map_err(|errors| {
-        let words: Vec<String> = errors.iter().map(ToString::to_string).collect();
-        Fatal::new(FILE, format!("the PDF cannot be typeset: {}", words.join("; ")))
-    })?;
+/// When the theme has a mistake, or the sink refuses.
+pub fn technical_file(cx: &Context, sink: &Sink) -> Result<(), Fatal> {
+    let shown = cx.project.assets.iter().filter(|a| a.shown && !a.refused);
+    let assets: BTreeMap<String, Vec<u8>> = shown.map(|a| (a.path.clone(), a.bytes.to_vec())).collect();
+    let bytes = super::render(&document(cx), &cx.theme.pdf, &assets).map_err(|errors| refused(cx, &errors))?;
     sink.put(FILE, &bytes)
+}
+
+/// Why there is no PDF. The engine does not say which image it cannot show: then each is tried by itself.
+fn refused(cx: &Context, errors: &[EngineError]) -> Fatal {
+    let words = |errors: &[EngineError]| errors.iter().map(|e| e.message.clone()).collect::<Vec<_>>().join("; ");
+    let shown = cx.project.assets.iter().filter(|a| a.shown && !a.refused);
+    let images = shown.filter_map(|asset| Some((asset, super::shows(&asset.path, &asset.bytes).err()?)));
+    let named: Vec<String> = images
+        .map(|(asset, errors)| {
+            let source = cx.project.sources.get(asset.place.file);
+            let (line, column) = source.position(asset.place.start);
+            format!("image `{}`, shown in {}:{line}:{column}: {}", asset.path, source.path, words(&errors))
+        })
+        .collect();
+    if named.is_empty() {
+        let all: Vec<String> = errors.iter().map(ToString::to_string).collect();
+        return Fatal::new(FILE, format!("the PDF cannot be typeset: {}", all.join("; ")));
+    }
+    Fatal::new(FILE, format!("the PDF cannot be typeset: {}", named.join("; "))).help("save the image again, or in another format")
 }
 
 /// What the technical file says.
