@@ -279,6 +279,21 @@ fn packages_and_files_outside_are_refused() {
 }
 
 #[test]
+fn what_never_ends_in_a_theme_ends_with_a_message() {
+    let error = only_error(compiled("#while true {}", &[]));
+    assert!(error.message.contains("condition is always true"), "{error}");
+    let error = only_error(compiled("#let x = 0\n#while x >= 0 { x += 1 }", &[]));
+    assert!(error.message.contains("loop seems to be infinite"), "{error}");
+    assert_eq!((error.file.as_deref(), error.line), (Some("/main.typ"), Some(2)));
+    let error = only_error(compiled("#let f(x) = f(x + 1)\n#f(0)", &[]));
+    assert!(error.message.contains("maximum function call depth exceeded"), "{error}");
+    let error = only_error(compiled("#let f() = [#context f()]\n#f()", &[]));
+    assert!(error.message.contains("depth exceeded"), "{error}");
+    let error = only_error(compiled("#include \"main.typ\"", &[]));
+    assert!(error.message.contains("cyclic"), "{error}");
+}
+
+#[test]
 fn errors_say_where() {
     let error = only_error(compiled("#import \"a.typ\": f\n#f()", &[("/a.typ", "\n\n#let f() = panic(\"so\")\n")]));
     assert_eq!((error.file.as_deref(), error.line), (Some("/a.typ"), Some(3)));
