@@ -11,7 +11,7 @@ use super::assets::{self, Use};
 use super::codes::{CHAPTER_LINK_BROKEN, CHAPTER_MISSING, DIRECTIVE_INVALID};
 use super::file::{self, RawRecord};
 use super::value::Context;
-use super::{include, live, prose, summary};
+use super::{include, live, prose, summary, unseen};
 use crate::config::{At, Config};
 use crate::diag::Diagnostic;
 use crate::model::body::{Body, Inline, Node, walk};
@@ -38,6 +38,9 @@ pub(super) fn read(root: &Path, config: &Config, schema: &Schema, sources: &mut 
         None => e.help("write a SUMMARY.md that lists the chapters; an empty one will do"),
         Some(_) => e,
     })?;
+    let first = text.len() - text.trim_start_matches('\u{feff}').len();
+    let written = Text::verbatim(&text[first..], sources.next(), first);
+    unseen::report(&written, out);
     let file = sources.add(Source::new(path.as_str(), text));
     let items = summary::parse(sources.get(file), file);
     let mut read = Read { chapters: Vec::new(), directives: Vec::new(), records: Vec::new() };

@@ -21,6 +21,7 @@ pub static CODES: &[&Code] = &[
     &EVIDENCE_UNREADABLE,
     &FILE_TOO_LARGE,
     &FILE_UNREADABLE,
+    &HIDDEN_CHARACTER,
     &ID_CASE_CLASH,
     &IMAGE_UNREADABLE,
     &IMAGE_UNSAFE,
@@ -145,6 +146,11 @@ codes! {
         "A place in a Markdown text that cannot be shown as it is written.",
         "What is shown differs from what was written there.",
         "simplify the text at the marked place";
+    /// A character that deceives the reader.
+    HIDDEN_CHARACTER = "hidden-character", Warning, stops: false, integrity: false, clauses: &[],
+        "A character in a record or chapter that changes the direction of writing (such as U+202E), or has no width (U+200B, U+2060 to U+2064, U+FEFF, tag characters). Soft hyphens, joiners and direction marks are allowed.",
+        "The reader sees another text than the one that is stored, compared and searched.",
+        "remove the character; if the script of the text needs it, allow this code in `[check]`";
     /// A chapter without a file.
     CHAPTER_MISSING = "chapter-missing", Error, stops: true, integrity: true, clauses: &[],
         "A chapter in `SUMMARY.md` whose file is not there.",

@@ -27,6 +27,7 @@ mod reviews;
 mod run_evidence;
 mod sbom;
 mod summary;
+mod unseen;
 mod value;
 mod xml;
 

@@ -3,6 +3,7 @@
 use super::codes::MARKDOWN_PROBLEM;
 use super::directive::Directive;
 use super::markdown::{self, Options};
+use super::unseen;
 use crate::config;
 use crate::diag::Diagnostic;
 use crate::model::Prose;
@@ -25,6 +26,7 @@ fn parse(text: &Text, extensions: Markdown, directives: bool, out: &mut Vec<Diag
     let options = Options { math: extensions.math, smart_punctuation: extensions.smart_punctuation, ..Options::default() };
     let parsed = markdown::parse(text, &options, directives);
     out.extend(odd_bytes(text).map(|(at, words)| Diagnostic::new(&MARKDOWN_PROBLEM, text.span(at..at + 1), words).help("remove it")));
+    unseen::report(text, out);
     for problem in parsed.problems {
         let code = if directives { &super::codes::DIRECTIVE_INVALID } else { &MARKDOWN_PROBLEM };
         out.push(Diagnostic::new(code, problem.span, problem.message).maybe_help(problem.help));

@@ -2,10 +2,11 @@
 
 use super::codes::{UNKNOWN_FIELD, UNKNOWN_VALUE, WRONG_TYPE};
 use super::prose::{self, Markdown};
+use super::unseen;
 use crate::diag::{Diagnostic, did_you_mean};
 use crate::model::{Entry, Value};
 use crate::schema::{Field, FieldType, Schema};
-use crate::source::{Source, join_inside, odd_words, odd_words_of_mixed};
+use crate::source::{Source, deceives, join_inside, odd_words, odd_words_of_mixed};
 use crate::yaml::{self, Node};
 
 /// What decoding needs besides the node.
@@ -114,6 +115,10 @@ fn scalar(name: &str, ty: &FieldType, text: &str, node: &Node, cx: &mut Context)
         FieldType::Enum { .. } | FieldType::Scale(_) => Value::Word(text.to_owned()),
         _ => Value::Text(text.to_owned()),
     };
+    // In the name of a person, this and more has been reported.
+    if !matches!(ty, FieldType::Person) && text.contains(deceives) {
+        node.located(cx.source).iter().for_each(|text| unseen::report(text, cx.findings));
+    }
     Some(Entry { span: node.span, value })
 }
 

@@ -13,7 +13,7 @@ mod text;
 pub use disk::{Fatal, has_folder, join_inside, read_bytes, read_source, read_text, read_up_to, text_of, walk};
 pub use encoded::{hex, percent_decoded, sha256};
 pub use excerpts::Excerpts;
-pub use odd::{folded, is_hidden, lone_return, look_alike, odd_words, odd_words_of_mixed, turns};
+pub use odd::{deceives, folded, is_hidden, lone_return, look_alike, odd_words, odd_words_of_mixed, turns};
 pub use overlap::overlap;
 pub use stream::Hashed;
 pub use text::Text;

@@ -20,7 +20,13 @@ pub fn look_alike(c: char) -> Option<char> {
 
 /// Whether a character is not seen itself, and changes what is: of no width, or turning the direction of writing.
 pub fn is_hidden(c: char) -> bool {
-    turns(c) || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
+    deceives(c) || matches!(c, '\u{ad}' | '\u{200c}'..='\u{200f}')
+}
+
+/// Whether a hidden character has no place in prose. Others have: the soft hyphen, the joiners of some scripts and of emoji
+/// (U+200C, U+200D), and the marks U+200E and U+200F, which turn nothing but themselves.
+pub fn deceives(c: char) -> bool {
+    turns(c) || matches!(c, '\u{200b}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
 }
 
 /// Whether a character turns the direction of writing: what follows is shown in another order than it is stored.
