@@ -170,14 +170,10 @@ impl Listed {
         out
     }
 
-    /// RFC 4180: the names of the columns, then the rows.
+    /// RFC 4180: the names of the columns, then the rows. No cell is a formula to a spreadsheet.
     pub fn csv(&self) -> String {
-        let mut writer = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(Vec::new());
-        // Writing to memory cannot fail, and every row has as many cells as there are columns.
-        for line in std::iter::once(&self.columns).chain(&self.rows) {
-            let _ = writer.write_record(line);
-        }
-        String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
+        let lines = std::iter::once(&self.columns).chain(&self.rows).cloned();
+        String::from_utf8(data::csv_of(lines)).unwrap_or_default()
     }
 
     /// An array of objects, a member a column.

@@ -338,10 +338,10 @@ fn the_tables_say_what_was_compared() {
     let table = read("sbom-comparison.csv");
     for row in [
         "tslib,2.9.1,SOUP-007,2.9.1,0BSD,,agrees",
-        "@turf/helpers,7.3.2,SOUP-008,7.0.0,MIT,Apache-2.0,version differs",
+        "'@turf/helpers,7.3.2,SOUP-008,7.0.0,MIT,Apache-2.0,version differs",
         "quickselect,2.0.0,,,ISC,,not listed",
         "is-odd,3.0.1,,,MIT,,development only",
-        "@dose/core,1.0.0,,,Apache-2.0,,own",
+        "'@dose/core,1.0.0,,,Apache-2.0,,own",
         "Left pad,,SOUP-009,1.0.0,,,not in the SBOM",
         "numpy,,SOUP-010,2.0.0,,,\"not in the SBOM, which does not cover it\"",
     ] {

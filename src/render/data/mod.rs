@@ -5,7 +5,7 @@ mod notes;
 mod plain;
 mod snapshot;
 
-pub use self::csv::csv;
+pub use self::csv::{csv, csv_of};
 pub use plain::plain;
 pub use snapshot::{record, snapshot};
 
