@@ -6,7 +6,7 @@ use super::templates::{TemplateError, Templates};
 use super::view::{self, Nav, NavEntry, NavSection, Page, PageLink, Pill, RecordRef, Tone};
 use crate::diag::Severity;
 use crate::judge::{Class, Verdict};
-use crate::model::{Project, RecordId};
+use crate::model::{Chapter, Project, RecordId};
 use crate::render::{Context, GENERATOR, class_words, route};
 use crate::report::{self, Group};
 use crate::schema::KindId;
@@ -193,35 +193,39 @@ fn nav(cx: &Context) -> Nav {
     Nav { sections }
 }
 
+/// Lists in lists, at most: deeper chapters stand in the deepest one, in order and with their numbers.
+const NESTED: usize = 6;
+
 /// The chapters by part, nested as the summary nests them.
 pub(super) fn chapters(cx: &Context) -> Vec<NavSection> {
-    let mut parts: Vec<NavSection> = Vec::new();
-    let mut last_part: Option<Option<String>> = None;
-    for (index, chapter) in cx.project.chapters.iter().enumerate() {
-        if last_part.as_ref() != Some(&chapter.part) {
-            let title = chapter.part.clone().or_else(|| parts.is_empty().then(|| cx.theme.labels.get("chapters").to_owned()));
-            parts.push(NavSection { title, entries: Vec::new() });
-            last_part = Some(chapter.part.clone());
-        }
-        let entry = NavEntry {
+    let all: Vec<(usize, &Chapter)> = cx.project.chapters.iter().enumerate().collect();
+    let section = |(number, part): (usize, &[(usize, &Chapter)])| {
+        let title = part[0].1.part.clone().or_else(|| (number == 0).then(|| cx.theme.labels.get("chapters").to_owned()));
+        let entry = |(index, chapter): &(usize, &Chapter)| NavEntry {
             key: format!("chapter-{index}"),
             number: chapter.number.clone(),
             title: chapter.title.clone(),
             url: route::chapter_page(&cx.project.config.src, chapter).map(|page| route::relative("", &page)),
             ..NavEntry::default()
         };
-        let Some(part) = parts.last_mut() else { continue };
-        let mut list = &mut part.entries;
-        for _ in 0..chapter.depth {
-            if list.is_empty() {
-                break;
-            }
-            let at = list.len() - 1;
-            list = &mut list[at].children;
-        }
-        list.push(entry);
+        let mut entries: Vec<NavEntry> = part.iter().map(entry).collect();
+        nest(&mut entries, part.iter().map(|(_, chapter)| chapter.depth));
+        NavSection { title, entries }
+    };
+    all.chunk_by(|(_, a), (_, b)| a.part == b.part).enumerate().map(section).collect()
+}
+
+/// Marks which entries open a list and close lists, by their depths. The first one is at the top, and none is more than one
+/// level below the one before.
+fn nest(entries: &mut [NavEntry], depths: impl Iterator<Item = usize>) {
+    let mut level = None;
+    let levels = depths.map(|depth| *level.insert(level.map_or(0, |before: usize| depth.min(before + 1).min(NESTED))));
+    let levels: Vec<usize> = levels.collect();
+    for (at, entry) in entries.iter_mut().enumerate() {
+        let next = levels.get(at + 1).copied().unwrap_or(0);
+        entry.opens = next > levels[at];
+        entry.closes = levels[at].saturating_sub(next);
     }
-    parts
 }
 
 /// The lists of records.

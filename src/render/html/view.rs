@@ -48,7 +48,7 @@ pub struct NavSection {
     pub entries: Vec<NavEntry>,
 }
 
-/// A line of the navigation.
+/// A line of the navigation. Lists in lists are told by marks, so that no depth is too deep for a template.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct NavEntry {
     /// What [`Page::nav`] names to mark this entry as current.
@@ -61,8 +61,10 @@ pub struct NavEntry {
     pub url: Option<String>,
     /// How many there are, for a kind or the findings.
     pub count: Option<usize>,
-    /// The entries below it.
-    pub children: Vec<NavEntry>,
+    /// Whether the entry after it is the first one below it.
+    pub opens: bool,
+    /// How many lists end after it.
+    pub closes: usize,
 }
 
 /// What every page says about itself; templates read it as `page`.
