@@ -52,16 +52,24 @@ impl Prepare<'_> {
                     }
                     out.push(json);
                 }
-                Inline::Image { url, title, inlines, .. } => {
-                    out.push(self.image(&walk.prose.folder, url, &inline_text(inlines), title));
-                }
+                // What lies elsewhere is fetched by nobody: a link with the words of the image.
+                Inline::Image { url, title, inlines, .. } => match address(url).filter(|_| url.contains("://") && !self.in_link) {
+                    Some(target) => {
+                        let alt = inline_text(inlines);
+                        let words = [alt.as_str(), title, url].into_iter().find(|w| !w.trim().is_empty()).unwrap_or_default();
+                        out.push(json!({"t": "link", "url": target, "of": [wide(words)]}));
+                    }
+                    None => out.push(self.image(&walk.prose.folder, url, &inline_text(inlines), title)),
+                },
                 Inline::Link { url, email, inlines, .. } => {
                     let target = if *email { format!("mailto:{url}") } else { url.clone() };
                     match (address(&target), inline_text(inlines).trim().is_empty()) {
                         (Some(target), true) => out.push(json!({"t": "link", "url": target, "of": [wide(url)]})),
                         (Some(target), false) => {
                             let mut inner = Line::default();
+                            self.in_link = true;
                             self.line(inlines, walk, depth + 1, &mut inner);
+                            self.in_link = false;
                             out.push(json!({"t": "link", "url": target, "of": inner.done()}));
                         }
                         (None, true) => out.text.push_str(url),

@@ -32,7 +32,7 @@ const GLUE: usize = 900;
 
 /// The data file of a document. `assets` holds the images that it may show.
 pub fn data(document: &Document, assets: &BTreeMap<String, Vec<u8>>) -> Vec<u8> {
-    let mut prepare = Prepare { assets, claimed: BTreeSet::new(), level: 0, bodies: 0 };
+    let mut prepare = Prepare { assets, claimed: BTreeSet::new(), level: 0, bodies: 0, in_link: false };
     let labels: BTreeMap<&str, String> = LABELS
         .iter()
         .map(|(key, word)| (*key, *word))
@@ -123,6 +123,8 @@ pub(super) struct Prepare<'a> {
     pub(super) level: u8,
     /// Markdown texts so far: makes the labels of footnotes unique.
     pub(super) bodies: usize,
+    /// Whether the words of a link are written: there is no link in a link.
+    pub(super) in_link: bool,
 }
 
 /// A piece of a Markdown text.

@@ -124,7 +124,17 @@ fn sound_addresses_stay() {
 fn images_have_words_and_a_source() {
     assert_eq!(page("![a *b* `c`](d.png \"e\")"), "<p><img src=\"d.png\" alt=\"a b c\" title=\"e\"></p>\n");
     assert_eq!(page("![](d.png)"), "<p><img src=\"d.png\" alt=\"\"></p>\n");
-    assert_eq!(page("![a](data:x)"), "<p><span class=\"no-image\">a</span></p>\n");
+    for url in ["data:x", "data:image/png;base64,AAAA", "//a.example/b.png", "mailto:a@b.example"] {
+        assert_eq!(page(&format!("![a]({url})")), "<p><span class=\"no-image\">a</span></p>\n");
+    }
+}
+
+#[test]
+fn an_image_from_elsewhere_is_a_link_with_its_words() {
+    assert_eq!(page("![a *b*](https://a.example/b.png)"), "<p><a href=\"https://a.example/b.png\">a b</a></p>\n");
+    assert_eq!(page("![](HTTP://a.example/b.png \"t\")"), "<p><a href=\"http://a.example/b.png\" title=\"t\">t</a></p>\n");
+    assert_eq!(page("![](http://a.example/b.png)"), "<p><a href=\"http://a.example/b.png\">http://a.example/b.png</a></p>\n");
+    assert_eq!(page("[![a](http://a.example/b.png)](c.html)"), "<p><a href=\"c.html\"><span class=\"no-link\">a</span></a></p>\n");
 }
 
 #[test]

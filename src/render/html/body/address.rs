@@ -3,7 +3,8 @@
 use std::fmt::Write;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-/// An address that a page may hold: `http`, `https`, and for links `mailto`, `tel`, relative, `#fragment`.
+/// An address that a page may hold: a relative one, and for links `http`, `https`, `mailto`, `tel`, `#fragment`. An image
+/// from elsewhere would be fetched by whoever opens the page, and tell its server so.
 ///
 /// Control characters are taken out first, as browsers do; an address counts as relative only if no colon stands before
 /// its first slash, so no trick makes a scheme look like a path. What a URL may not hold is percent-encoded.
@@ -20,7 +21,7 @@ pub fn safe_address(address: &str, image: bool) -> Option<String> {
             let scheme = url[..colon].to_ascii_lowercase();
             let rest = &url[colon + 1..];
             match scheme.as_str() {
-                "http" | "https" => {
+                "http" | "https" if !image => {
                     let rest = rest.strip_prefix("//")?;
                     let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
                     has_host(&rest[..end]).then(|| encode(&format!("{scheme}://{}", &rest[..end]), &rest[end..]))

@@ -96,8 +96,15 @@ impl Page<'_, '_> {
         let mut words = String::new();
         plain(inlines, &mut words);
         let rewritten = self.safe.resolver.image(url);
-        let Some(address) = safe_address(rewritten.as_deref().unwrap_or(url), true) else {
-            return enclose("<span class=\"no-image\">", &words, "</span>", out);
+        let url = rewritten.as_deref().unwrap_or(url);
+        let Some(address) = safe_address(url, true) else {
+            return match safe_address(url, false).filter(|_| url.contains("://")) {
+                Some(_) => {
+                    let words = [words.as_str(), title, url].into_iter().find(|w| !w.trim().is_empty()).unwrap_or_default();
+                    self.link(url, title, false, &[Inline::Text { text: words.to_owned() }], out);
+                }
+                None => enclose("<span class=\"no-image\">", &words, "</span>", out),
+            };
         };
         out.push_str("<img src=\"");
         escape_attribute(&address, out);
