@@ -7,6 +7,10 @@ use techfile::model::snapshot::{FORMAT, Snapshot};
 const VOID: &[&str] = &["br", "hr", "img", "input", "link", "meta", "wbr"];
 const NEVER: &[&str] = &["applet", "base", "embed", "foreignobject", "frame", "iframe", "math", "noscript", "object", "style", "template"];
 
+/// What a browser may load for a page: what lies in the site, and nothing that stands in the page itself.
+pub const POLICY: &str =
+    "default-src 'none'; script-src 'self' file:; style-src 'self' file:; img-src 'self' file: data:; base-uri 'none'; form-action 'none'";
+
 /// A tag with its attributes and the text that follows it.
 pub struct Tag<'a> {
     pub name: &'a str,
@@ -115,7 +119,7 @@ pub fn page_faults(html: &str) -> Vec<String> {
         }
         if NEVER.contains(&tag.name)
             || (tag.name == "script" && (tag.get("src").is_none() || !tag.text.trim().is_empty()))
-            || tag.get("http-equiv").is_some()
+            || tag.get("http-equiv").is_some_and(|name| name != "Content-Security-Policy" || tag.get("content") != Some(POLICY))
         {
             faults.push(format!("<{}> may not be here, before «{}»", tag.name, cut(tag.text)));
         }
@@ -155,6 +159,12 @@ pub fn site_faults(files: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
         pages.iter().map(|(path, html)| (*path, tags(html).unwrap_or_default().iter().filter_map(|t| t.get("id").map(str::to_owned)).collect())).collect();
     for (path, html) in &pages {
         let mut found = page_faults(html);
+        // Only what comes after the policy is held to it. A frozen site is as it was frozen.
+        let head: Vec<Tag> = tags(html).unwrap_or_default().into_iter().skip_while(|t| t.name != "head").take(3).collect();
+        let held = matches!(head.as_slice(), [_, charset, policy] if charset.get("charset").is_some() && policy.get("http-equiv").is_some());
+        if !held && !path.starts_with("releases/") {
+            found.push("the head does not begin with the content policy".into());
+        }
         for tag in tags(html).unwrap_or_default() {
             for name in ["href", "src", "action", "poster", "srcset"] {
                 if let Some(url) = tag.get(name) {
@@ -293,12 +303,16 @@ fn the_crawler_finds_what_it_is_for() {
         "a<p></p>",
         "<h1></h1><h1></h1>",
         "<meta http-equiv=\"refresh\">",
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src *\">",
     ] {
         assert!(!page_faults(bad).is_empty(), "{bad}");
     }
     let site = |body: &str| {
-        let html = format!("<!doctype html><html><body>{body}</body></html>").into_bytes();
-        let other = b"<!doctype html><html><body><p id=\"there\"></p></body></html>".to_vec();
+        let page = |body: &str| {
+            let policy = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">");
+            format!("<!doctype html><html><head><meta charset=\"utf-8\">{policy}</head><body>{body}</body></html>").into_bytes()
+        };
+        let (html, other) = (page(body), page("<p id=\"there\"></p>"));
         site_faults(&[("a/page.html".to_owned(), html), ("b c.html".to_owned(), other)].into())
     };
     for bad in ["c.html", "/b%20c.html", "../b%20c.html#gone", "#gone", "javascript:x", "../../b", "//a.example", "data:x", "java&#x73;cript:x"] {
@@ -313,5 +327,6 @@ fn the_crawler_finds_what_it_is_for() {
         assert!(!site(bad).is_empty(), "{bad}");
     }
     assert_eq!(site("<a href=\"../b%20c.html#there\">x</a><a href=\"https://a.example/\">y</a><a id=\"z\" href=\"#z\"></a>"), Vec::<String>::new());
+    assert_eq!(site_faults(&[("a.html".to_owned(), b"<html><head><meta charset=\"utf-8\"></head></html>".to_vec())].into()).len(), 1);
     assert_eq!(site_faults(&[("a.css".to_owned(), b"@import x".to_vec()), ("A.css".to_owned(), Vec::new())].into()).len(), 2);
 }
