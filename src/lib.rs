@@ -50,7 +50,9 @@
 //! - All output goes through one sink, which stages a folder beside the old one. A folder that is not ours is never
 //!   replaced; a frozen release is never written again. The user's own files are changed by [`ops::edit`] only: all or
 //!   none, and never one that is not what was read. What an edit did that was killed, the next one takes back.
-//! - Record text is data: escaped in HTML, a virtual JSON file for typst, never markup.
+//! - Record text is data: escaped in HTML, a virtual JSON file for typst, never markup, and no formula in CSV.
+//! - Nothing that a project brings runs in a browser: `render/route.rs` decides under which name a file is published, every page
+//!   has a content policy, and nothing is fetched from elsewhere.
 //! - The label file holds every fixed word of an output; kinds, fields and links bring their own labels from the schema.
 //!
 //! # Where to add a thing

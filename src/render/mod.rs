@@ -10,7 +10,7 @@ mod route;
 mod theme;
 
 pub use labels::Labels;
-pub use route::{chapter_page, finding_page, record_page, relative, table_page};
+pub use route::{chapter_page, evidence_page, finding_page, record_page, relative, table_page};
 pub use theme::Theme;
 
 use std::path::Path;

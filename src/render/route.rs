@@ -1,6 +1,16 @@
-//! The only maker of URLs: where each page lies, and how one page leads to another.
+//! The only maker of URLs: where each page lies, how one page leads to another, and as what a file of the project is published.
 
 use crate::model::Chapter;
+
+/// Types of files that a browser shows and in which nothing runs.
+const SHOWN: &[&str] = &["gif", "jpeg", "jpg", "pdf", "png", "webp"];
+
+/// Types of files beside the chapters that keep their names besides those: texts, and what a browser leaves to other programs.
+/// What an `svg` holds is checked where it is read.
+const KEPT: &[&str] = &["csv", "docx", "json", "odp", "ods", "odt", "pptx", "svg", "txt", "xlsx", "zip"];
+
+/// The ending under which neither a server nor a disk gives a file a type that a browser runs.
+const TEXT: &str = "txt";
 
 /// The page of a record, from the site's root.
 pub fn record_page(id: &str) -> String {
@@ -33,14 +43,29 @@ pub(super) fn page_of_source(src: &str, path: &str) -> String {
     format!("chapters/{}.html", below(src, stem))
 }
 
-/// Where a file lies that chapters show.
+/// Where a file lies that chapters show or link to: of a type that a browser may run, or of none, it becomes a text.
 pub(super) fn asset(src: &str, path: &str) -> String {
-    format!("chapters/{}", below(src, path))
+    let path = below(src, path);
+    let kept = [SHOWN, KEPT].into_iter().any(|types| kind(path, types).is_some());
+    if kept { format!("chapters/{path}") } else { format!("chapters/{path}.{TEXT}") }
 }
 
-/// Where the copy of an evidence file lies.
-pub(super) fn evidence(path: &str) -> String {
-    format!("evidence/{path}")
+/// A page of an evidence file, from 1. It has the path of the file and one ending more, and later pages are in folders of
+/// their own: no two files share a page.
+pub fn evidence_page(path: &str, page: usize) -> String {
+    if page <= 1 { format!("evidence/{path}.html") } else { format!("evidence-pages/{page}/{path}.html") }
+}
+
+/// Where the copy of an evidence file lies: as a text, unless it is a picture or a PDF. It has one ending more than the
+/// file, in any case: no two files share a copy.
+pub(super) fn evidence_copy(path: &str) -> String {
+    format!("evidence/{path}.{}", kind(path, SHOWN).unwrap_or(TEXT))
+}
+
+/// Which of these types a file has by its name.
+fn kind(path: &str, of: &[&'static str]) -> Option<&'static str> {
+    let (_, ending) = path.rsplit('/').next()?.rsplit_once('.')?;
+    of.iter().find(|kind| ending.eq_ignore_ascii_case(kind)).copied()
 }
 
 fn below<'a>(src: &str, path: &'a str) -> &'a str {

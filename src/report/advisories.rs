@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::kinds::records_cell;
-use super::{Cell, Column, Context, Group, Label, Row, Table, Tone};
+use super::{Cell, Column, Context, Group, Label, LongTable, Row, Table, Tone};
 use crate::judge::{Affects, Evaluation, KnownAnomaly};
-use crate::model::{Advisory, Affected, Entry, Event, Order, Purl, Range, RecordId, Value};
+use crate::model::{Advisory, AdvisoryFile, Affected, Entry, Event, Order, Purl, Range, RecordId, Value};
 use crate::source::sha256;
 
 /// How many files of advisories the notes name one by one.
@@ -18,11 +18,11 @@ pub(super) fn tables(cx: Context) -> Vec<Table> {
     let project = cx.project;
     let mut rows = Vec::new();
     for soup in project.with_role("soup").filter(|s| !project.is_obsolete(*s)) {
-        let entries = project.field(soup, "evaluated").map(Entry::items).unwrap_or_default();
+        let entries = evaluated(cx, soup);
         let mut told: BTreeSet<usize> = BTreeSet::new();
         for known in cx.judgement.advisories.of(soup) {
             told.extend(&known.entries);
-            rows.push(row(cx, known, entries));
+            rows.push(row(cx, known));
         }
         let own = entries.iter().enumerate().filter(|(at, _)| !told.contains(at));
         rows.extend(own.map(|(_, entry)| own_row(cx, soup, entry)));
@@ -30,7 +30,19 @@ pub(super) fn tables(cx: Context) -> Vec<Table> {
     if rows.is_empty() && project.evidence.advisory_files.is_empty() {
         return Vec::new();
     }
-    vec![Table {
+    vec![Table { rows, ..head(notes(cx)) }]
+}
+
+/// The known anomalies that a file tells of.
+pub(super) fn of_file(cx: Context<'_>, file: usize) -> LongTable<'_> {
+    let evidence = &cx.project.evidence;
+    let told = |known: &&KnownAnomaly| known.advisories.iter().any(|a| evidence.advisories[*a].file == file);
+    let known: Vec<&KnownAnomaly> = cx.judgement.advisories.known.iter().filter(told).collect();
+    LongTable::new(head(vec![source(cx, &evidence.advisory_files[file])]), known, move |known| row(cx, known))
+}
+
+fn head(notes: Vec<Label>) -> Table {
+    Table {
         key: "soup-anomalies".to_owned(),
         title: Label::key("soup_anomalies_title"),
         group: Group::Evidence,
@@ -49,14 +61,20 @@ pub(super) fn tables(cx: Context) -> Vec<Table> {
             Column::new("risk", 0),
             Column::new("source", 1).aside(),
         ],
-        rows,
-        notes: notes(cx),
+        rows: Vec::new(),
+        notes,
         footer: vec![Label::key("soup_anomalies_footer")],
-    }]
+    }
 }
 
-fn row(cx: Context, known: &KnownAnomaly, entries: &[Entry]) -> Row {
+/// What the record of a SOUP says of its known anomalies.
+fn evaluated<'a>(cx: Context<'a>, soup: RecordId) -> &'a [Entry] {
+    cx.project.field(soup, "evaluated").map(Entry::items).unwrap_or_default()
+}
+
+fn row(cx: Context, known: &KnownAnomaly) -> Row {
     let evidence = &cx.project.evidence;
+    let entries = evaluated(cx, known.soup);
     let all: Vec<&Advisory> = known.advisories.iter().map(|a| &evidence.advisories[*a]).collect();
     let id = all[0].id.clone();
     let names: BTreeSet<&str> = all.iter().flat_map(|a| a.aliases.iter().chain([&a.id])).map(String::as_str).filter(|name| *name != id).collect();
@@ -87,7 +105,13 @@ fn row(cx: Context, known: &KnownAnomaly, entries: &[Entry]) -> Row {
             many(relevant.into_iter()),
             many(evaluations.iter().map(|e| reason(e))),
             risks(&evaluations),
-            many(all.iter().map(|a| evidence.advisory_files[a.file].path.as_str()).collect::<BTreeSet<_>>().into_iter().map(|p| Cell::Code(p.to_owned()))),
+            many(
+                all.iter()
+                    .map(|a| evidence.advisory_files[a.file].path.as_str())
+                    .collect::<BTreeSet<_>>()
+                    .into_iter()
+                    .map(|p| Cell::Evidence(p.to_owned())),
+            ),
         ],
     }
 }
@@ -181,23 +205,12 @@ fn notes(cx: Context) -> Vec<Label> {
     if files.is_empty() {
         return vec![Label::key("advisories_none")];
     }
-    let hash = |path: &str| evidence.files.binary_search_by(|f| f.path.as_str().cmp(path)).map_or("", |at| evidence.files[at].sha256.as_str());
-    let date = |date: Option<&String>| date.map_or_else(|| "–".to_owned(), String::clone);
     let mut notes = Vec::new();
     if files.len() <= FILES {
-        notes.extend(files.iter().map(|file| {
-            let words = vec![
-                ("source", file.path.clone()),
-                ("names", file.format.to_owned()),
-                ("n", file.count.to_string()),
-                ("date", date(file.date.as_ref())),
-                ("code", hash(&file.path).to_owned()),
-            ];
-            Label::Filled("advisories_file".to_owned(), words)
-        }));
+        notes.extend(files.iter().map(|file| source(cx, file)));
     } else {
         // As `sha256sum` prints it, so that it can be made again.
-        let sums: String = files.iter().map(|f| format!("{}  {}\n", hash(&f.path), f.path)).collect();
+        let sums: String = files.iter().map(|f| format!("{}  {}\n", hash(cx, &f.path), f.path)).collect();
         let words = vec![
             ("total", files.len().to_string()),
             ("n", evidence.advisories.len().to_string()),
@@ -214,4 +227,25 @@ fn notes(cx: Context) -> Vec<Label> {
         notes.push(Label::Filled("advisories_not_compared".to_owned(), vec![("names", ids.join(", "))]));
     }
     notes
+}
+
+/// A file of advisories: what it is, and of when its data are.
+fn source(cx: Context, file: &AdvisoryFile) -> Label {
+    let words = vec![
+        ("source", file.path.clone()),
+        ("names", file.format.to_owned()),
+        ("n", file.count.to_string()),
+        ("date", date(file.date.as_ref())),
+        ("code", hash(cx, &file.path).to_owned()),
+    ];
+    Label::Filled("advisories_file".to_owned(), words)
+}
+
+fn hash<'a>(cx: Context<'a>, path: &str) -> &'a str {
+    let files = &cx.project.evidence.files;
+    files.binary_search_by(|f| f.path.as_str().cmp(path)).map_or("", |at| files[at].sha256.as_str())
+}
+
+fn date(date: Option<&String>) -> String {
+    date.map_or_else(|| "–".to_owned(), String::clone)
 }

@@ -1,7 +1,7 @@
 //! Structural coverage by unit: what ran, of how much, by which report. A unit that no report shows has no data, not none.
 
-use super::{Cell, Column, Context, Group, Label, Row, Table};
-use crate::judge::Share;
+use super::{Cell, Column, Context, Group, Label, LongTable, Row, Table};
+use crate::judge::{Share, UnitCoverage};
 
 /// How many files a cell names.
 const NAMED: usize = 20;
@@ -12,25 +12,37 @@ pub(super) fn tables(cx: Context) -> Vec<Table> {
     if reports.is_empty() {
         return Vec::new();
     }
-    let rows = coverage.units.iter().map(|unit| Row {
-        record: Some(unit.unit),
-        cells: vec![
-            Cell::Records(vec![unit.unit]),
-            Cell::Title(unit.unit),
-            cx.judgement.class(unit.unit).map_or(Cell::Empty, |c| Cell::Class(*c)),
-            names(unit.files.iter().map(String::as_str)),
-            of(unit.lines),
-            percent(unit.lines),
-            of(unit.branches),
-            names(unit.reports.iter().map(|r| reports[*r].path.as_str())),
-        ],
-    });
-    let rows: Vec<Row> = rows.collect();
+    let rows: Vec<Row> = coverage.units.iter().map(|unit| row(cx, unit)).collect();
     let without = coverage.units.iter().filter(|u| u.lines.total == 0).count();
     let unmatched: usize = coverage.unmatched.iter().map(Vec::len).sum();
     let numbers =
         vec![("total", rows.len().to_string()), ("n", without.to_string()), ("count", unmatched.to_string()), ("x", coverage.ambiguous.len().to_string())];
-    vec![Table {
+    vec![Table { rows, ..head(vec![Label::Filled("coverage_note".to_owned(), numbers)]) }]
+}
+
+/// The units of which a report shows something: with what all reports show of them together.
+pub(super) fn of_file(cx: Context<'_>, report: usize) -> LongTable<'_> {
+    let units: Vec<&UnitCoverage> = cx.judgement.coverage.units.iter().filter(|u| u.reports.contains(&report)).collect();
+    LongTable::new(head(Vec::new()), units, move |unit| row(cx, unit))
+}
+
+fn row(cx: Context, unit: &UnitCoverage) -> Row {
+    let reports = &cx.project.evidence.coverage;
+    let cells = vec![
+        Cell::Records(vec![unit.unit]),
+        Cell::Title(unit.unit),
+        cx.judgement.class(unit.unit).map_or(Cell::Empty, |c| Cell::Class(*c)),
+        names(unit.files.iter().map(|file| Cell::Code(file.clone()))),
+        of(unit.lines),
+        percent(unit.lines),
+        of(unit.branches),
+        names(unit.reports.iter().map(|r| Cell::Evidence(reports[*r].path.clone()))),
+    ];
+    Row { record: Some(unit.unit), cells }
+}
+
+fn head(notes: Vec<Label>) -> Table {
+    Table {
         key: "coverage".to_owned(),
         title: Label::key("coverage_title"),
         group: Group::Evidence,
@@ -44,10 +56,10 @@ pub(super) fn tables(cx: Context) -> Vec<Table> {
             Column::new("branches", 0).number(),
             Column::new("report", 1),
         ],
-        rows,
-        notes: vec![Label::Filled("coverage_note".to_owned(), numbers)],
+        rows: Vec::new(),
+        notes,
         footer: vec![Label::key("coverage_footer")],
-    }]
+    }
 }
 
 fn of(share: Share) -> Cell {
@@ -68,9 +80,9 @@ fn percent(share: Share) -> Cell {
 }
 
 /// Names, as many as a cell holds, and how many more there are.
-fn names<'a>(names: impl ExactSizeIterator<Item = &'a str>) -> Cell {
+fn names(names: impl ExactSizeIterator<Item = Cell>) -> Cell {
     let others = names.len().saturating_sub(NAMED);
-    let mut cells: Vec<Cell> = names.take(NAMED).map(|n| Cell::Code(n.to_owned())).collect();
+    let mut cells: Vec<Cell> = names.take(NAMED).collect();
     if others > 0 {
         cells.push(Cell::Words(Label::Filled("and_more".to_owned(), vec![("n", others.to_string())])));
     }

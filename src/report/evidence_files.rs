@@ -1,5 +1,6 @@
 //! Every evidence file: what it is, how large, and its hash.
 
+use super::evidence_page::role;
 use super::{Cell, Column, Context, Group, Label, Row, Table};
 
 /// The table of evidence files.
@@ -9,8 +10,7 @@ pub(super) fn tables(cx: Context) -> Vec<Table> {
         return Vec::new();
     }
     let row = |file: &crate::model::ReportFile| {
-        let role = Label::key(format!("role_{}", file.role));
-        let cells = vec![Cell::Evidence(file.path.clone()), Cell::Words(role), Cell::Text(file.size.to_string()), Cell::Code(file.sha256.clone())];
+        let cells = vec![Cell::Evidence(file.path.clone()), Cell::Words(role(file)), Cell::Text(file.size.to_string()), Cell::Code(file.sha256.clone())];
         Row { record: None, cells }
     };
     vec![Table {

@@ -93,7 +93,6 @@ fn by_hand(cx: Context, test: RecordId, run: RecordId, counts: bool) -> (Option<
 
 fn by_report(test: RecordId, report: &Report, went: Verdict, counts: bool) -> Row {
     let text = |text: &Option<String>| text.clone().map_or(Cell::Empty, Cell::Text);
-    let people: Vec<Cell> = [&report.tester, &report.responsible].into_iter().flatten().cloned().map(Cell::Text).collect();
     let (word, tone) = match went {
         Verdict::Passing => ("outcome_pass", Tone::Ok),
         Verdict::Failing => ("outcome_fail", Tone::Bad),
@@ -109,9 +108,15 @@ fn by_report(test: RecordId, report: &Report, went: Verdict, counts: bool) -> Ro
         text(&report.platform),
         text(&report.environment),
         text(&report.tools),
-        if people.is_empty() { Cell::Empty } else { Cell::Many(people) },
+        people(report),
     ];
     Row { record: Some(test), cells }
+}
+
+/// Who ran what a report tells, and who answers for it.
+pub(super) fn people(report: &Report) -> Cell {
+    let people: Vec<Cell> = [&report.tester, &report.responsible].into_iter().flatten().cloned().map(Cell::Text).collect();
+    if people.is_empty() { Cell::Empty } else { Cell::Many(people) }
 }
 
 fn dated(date: Option<Date>) -> Cell {

@@ -1,14 +1,25 @@
 //! The bills of materials held against the SOUP list: every component and every record of SOUP, and whether they agree.
 
-use super::{Cell, Column, Context, Group, Label, Row, Table, Tone, kinds::records_cell};
+use super::{Cell, Column, Context, Group, Label, LongTable, Row, Table, Tone, kinds::records_cell};
 use crate::judge::{Compared, Match};
+use crate::model::{Component, Sbom};
 
 /// The comparison; none without a bill of materials.
 pub(super) fn tables(cx: Context) -> Vec<Table> {
     if cx.project.evidence.sboms.is_empty() {
         return Vec::new();
     }
-    vec![Table {
+    vec![Table { rows: cx.judgement.sbom.iter().map(|compared| row(cx, compared)).collect(), ..head(sources(cx)) }]
+}
+
+/// What a bill of materials lists.
+pub(super) fn of_file(cx: Context<'_>, sbom: usize) -> LongTable<'_> {
+    let listed: Vec<&Compared> = cx.judgement.sbom.iter().filter(|c| c.components.iter().any(|(bill, _)| *bill == sbom)).collect();
+    LongTable::new(head(vec![source(&cx.project.evidence.sboms[sbom])]), listed, move |compared| row(cx, compared))
+}
+
+fn head(notes: Vec<Label>) -> Table {
+    Table {
         key: "sbom-comparison".to_owned(),
         title: Label::key("sbom_comparison"),
         group: Group::Evidence,
@@ -21,10 +32,10 @@ pub(super) fn tables(cx: Context) -> Vec<Table> {
             Column::new("record_licence", 1),
             Column::new("sbom_state", 1),
         ],
-        rows: cx.judgement.sbom.iter().map(|compared| row(cx, compared)).collect(),
-        notes: sources(cx),
+        rows: Vec::new(),
+        notes,
         footer: vec![Label::key("sbom_match_note")],
-    }]
+    }
 }
 
 fn row(cx: Context, compared: &Compared) -> Row {
@@ -71,26 +82,28 @@ fn state(compared: &Compared) -> Cell {
     if words.len() == 1 { words.remove(0) } else { Cell::Many(words) }
 }
 
-/// A note for each bill of materials: its format, who made it when with what, and what it lists.
+/// A note for each bill of materials.
 pub(super) fn sources(cx: Context) -> Vec<Label> {
+    cx.project.evidence.sboms.iter().map(source).collect()
+}
+
+/// A bill of materials: its format, who made it when with what, and what it lists.
+fn source(sbom: &Sbom) -> Label {
     let unknown = || "–".to_owned();
-    let note = |sbom: &crate::model::Sbom| {
-        let count = |which: fn(&crate::model::Component) -> bool| sbom.components.iter().filter(|c| which(c)).count().to_string();
-        let values = vec![
-            ("path", sbom.path.clone()),
-            ("format", sbom.format.clone()),
-            ("date", sbom.date.clone().unwrap_or_else(unknown)),
-            ("author", sbom.author.clone().unwrap_or_else(unknown)),
-            ("tool", sbom.tool.clone().unwrap_or_else(unknown)),
-            ("product", sbom.product.as_ref().map_or_else(unknown, crate::model::Component::title)),
-            ("components", sbom.components.len().to_string()),
-            ("development", count(|c| c.development)),
-            ("own", count(|c| c.own)),
-            ("needs", sbom.edges.len().to_string()),
-            ("loose", sbom.loose.to_string()),
-            ("files", sbom.files.to_string()),
-        ];
-        Label::Filled("sbom_note".to_owned(), values)
-    };
-    cx.project.evidence.sboms.iter().map(note).collect()
+    let count = |which: fn(&Component) -> bool| sbom.components.iter().filter(|c| which(c)).count().to_string();
+    let values = vec![
+        ("path", sbom.path.clone()),
+        ("format", sbom.format.clone()),
+        ("date", sbom.date.clone().unwrap_or_else(unknown)),
+        ("author", sbom.author.clone().unwrap_or_else(unknown)),
+        ("tool", sbom.tool.clone().unwrap_or_else(unknown)),
+        ("product", sbom.product.as_ref().map_or_else(unknown, Component::title)),
+        ("components", sbom.components.len().to_string()),
+        ("development", count(|c| c.development)),
+        ("own", count(|c| c.own)),
+        ("needs", sbom.edges.len().to_string()),
+        ("loose", sbom.loose.to_string()),
+        ("files", sbom.files.to_string()),
+    ];
+    Label::Filled("sbom_note".to_owned(), values)
 }

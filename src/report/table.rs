@@ -1,5 +1,8 @@
 //! Tables: columns, rows and cells that know records, not strings.
 
+use std::fmt;
+use std::ops::Range;
+
 use jiff::civil::Date;
 
 use crate::diag::Severity;
@@ -24,6 +27,33 @@ pub struct Table {
     pub notes: Vec<Label>,
     /// What stands under it.
     pub footer: Vec<Label>,
+}
+
+/// A table of which a page shows a part: its rows are made when they are asked for.
+pub struct LongTable<'a> {
+    /// Its columns and words, without a row; it has no name, for no data file holds it alone.
+    pub head: Table,
+    /// How many rows it has.
+    pub total: usize,
+    row: Box<dyn Fn(usize) -> Row + Sync + 'a>,
+}
+
+impl<'a> LongTable<'a> {
+    /// A table with a row for each thing, in their order.
+    pub(super) fn new<T: Sync + 'a>(head: Table, of: Vec<T>, row: impl Fn(&T) -> Row + Sync + 'a) -> Self {
+        Self { head: Table { key: String::new(), ..head }, total: of.len(), row: Box::new(move |at| row(&of[at])) }
+    }
+
+    /// The rows of a range.
+    pub fn rows(&self, range: Range<usize>) -> Vec<Row> {
+        range.map(|at| (self.row)(at)).collect()
+    }
+}
+
+impl fmt::Debug for LongTable<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("LongTable").field("head", &self.head).field("total", &self.total).finish_non_exhaustive()
+    }
 }
 
 /// Where a table is listed.

@@ -350,10 +350,10 @@ fn evidence_is_listed_copied_and_linked_from_the_site() {
         .file("e/r.xml", report)
         .file("e/log 1#ä.txt", "ok\n");
     let book = case.built();
-    assert_eq!(std::fs::read_to_string(book.join("html/evidence/e/log 1#ä.txt")).expect("a copy"), "ok\n");
-    assert_eq!(std::fs::read_to_string(book.join("html/evidence/e/r.xml")).expect("a copy"), report);
+    assert_eq!(std::fs::read_to_string(book.join("html/evidence/e/log 1#ä.txt.txt")).expect("a copy"), "ok\n");
+    assert_eq!(std::fs::read_to_string(book.join("html/evidence/e/r.xml.txt")).expect("a copy"), report);
     let page = std::fs::read_to_string(book.join("html/tables/evidence-files.html")).expect("a page");
-    assert!(page.contains("href=\"../evidence/e/log%201%23%C3%A4.txt\""), "{page}");
+    assert!(page.contains("href=\"../evidence/e/log%201%23%C3%A4.txt.html\""), "{page}");
     let csv = |name: &str| std::fs::read_to_string(book.join(format!("data/{name}.csv"))).expect("a table").replace("\r\n", "\n");
     assert!(csv("evidence-files").contains("e/log 1#ä.txt,evidence of a run,3,dc51b8c96c2d745df3bd5590d990230a482fd247123599548e0632fdbf97fc22"));
     assert_eq!(csv("runs").lines().count(), 3);

@@ -35,6 +35,7 @@ mod pdf_engine;
 #[cfg(target_os = "linux")]
 mod printing;
 mod property;
+mod published;
 mod query;
 mod readme;
 mod release;

@@ -7,7 +7,7 @@ use crate::model::{Entry, RecordId, Value};
 use crate::render::{class_words, route};
 use crate::report::{self, Cell};
 use crate::schema::{Field, FieldType};
-use crate::source::{Fatal, Span};
+use crate::source::{Fatal, Span, join_inside};
 
 /// A table's cell on a page.
 pub(super) fn cell(site: &Site, page: &str, cell: &Cell, prefix: &str) -> Result<CellView, Fatal> {
@@ -32,7 +32,7 @@ pub(super) fn cell(site: &Site, page: &str, cell: &Cell, prefix: &str) -> Result
         Cell::Count(count) => CellView::Text { text: count.to_string() },
         Cell::Severity(severity) => site.severity(*severity).into(),
         Cell::Evidence(path) => {
-            let url = Some(route::relative(page, &route::evidence(path)));
+            let url = Some(route::relative(page, &route::evidence_page(path, 1)));
             CellView::Code(SourceView { place: path.clone(), url })
         }
         Cell::Place(span) => CellView::code(place(site, *span)),
@@ -92,12 +92,20 @@ fn person(site: &Site, page: &str, ty: &FieldType, text: &str) -> CellView {
     match (ty, site.project().by_id(text)) {
         (FieldType::Person, Some(record)) => CellView::Records { records: vec![site.record(page, record)] },
         (FieldType::Boolean, _) if text == "true" || text == "false" => CellView::Text { text: site.label(if text == "true" { "yes" } else { "no" }) },
-        (FieldType::Version | FieldType::Purl | FieldType::Hash | FieldType::Path, _) => CellView::code(text),
+        (FieldType::Path, _) => CellView::Code(SourceView { place: text.to_owned(), url: evidence(site, page, text) }),
+        (FieldType::Version | FieldType::Purl | FieldType::Hash, _) => CellView::code(text),
         (FieldType::Url, _) if text.starts_with("https://") || text.starts_with("http://") => {
             CellView::Link { url: text.to_owned(), text: text.to_owned() }
         }
         _ => CellView::Text { text: text.to_owned() },
     }
+}
+
+/// Where the page of an evidence file lies, if this is the path of one.
+fn evidence(site: &Site, page: &str, written: &str) -> Option<String> {
+    let path = join_inside("", written.trim())?;
+    let known = site.project().evidence.files.binary_search_by(|f| f.path.as_str().cmp(&path)).is_ok();
+    known.then(|| route::relative(page, &route::evidence_page(&path, 1)))
 }
 
 fn list(site: &Site, page: &str, ty: &FieldType, items: &[Entry], prefix: &str) -> Result<CellView, Fatal> {
@@ -175,7 +183,8 @@ fn inline(view: &CellView) -> String {
         CellView::Empty => String::new(),
         CellView::Text { text } => escaped(text),
         CellView::Date { date } => format!("<time>{}</time>", escaped(date)),
-        CellView::Code(source) => format!("<code>{}</code>", escaped(&source.place)),
+        CellView::Code(SourceView { place, url: None }) => format!("<code>{}</code>", escaped(place)),
+        CellView::Code(SourceView { place, url: Some(url) }) => format!("<a href=\"{}\"><code>{}</code></a>", attribute(url), escaped(place)),
         CellView::Html { html } => html.clone(),
         CellView::Pill { word, .. } => escaped(word),
         CellView::Link { url, text } => format!("<a href=\"{}\">{}</a>", attribute(url), escaped(text)),

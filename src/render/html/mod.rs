@@ -5,6 +5,7 @@ mod cells;
 mod chapter;
 mod class;
 mod diagram;
+mod evidence;
 mod findings;
 pub mod highlight;
 mod home;
@@ -32,6 +33,9 @@ pub const FOLDER: &str = "html";
 /// A page under writing: its path from the site's root and its bytes.
 type Page = (String, String);
 
+/// Takes a page that is finished: a list may have thousands, and none waits for the others.
+type Put<'a> = &'a (dyn Fn(Page) -> Result<(), Fatal> + Sync);
+
 /// Writes the whole site. `root` is the folder of the project, for the files of evidence.
 ///
 /// # Errors
@@ -42,7 +46,8 @@ pub fn render(cx: &Context, root: &std::path::Path, sink: &Sink) -> Result<(), F
     put(home::page(&site)?)?;
     put(releases::page(&site)?)?;
     findings::pages(&site)?.into_iter().try_for_each(put)?;
-    cx.tables.par_iter().try_for_each(|one| table::pages(&site, one)?.into_iter().try_for_each(put))?;
+    cx.tables.par_iter().try_for_each(|one| table::pages(&site, one, &put))?;
+    cx.project.evidence.files.par_iter().try_for_each(|file| evidence::pages(&site, file, &put))?;
     (0..cx.project.chapters.len()).into_par_iter().try_for_each(|i| chapter::page(&site, i)?.map_or(Ok(()), put))?;
     cx.sheets.par_iter().try_for_each(|sheet| put(record::page(&site, sheet)?))?;
     for (path, bytes) in search::shards(&site.search_entries()) {
@@ -56,7 +61,7 @@ pub fn render(cx: &Context, root: &std::path::Path, sink: &Sink) -> Result<(), F
         sink.put(&format!("{FOLDER}/{path}"), &asset.bytes)?;
     }
     for file in &cx.project.evidence.files {
-        sink.copy(&format!("{FOLDER}/{}", route::evidence(&file.path)), root, &file.path, &file.sha256)?;
+        sink.copy(&format!("{FOLDER}/{}", route::evidence_copy(&file.path)), root, &file.path, &file.sha256)?;
     }
     Ok(())
 }

@@ -1,5 +1,7 @@
 //! Pages of tables: static, 500 rows each.
 
+use rayon::prelude::*;
+
 use super::cells;
 use super::site::{Site, kind_key};
 use super::view::{Align, ColumnView, PageLink, PagerView, RowView, TablePageView, TableView};
@@ -11,34 +13,56 @@ use crate::source::Fatal;
 pub(super) const ROWS: usize = 500;
 
 /// The pages of a table; the findings have their own.
-pub(super) fn pages(site: &Site, table: &Table) -> Result<Vec<super::Page>, Fatal> {
+pub(super) fn pages(site: &Site, table: &Table, put: super::Put) -> Result<(), Fatal> {
     if table.group == Group::Findings {
-        return Ok(Vec::new());
+        return Ok(());
     }
     let title = site.cx.words(&table.title);
     let (nav, template, kind) = match table.group {
         Group::Kind(kind) => (kind_key(&site.cx, kind), "kind.html", "kind"),
         _ => (table.key.clone(), "table.html", "table"),
     };
-    let count = table.rows.len().div_ceil(ROWS).max(1);
-    let mut pages = Vec::new();
-    for number in 1..=count {
-        let path = route::table_page(&table.key, number);
-        let from = (number - 1) * ROWS;
-        let rows = &table.rows[from..(from + ROWS).min(table.rows.len())];
-        let mut view = head(site, table, &path, "table");
-        view.rows = self::rows(site, rows, &path)?;
-        view.pager = (count > 1).then(|| pager(&path, from, rows.len(), table.rows.len(), number, &|n| route::table_page(&table.key, n)));
+    (1..=count(table.rows.len())).into_par_iter().try_for_each(|number| {
+        let address = |n: usize| route::table_page(&table.key, n);
+        let path = address(number);
+        let rows = &table.rows[range(table.rows.len(), number)];
         let view = TablePageView {
             page: site.page(&path, &title, kind, &nav, &[]),
             heading: title.clone(),
             intro_html: intro(site, table),
             counts: Vec::new(),
-            table: view,
+            table: part(site, table, "table", rows, table.rows.len(), number, &address)?,
         };
-        pages.push((path, site.render(template, &view)?));
-    }
-    Ok(pages)
+        put((path, site.render(template, &view)?))
+    })
+}
+
+/// How many pages so many rows fill; nothing fills one, too.
+pub(super) fn count(rows: usize) -> usize {
+    rows.div_ceil(ROWS).max(1)
+}
+
+/// The rows of a page, from 1, of so many in all.
+pub(super) fn range(total: usize, number: usize) -> std::ops::Range<usize> {
+    let from = ((number - 1) * ROWS).min(total);
+    from..(from + ROWS).min(total)
+}
+
+/// The part of a long table that stands on one page: `rows` of `total`. `address` is where page after page lies.
+pub(super) fn part(
+    site: &Site,
+    table: &Table,
+    id: &str,
+    rows: &[Row],
+    total: usize,
+    number: usize,
+    address: &dyn Fn(usize) -> String,
+) -> Result<TableView, Fatal> {
+    let path = address(number);
+    let mut view = head(site, table, &path, id);
+    view.rows = self::rows(site, rows, &path)?;
+    view.pager = (count(total) > 1).then(|| pager(&path, (number - 1) * ROWS, rows.len(), total, number, address));
+    Ok(view)
 }
 
 /// What the schema says about a kind stands over its list.
@@ -51,7 +75,7 @@ fn intro(site: &Site, table: &Table) -> String {
 
 /// Which rows stand here, and where the others are.
 pub(super) fn pager(here: &str, from: usize, shown: usize, total: usize, current: usize, page: &dyn Fn(usize) -> String) -> PagerView {
-    let pages = (1..=total.div_ceil(ROWS).max(1)).map(|n| PageLink { url: route::relative(here, &page(n)), title: n.to_string() }).collect();
+    let pages = (1..=count(total)).map(|n| PageLink { url: route::relative(here, &page(n)), title: n.to_string() }).collect();
     PagerView { from: from + 1, to: from + shown, total, pages, current: current - 1 }
 }
 

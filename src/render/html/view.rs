@@ -76,7 +76,7 @@ pub struct Page {
     pub path: String,
     /// The title in the browser's tab, without the product's.
     pub title: String,
-    /// Its type: `home`, `chapter`, `record`, `kind`, `table`, `findings`, `releases`.
+    /// Its type: `home`, `chapter`, `record`, `kind`, `table`, `evidence`, `findings`, `releases`.
     pub kind: String,
     /// The key of the navigation entry under which it stands.
     pub nav: String,
@@ -360,5 +360,6 @@ pub struct RecordView {
 
 pub use super::view_class::{ClassView, DecisionView};
 pub use super::view_list::{
-    Align, ColumnView, DownloadView, FindingGroup, FindingView, FindingsView, PagerView, ReleaseView, ReleasesView, RowView, TablePageView, TableView,
+    Align, ColumnView, DownloadView, EvidenceView, FindingGroup, FindingView, FindingsView, PagerView, ReleaseView, ReleasesView, RowView, TablePageView,
+    TableView,
 };

@@ -90,6 +90,21 @@ pub struct TablePageView {
     pub table: TableView,
 }
 
+/// The view of `evidence.html`.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct EvidenceView {
+    /// The page.
+    pub page: Page,
+    /// The path of the file inside the project.
+    pub path: SourceView,
+    /// What it is, and what it states of itself.
+    pub facts: Vec<FieldView>,
+    /// Its copy, which no browser runs.
+    pub copy: PageLink,
+    /// What was read from it.
+    pub tables: Vec<TableView>,
+}
+
 /// A finding.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct FindingView {

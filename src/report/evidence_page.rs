@@ -1,0 +1,60 @@
+//! What the page of an evidence file says: what the file is, what it states of itself, and what was read from it.
+
+use super::table::LongTable;
+use super::{Cell, Context, Label, advisories, coverage, runs, sbom, tests};
+use crate::model::{Report, ReportFile};
+
+/// The page of an evidence file.
+#[derive(Debug)]
+pub struct EvidencePage<'a> {
+    /// Named facts, in order.
+    pub facts: Vec<(Label, Cell)>,
+    /// What was read from it; nothing of a file that is only kept.
+    pub tables: Vec<LongTable<'a>>,
+}
+
+/// The page of an evidence file.
+pub fn evidence_page<'a>(cx: Context<'a>, file: &ReportFile) -> EvidencePage<'a> {
+    let evidence = &cx.project.evidence;
+    let mut facts = vec![
+        (Label::key("column_role"), Cell::Words(role(file))),
+        (Label::key("column_size"), Cell::Count(usize::try_from(file.size).unwrap_or(usize::MAX))),
+        (Label::key("column_sha256"), Cell::Code(file.sha256.clone())),
+    ];
+    let path = file.path.as_str();
+    let mut tables = Vec::new();
+    // A file may be read as several: a bill of materials that tells of anomalies, too.
+    if let Ok(report) = evidence.reports.binary_search_by(|r| r.path.as_str().cmp(path)) {
+        facts.extend(stated(&evidence.reports[report]));
+        tables.push(tests::of_report(cx, report));
+    }
+    if let Ok(sbom) = evidence.sboms.binary_search_by(|s| s.path.as_str().cmp(path)) {
+        tables.push(sbom::of_file(cx, sbom));
+    }
+    if let Ok(advisories) = evidence.advisory_files.binary_search_by(|f| f.path.as_str().cmp(path)) {
+        tables.push(advisories::of_file(cx, advisories));
+    }
+    if let Ok(coverage) = evidence.coverage.binary_search_by(|c| c.path.as_str().cmp(path)) {
+        tables.push(coverage::of_file(cx, coverage));
+    }
+    EvidencePage { facts, tables }
+}
+
+/// The words for what a file is.
+pub(super) fn role(file: &ReportFile) -> Label {
+    Label::key(format!("role_{}", file.role))
+}
+
+/// What project and report say of the run.
+fn stated(report: &Report) -> Vec<(Label, Cell)> {
+    let text = |text: &Option<String>| text.clone().map_or(Cell::Empty, Cell::Text);
+    let facts = [
+        (Label::key("column_date"), report.date.map_or(Cell::Empty, Cell::Date)),
+        (Label::key("column_version"), text(&report.version)),
+        (Label::key("column_platform"), text(&report.platform)),
+        (Label::key("column_environment"), text(&report.environment)),
+        (Label::key("column_tools"), text(&report.tools)),
+        (Label::key("column_tester"), runs::people(report)),
+    ];
+    facts.into()
+}
