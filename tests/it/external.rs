@@ -127,6 +127,67 @@ fn pages_work_in_a_browser() {
     assert!(words.contains(" 0 faults"), "the browser looked at nothing:\n{words}");
 }
 
+const HOSTILE_REPORT: &str = r#"<?xml version="1.0"?>
+<?xml-stylesheet type="text/css" href="http://evil.example/a.css"?>
+<testsuite xmlns:x="http://www.w3.org/1999/xhtml" name="s">
+<x:script>window.ran = 'RAN'; document.title = 'RAN'; fetch('http://evil.example/')</x:script>
+<x:img src="http://evil.example/a.png" onload="document.title = 'RAN'" onerror="document.title = 'RAN'"/>
+<x:svg onload="document.title = 'RAN'"/>
+<testcase name="a"><failure message="&lt;script>document.title = 'RAN'&lt;/script>">x</failure></testcase>
+</testsuite>
+"#;
+
+const HOSTILE_PAGE: &str = "<!doctype html><title>x</title><script>window.ran = 'RAN'; document.title = 'RAN'; fetch('http://evil.example/')</script>\
+    <img src=\"http://evil.example/a.png\" onerror=\"document.title = 'RAN'\">\n";
+
+#[test]
+fn nothing_of_the_input_runs_in_a_browser() {
+    tool("npm/node_modules/playwright-core");
+    let files =
+        ["page.html", "page.xhtml", "data.xml", "script.js", "module.mjs", "note", "odd.unknown", "shot.png", "text.txt", "sheet.csv", "page.html.pdf"];
+    let links: String = files.map(|name| format!("[{name}](files/{name}) ")).concat();
+    let evidence = files.map(|name| format!("{{file: src/files/{name}}}")).join(", ");
+    let run = format!(
+        "records:\n  - {{id: TEST-99, kind: test, title: x}}\n  - {{id: RUN-1, kind: run, title: x, of: TEST-99, result: pass, date: 2026-10-02, evidence: [{evidence}]}}\n"
+    );
+    let chapter =
+        format!("# Links\n\n{links}\n\n![far](http://evil.example/a.png) ![](https://evil.example/b.svg) <img src=\"http://evil.example/c.png\">\n");
+    let case = crate::hostile::hostile()
+        .book("[[evidence.report]]\nfiles = \"evidence/*.xml\"")
+        .file("evidence/report.xml", HOSTILE_REPORT)
+        .chapter("links.md", &chapter)
+        .file("records/run.yaml", &run);
+    let case = files.iter().fold(case, |case, name| case.file(&format!("src/files/{name}"), HOSTILE_PAGE));
+    let folder = fresh("hostile");
+    let dest = folder.join("book");
+    let output = techfile(case.path(), &["build", "--only", "html", "--dest-dir", dest.to_str().expect("a readable path")]);
+    assert_eq!(output.status.code(), Some(1), "the hostile project does not build:\n{}", said(&output));
+    held_in_a_browser(&dest.join("html"));
+}
+
+#[cfg(feature = "pdf")]
+#[test]
+fn frozen_sites_keep_their_policy_and_know_of_later_releases() {
+    tool("npm/node_modules/playwright-core");
+    let folder = small("frozen-in-a-browser");
+    for version in ["1.0.0", "1.1.0"] {
+        let book = SMALL[0].1.replace("version = \"1.0.0\"", &format!("version = \"{version}\""));
+        std::fs::write(folder.join("book.toml"), book).expect("the settings");
+        let output = techfile(&folder, &["release", version]);
+        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    }
+    assert_eq!(techfile(&folder, &["build", "--only", "html"]).status.code(), Some(0));
+    assert!(folder.join("book/html/releases/1.0.0/index.html").is_file());
+    held_in_a_browser(&folder.join("book/html"));
+}
+
+/// Every page and every file that pages lead to, from disk and from a server.
+#[track_caller]
+fn held_in_a_browser(site: &Path) {
+    let words = good("node", &[&repository("tests/external/hostile.mjs"), site], site);
+    assert!(words.contains(": 0 faults"), "the browser looked at nothing:\n{words}");
+}
+
 /// The SARIF of a folder's project, in a file of its own.
 fn sarif(folder: &Path, arguments: &[&str], file: PathBuf) -> PathBuf {
     let output = techfile(folder, &[&["check", "--format", "sarif"], arguments].concat());
