@@ -16,6 +16,7 @@ use crate::render::{Context, GENERATOR, class_words};
 use crate::report::{self, Group};
 use crate::schema::KindId;
 use crate::source::Fatal;
+use crate::store::Sink;
 
 /// Where the technical file lies in the output folder.
 pub const FILE: &str = "pdf/technical-file.pdf";
