@@ -33,7 +33,7 @@ impl Fault {
         match self {
             Self::Gone(None) => "the folder of the release is missing".to_owned(),
             Self::Gone(Some(place)) => format!("the folder of the release is missing; {place} holds its manifest"),
-            Self::Unfinished(place) => format!("the run that froze it was broken off; {place} holds it: `techfile release` with this version finishes it"),
+            Self::Unfinished(place) => format!("the run that froze it was broken off; {place} holds it: the next `techfile release` puts it in its place"),
             Self::Contradicted(ledger, manifest) => format!("the ledger says {ledger}, the manifest {manifest}"),
             Self::Unrecorded => "not in the ledger of releases".to_owned(),
             Self::Missing(path) => format!("missing: {path}"),

@@ -1,10 +1,12 @@
 //! `techfile release`: freeze a version.
 
+use std::cell::RefCell;
+
 use jiff::civil::Date;
 
 use super::{Checked, Place, Stopped, check_with};
 use crate::config::Config;
-use crate::release::{Frozen, freeze, version_fault};
+use crate::release::{Frozen, freeze, settle, version_fault};
 use crate::render::{Input, Theme};
 use crate::source::Fatal;
 use crate::store::Disk;
@@ -24,6 +26,7 @@ pub fn release(
         return Err(Fatal::new(version, format!("no version that can be frozen: {fault}")).into());
     }
     // Verdicts are about the version under view: a run of another one is stale.
+    let settled = RefCell::default();
     let checked = check_with(place, as_of, &|config| match &config.release.version {
         Some(viewed) if viewed != version => {
             let words = format!("the version under view is {viewed}");
@@ -31,10 +34,12 @@ pub fn release(
         }
         _ => {
             config.release.version = Some(version.to_owned());
+            settled.replace(settle(disk, &place.root, &config.release.dir, version)?);
             Ok(())
         }
     })?;
     let frozen = frozen(disk, place, &checked, version);
+    let frozen = frozen.map(|frozen| Frozen { notes: settled.into_inner().into_iter().chain(frozen.notes).collect(), ..frozen });
     Ok((checked, frozen))
 }
 

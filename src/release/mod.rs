@@ -5,17 +5,19 @@
 //! release that is whole and not yet in its place: the next run puts it there.
 
 mod ledger;
+mod settle;
 mod version;
 
+pub use settle::settle;
 pub use version::version_fault;
 
 use std::path::{Path, PathBuf};
 
-use crate::archive::{self, Archive, Entry, Fault, File, Look, MANIFEST, Manifest, SNAPSHOT, SUMS};
+use crate::archive::{self, Archive, Entry, File, Look, MANIFEST, Manifest, SNAPSHOT, SUMS};
 use crate::diag::emit::Totals;
 use crate::render::{self, GENERATOR, Input, Only, data, html};
 use crate::source::{Fatal, read_bytes, sha256};
-use crate::store::{Disk, Fresh, Lock, Sink, clear_stages, finish};
+use crate::store::{Disk, Fresh, Lock, Sink};
 
 /// What was frozen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +26,7 @@ pub struct Frozen {
     pub folder: PathBuf,
     /// How many files it holds, without the manifest and the sums.
     pub files: usize,
-    /// What was done besides, and what could not be cleared away, in words.
+    /// What was done besides, what the system did not confirm, and what could not be cleared away, in words.
     pub notes: Vec<String>,
 }
 
@@ -50,9 +52,7 @@ pub fn freeze(disk: &Disk, input: &Input, root: &Path, version: &str) -> Result<
     let base = root.join(dir);
     disk.create_folders(&base).map_err(|e| Fatal::new(dir, format!("cannot create the folder of releases: {e}")))?;
     let _lock = Lock::take(disk, &base, &format!("techfile release {version}"))?;
-    let mut notes = Vec::new();
-    let archive = settled(disk, root, dir, version, &mut notes)?;
-    refuse_again(&archive, version)?;
+    refuse_again(&archive::open_locked(root, dir, Look::Manifests)?, version)?;
     let fresh = Fresh::open(disk, &base.join(version))?;
     fill(fresh.sink(), input, root, version)?;
     let (manifest, bytes) = manifest(fresh.sink(), input, version, &totals);
@@ -63,29 +63,8 @@ pub fn freeze(disk: &Disk, input: &Input, root: &Path, version: &str) -> Result<
     let entry = Entry { version: version.to_owned(), date: manifest.as_of.clone(), manifest: sha256(&bytes) };
     let draft = fresh.beside("ledger");
     let before = ledger::add(disk, &base, &draft, &entry)?;
-    notes.extend(fresh.commit(|| ledger::restore(disk, &base, &draft, before.as_deref()))?);
+    let notes = fresh.commit(|| ledger::restore(disk, &base, &draft, before.as_deref()))?;
     Ok(Frozen { folder: base.join(version), files: manifest.files.len(), notes })
-}
-
-/// The releases, after what an earlier run left at its last step was put in its place.
-fn settled(disk: &Disk, root: &Path, dir: &str, version: &str, notes: &mut Vec<String>) -> Result<Archive, Fatal> {
-    let base = root.join(dir);
-    let mut finished = Vec::new();
-    for release in archive::open_locked(root, dir, Look::Manifests)?.releases {
-        for fault in &release.faults {
-            if let Fault::Unfinished(place) = fault {
-                notes.extend(finish(disk, &base.join(place), &release.folder)?);
-                finished.push(release.version.clone());
-            }
-        }
-    }
-    if finished.iter().any(|v| v == version) {
-        let words = "an earlier run that froze this version was broken off at its last step; its release is in place now, and nothing new was frozen";
-        return Err(Fatal::new(version, words).help("a release is never written again: check it with `techfile verify`, or choose the next version"));
-    }
-    notes.extend(finished.iter().map(|v| format!("{dir}/{v}: an earlier run was broken off at its last step; its release is in place now")));
-    clear_stages(disk, &base, notes).map_err(|e| Fatal::new(dir, format!("cannot list the folder of releases: {e}")))?;
-    archive::open_locked(root, dir, Look::Manifests)
 }
 
 /// Refuses a version that was frozen before, and to add to what is damaged.

@@ -65,6 +65,7 @@ impl Lock {
                 return Err(foreign(&path));
             }
             disk.ask(Op::Lock, &path).map_err(refuse)?;
+            #[expect(clippy::disallowed_methods, reason = "a lock is opened where it may exist already, and holds nothing else")]
             let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path).map_err(refuse)?;
             match file.try_lock() {
                 // The run before may have removed the file that was waited for.

@@ -95,7 +95,7 @@ fn deeds() -> Vec<(&'static str, Deed, &'static str)> {
         ("the first line gone", line(1, |_| String::new()), "ledger, line 1"),
         ("a date rewritten", line(3, |l| l.replace("2026-10-01", "2026-10-02")), "ledger, line 4"),
         ("a version rewritten", line(3, |l| l.replace("1.1.0", "1.1.1")), "ledger, line 4"),
-        ("a hash rewritten", line(3, |l| l.replacen(|c: char| c == 'a' || c == 'b', "c", 1)), "ledger, line 4"),
+        ("a hash rewritten", line(3, |l| l.replacen(['a', 'b'], "c", 1)), "ledger, line 4"),
         ("the last date rewritten", line(4, |l| l.replace("2026-10-01", "2027-10-01")), "the ledger says 2027-10-01"),
     ];
     for (field, from, to) in [
