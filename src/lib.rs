@@ -5,7 +5,7 @@
 //!
 //! ```text
 //!  files ─> source ─> yaml ─> load ─> model ─> judge ─> check ─> findings ─┐
-//!                       ^                 └──> report ─> tables ───────────┴─> render (html | pdf | data) ─> sink ─> release
+//!                       ^                 └──> report ─> tables ───────────┴─> render (html | pdf | data) ─> store ─> release
 //!              schema (kinds, links, scales, standards: data files)
 //! ```
 //!
@@ -25,7 +25,7 @@
 //! | 5 | [`model`] | records, graph, chapters, evidence, Markdown trees, the snapshot's form |
 //! | 6 | [`load`] · [`judge`] | text, reports, reviews, the newest release to records; verdicts, classes, levels, clause rows, fingerprints, suspect links |
 //! | 7 | [`check`] · [`mod@report`] | one rule a file; tables and sheets, output-neutral |
-//! | 8 | [`render`] | site, PDF, data files; the router, the theme, the sink |
+//! | 8 | [`render`] | site, PDF, data files; the router, the theme |
 //! | 9 | [`release`] | freezing |
 //! | 10 | [`ops`] | one file a subcommand |
 //! | 11 | [`cli`] | arguments, clock, printing, exit codes |
@@ -47,8 +47,9 @@
 //! - What does not say of which of several systems it speaks answers for none of them; an assessment of a part names the part.
 //! - A finding may be waived by an approved, dated record; it is shown everywhere all the same, and no verdict moves.
 //! - A file that cannot be read stops the writing: a lost failing run must never turn a verdict green.
-//! - All output goes through one sink, which stages a folder beside the old one. A folder that is not ours is never
-//!   replaced; a frozen release is never written again. The user's own files are changed by [`ops::edit`] only: all or
+//! - Only [`store`] writes onto the disk. It stages a folder beside the old one and lets them change places; it removes no file
+//!   that no build wrote, opens no existing file for writing, and lets one run at a time write into a folder. A frozen release
+//!   is never written again, and a ledger names them all. The user's own files are changed by [`ops::edit`] only: all or
 //!   none, and never one that is not what was read. What an edit did that was killed, the next one takes back.
 //! - Record text is data: escaped in HTML, a virtual JSON file for typst, never markup, and no formula in CSV.
 //! - Nothing that a project brings runs in a browser: `render/route.rs` decides under which name a file is published, every page

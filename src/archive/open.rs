@@ -27,8 +27,8 @@ const TRIES: u32 = 5;
 /// What is in the folder of releases at one moment.
 #[derive(PartialEq)]
 struct Moment {
-    /// The ledger; none where there is none.
-    ledger: Option<Vec<u8>>,
+    /// The ledger, or why there is none to read.
+    ledger: Result<Vec<u8>, Fault>,
     /// The folders beside it, sorted; names that are no text as well as they can be shown.
     folders: Vec<String>,
 }
@@ -36,7 +36,7 @@ struct Moment {
 /// All frozen releases below a folder. What is wrong with them is in the result: one broken release hides no other.
 ///
 /// # Errors
-/// When the folder cannot be listed, the ledger cannot be read, or another run keeps changing it.
+/// When the folder cannot be listed, or another run keeps changing it.
 pub fn open(root: &Path, folder: &str, look: Look) -> Result<Archive, Fatal> {
     let base = root.join(folder);
     let cannot = |e: io::Error| Fatal::new(folder, format!("cannot read the folder of releases: {e}"));
@@ -60,7 +60,7 @@ pub fn open(root: &Path, folder: &str, look: Look) -> Result<Archive, Fatal> {
 /// As [`open`], for the run that holds the lock of the folder: nobody else changes it.
 ///
 /// # Errors
-/// When the folder cannot be listed, or the ledger cannot be read.
+/// When the folder cannot be listed.
 pub fn open_locked(root: &Path, folder: &str, look: Look) -> Result<Archive, Fatal> {
     let base = root.join(folder);
     let moment = moment(&base).map_err(|e| Fatal::new(folder, format!("cannot read the folder of releases: {e}")))?;
@@ -68,12 +68,7 @@ pub fn open_locked(root: &Path, folder: &str, look: Look) -> Result<Archive, Fat
 }
 
 fn moment(base: &Path) -> io::Result<Moment> {
-    let ledger = match fs::read(base.join(LEDGER)) {
-        Ok(bytes) => Some(bytes),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-        Err(error) => return Err(error),
-    };
-    Ok(Moment { ledger, folders: folders(base)? })
+    Ok(Moment { ledger: bytes(base, LEDGER), folders: folders(base)? })
 }
 
 /// The folders in a folder, and links to folders, sorted; names that are no text as well as they can be shown.
@@ -91,10 +86,19 @@ fn folders(base: &Path) -> io::Result<Vec<String>> {
 }
 
 fn read(base: &Path, moment: &Moment, look: Look) -> Archive {
-    let ledger = moment.ledger.as_deref().map(Ledger::parse);
     let mut archive = Archive::default();
-    archive.faults.extend(ledger.iter().flat_map(|l| &l.faults).map(|(line, what)| Fault::Ledger(*line, what.clone())));
-    let entries = ledger.unwrap_or_default().entries;
+    let entries = match moment.ledger.as_deref().map(Ledger::parse) {
+        Ok(ledger) => {
+            archive.faults.extend(ledger.faults.into_iter().map(|(line, what)| Fault::Ledger(line, what)));
+            ledger.entries
+        }
+        // Missed below, if there is a release that it should name.
+        Err(Fault::Missing(_)) => Vec::new(),
+        Err(fault) => {
+            archive.faults.push(fault.clone());
+            Vec::new()
+        }
+    };
     let recorded = |name: &str| entries.iter().any(|e| e.version == name);
     let others: Vec<&str> = moment.folders.iter().map(String::as_str).filter(|name| !recorded(name)).collect();
     let places = places(base, &others);
@@ -116,7 +120,7 @@ fn read(base: &Path, moment: &Moment, look: Look) -> Archive {
             Err(_) => archive.faults.push(Fault::Stray(name.to_owned())),
         }
     }
-    if moment.ledger.is_none() && unrecorded > 0 {
+    if matches!(moment.ledger, Err(Fault::Missing(_))) && unrecorded > 0 {
         archive.faults.push(Fault::NoLedger);
     }
     archive.releases.extend(entries.into_iter().map(|entry| release(base, entry, &places, look)));

@@ -87,5 +87,5 @@ fn link_releases(releases: &[Release], sink: &Sink) -> Result<(), Fatal> {
     let mut list = vec![serde_json::json!({"version": "", "date": "", "base": ".."})];
     list.extend(whole.iter().map(|(r, _)| serde_json::json!({"version": r.version, "date": r.date, "base": r.version})));
     let script = format!("window.techfileReleases = {};\n", serde_json::Value::Array(list));
-    sink.put(&format!("{}/releases/releases.js", html::FOLDER), script.as_bytes())
+    sink.put(&format!("{}/releases/{}", html::FOLDER, html::RELEASES), script.as_bytes())
 }

@@ -9,8 +9,8 @@ pub fn version_fault(version: &str) -> Option<&'static str> {
         Some("only ASCII letters, digits, `.`, `-`, `_` and `+` are allowed, a letter or digit first")
     } else if version.contains("..") || version.ends_with('.') {
         Some("it ends with a dot or has two in a row")
-    } else if version.eq_ignore_ascii_case(crate::archive::LEDGER) {
-        Some("the ledger of releases has this name")
+    } else if [crate::archive::LEDGER, crate::render::html::RELEASES].iter().any(|name| version.eq_ignore_ascii_case(name)) {
+        Some("a file beside the releases has this name")
     } else if version.starts_with(|c: char| c.is_ascii_alphabetic()) {
         // What is left to object to: names of devices.
         crate::load::id_fault(&version.replace('+', "-"))

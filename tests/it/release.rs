@@ -146,7 +146,27 @@ impl Case {
 #[test]
 fn versions_that_are_no_names_are_refused() {
     let case = Case::small();
-    for version in ["../x", "", "a/b", "a\\b", "..", ".", "1..0", "1.0.", "-1", "1 0", ".hidden", "CON", "nul.1", "com1", "1.0\n", "ä", &"1".repeat(65)] {
+    for version in [
+        "../x",
+        "",
+        "a/b",
+        "a\\b",
+        "..",
+        ".",
+        "1..0",
+        "1.0.",
+        "-1",
+        "1 0",
+        ".hidden",
+        "CON",
+        "nul.1",
+        "com1",
+        "1.0\n",
+        "releases.js",
+        "ledger.txt",
+        "ä",
+        &"1".repeat(65),
+    ] {
         let said = case.program(&["release", "--", version]);
         said.ends(2);
         assert!(said.err.contains("no version that can be frozen"), "{version:?}: {}", said.err);

@@ -30,6 +30,9 @@ use site::Site;
 /// Where the site lies in the output folder.
 pub const FOLDER: &str = "html";
 
+/// The script beside the sites of the releases that tells all of them which releases there are.
+pub const RELEASES: &str = "releases.js";
+
 /// A page under writing: its path from the site's root and its bytes.
 type Page = (String, String);
 

@@ -3,6 +3,8 @@
 
 mod faults;
 mod folder;
+#[cfg(feature = "pdf")]
+mod freeze;
 mod kills;
 mod race;
 mod tamper;

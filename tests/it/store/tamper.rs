@@ -81,6 +81,14 @@ fn deeds() -> Vec<(&'static str, Deed, &'static str)> {
         ("copied beside", deed(|r| crate::harness::copy(&r.join("1.1.0"), &r.join("1.1.5"))), "not in the ledger of releases"),
         ("a folder beside", deed(|r| std::fs::create_dir(r.join("1.1.5")).expect("a folder")), "not a release: 1.1.5"),
         ("the ledger removed", deed(|r| std::fs::remove_file(r.join("ledger.txt")).expect("to go")), "the ledger of releases is missing"),
+        (
+            "a folder for the ledger",
+            deed(|r| {
+                std::fs::remove_file(r.join("ledger.txt")).expect("to go");
+                std::fs::create_dir(r.join("ledger.txt")).expect("a folder");
+            }),
+            "changed: ledger.txt",
+        ),
         ("the ledger nothing", deed(|r| std::fs::write(r.join("ledger.txt"), "").expect("a file")), "ledger, line 1"),
         (
             "the ledger cut in a line",
