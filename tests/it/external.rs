@@ -115,7 +115,11 @@ fn every_page_is_valid_html() {
     let jar = tool("npm/node_modules/vnu-jar/build/dist/vnu.jar");
     let site = sample().join("html");
     assert!(files_below(&site).len() > 50, "the site has hardly a file");
-    good("java", &["-jar".as_ref(), &jar, "--Werror".as_ref(), "--skip-non-html".as_ref(), &site], &site);
+    // The validator knows no origin, so to it no relative address is the page's own: what the policy lets through, the browser says.
+    let relative = ".*Content Security Policy.*“[^:”]*” blocked.*";
+    let arguments =
+        ["-jar".as_ref(), jar.as_path(), "--Werror".as_ref(), "--skip-non-html".as_ref(), "--filterpattern".as_ref(), relative.as_ref(), &site];
+    good("java", &arguments, &site);
 }
 
 #[test]
