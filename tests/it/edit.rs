@@ -80,7 +80,7 @@ fn what_was_changed_meanwhile_or_lies_in_the_way_stops_everything() {
 
 #[test]
 fn one_edit_at_a_time() {
-    let case = Case::new().file("a.txt", "a");
+    let case = Case::small().file("a.txt", "a");
     let mut edit = begin(&case);
     let patience = std::time::Duration::from_millis(1);
     let error = Edit::begin(&Disk::default().patient(patience), case.path(), "techfile new").expect_err("a second edit");

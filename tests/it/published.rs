@@ -33,7 +33,7 @@ const REPORT: &str = "<testsuite>\n<testcase name=\"limit\" classname=\"dose\"/>
     <testcase name=\"alarm\"><failure message=\"too &lt;b>quiet\"/></testcase>\n<testcase name=\"other\"><skipped/></testcase>\n</testsuite>\n";
 
 fn with_report() -> Case {
-    Case::new()
+    Case::small()
         .book("[[evidence.report]]\nfiles = \"e/*.xml\"\nversion = \"1.2.0\"\ndate = \"2026-10-01\"\nenvironment = \"Rig 4\"\ntools = \"Runner 2\"\ntester = \"Ana\"\nplatform = \"rtos\"")
         .records("records:\n  - {id: TEST-1, kind: test, title: Limit, automated: [limit]}\n")
         .file("e/r.xml", REPORT)
@@ -81,7 +81,7 @@ fn a_long_report_has_pages() {
 fn copies_of_evidence_never_meet() {
     let names = ["log", "log.txt", "log.txt.txt", "log.html", "shot.PNG", "shot.png.png", "draw.svg", "page.xhtml", "paper.pdf"];
     let files = names.map(|name| format!("{{file: e/{name}}}")).join(", ");
-    let case = Case::new()
+    let case = Case::small()
         .records(&format!("records:\n  - {{id: TEST-1, kind: test, title: Limit}}\n  - {{id: RUN-1, kind: run, title: By hand, of: TEST-1, result: pass, date: 2026-10-02, evidence: [{files}]}}\n"));
     let site = site(&names.iter().fold(case, |case, name| case.file(&format!("e/{name}"), name)));
     let run = links(page(&site, "r/RUN-1.html"));
@@ -108,7 +108,7 @@ fn files_beside_the_chapters_run_nowhere() {
     let texts = ["k.html", "l.xhtml", "m.xml", "n.js", "o.mjs", "p.wasm", "q.htm", "r.svgz", "LICENSE", "s.unknown", "t.txt.html", "u.", "v.shtml"];
     let all = || kept.iter().chain(&texts);
     let text: String = all().map(|name| format!("[{name}](files/{name}#x)\n")).collect();
-    let case = all().fold(Case::new().chapter("one.md", &format!("# One\n\n{text}")), |case, name| case.file(&format!("src/files/{name}"), name));
+    let case = all().fold(Case::small().chapter("one.md", &format!("# One\n\n{text}")), |case, name| case.file(&format!("src/files/{name}"), name));
     let site = site(&case);
     let links = links(page(&site, "chapters/one.html"));
     for (name, ending) in kept.iter().map(|name| (name, "")).chain(texts.iter().map(|name| (name, ".txt"))) {
@@ -122,7 +122,7 @@ fn files_beside_the_chapters_run_nowhere() {
 #[test]
 fn a_picture_from_elsewhere_is_not_fetched() {
     let text = "![there](https://a.example/b.png) ![](//a.example/c.png) ![drawn](data:image/png;base64,AA) <img src=\"https://a.example/d.png\">\n";
-    let case = Case::new().chapter("one.md", &format!("# One\n\n{text}")).records(&format!("id: UN-1\nkind: need\ntitle: x\ntext: |\n  {text}"));
+    let case = Case::small().chapter("one.md", &format!("# One\n\n{text}")).records(&format!("id: UN-1\nkind: need\ntitle: x\ntext: |\n  {text}"));
     let site = site(&case);
     for path in ["chapters/one.html", "r/UN-1.html"] {
         let html = page(&site, path);
@@ -136,7 +136,7 @@ fn a_picture_from_elsewhere_is_not_fetched() {
 fn no_cell_of_a_csv_is_a_formula() {
     let titles = ["=1+1", "+1", "-1", "@x", "\\t=1", "\\r=1", "＝1", "＋1", "－1", "＠x", "a=1", "a\\u0007b"];
     let records: String = titles.iter().enumerate().map(|(n, t)| format!("  - {{id: UN-{n}, kind: need, title: \"{t}\", source: \"{t}\"}}\n")).collect();
-    let case = Case::new().records(&format!("records:\n{records}"));
+    let case = Case::small().records(&format!("records:\n{records}"));
     case.program(&["build", "--only", "html", "--only", "data"]);
     let files = tree(&case.path().join("book"));
     let snapshot = data(&files);
@@ -160,7 +160,7 @@ fn chapters_may_be_nested_deeply() {
     let depth = 200;
     let name = |n: usize| format!("c{n}.md");
     let summary: String = (0..depth).map(|n| format!("{}- [Level {n}]({})\n", "  ".repeat(n), name(n))).collect();
-    let case = Case::new().file("src/SUMMARY.md", &format!("# Summary\n\n{summary}- [Last](last.md)\n")).file("src/last.md", "# Last\n");
+    let case = Case::small().file("src/SUMMARY.md", &format!("# Summary\n\n{summary}- [Last](last.md)\n")).file("src/last.md", "# Last\n");
     let case = (0..depth).fold(case, |case, n| case.file(&format!("src/{}", name(n)), &format!("# Level {n}\n")));
     let site = site(&case);
     let html = std::str::from_utf8(&site["index.html"]).expect("UTF-8");
@@ -182,7 +182,7 @@ fn chapters_may_be_nested_deeply() {
 /// The marks that a template gets stand for the lists that the summary has.
 #[test]
 fn chapters_are_nested_as_the_summary_nests_them() {
-    let case = Case::new().file("src/SUMMARY.md", "# Summary\n\n- [a]()\n  - [b]()\n    - [c]()\n- [d]()\n  - [e]()\n\n# Part\n\n- [f]()\n");
+    let case = Case::small().file("src/SUMMARY.md", "# Summary\n\n- [a]()\n  - [b]()\n    - [c]()\n- [d]()\n  - [e]()\n\n# Part\n\n- [f]()\n");
     let html = String::from_utf8(site(&case)["index.html"].clone()).expect("UTF-8");
     let list = html.split("<nav class=\"side\"").nth(1).and_then(|rest| rest.split("<h2>Chapters</h2>").nth(1)).expect("the chapters");
     let bare: String =
@@ -202,7 +202,7 @@ fn shape(tag: &crate::site::Tag) -> String {
 
 #[test]
 fn a_hidden_character_is_named_at_its_place() {
-    let case = Case::new().records("id: UN-1\nkind: need\ntitle: \"a \u{202e}b\u{200b}\"\n");
+    let case = Case::small().records("id: UN-1\nkind: need\ntitle: \"a \u{202e}b\u{200b}\"\n");
     let said = case.program(&["check"]);
     for words in [
         "warning[hidden-character]: U+202E changes the order in which the text is shown; the text has 1 more such character",

@@ -39,5 +39,5 @@ fn look(cx: &Context, found: &Found) {
 
 /// The newest frozen release, and where the settings speak of releases.
 fn frozen(project: &Project) -> Option<(&str, Option<Span>)> {
-    project.past.as_ref().map(|past| (past.version.as_str(), project.config.release.place))
+    project.archive.releases.first().map(|release| (release.version.as_str(), project.config.release.place))
 }
