@@ -169,6 +169,10 @@ fn a_release_is_whole_or_none_whatever_fails() {
                 "{mode:?}, operation {at}: {again:?}"
             );
         }
+        // What could not be cleared away goes with the next run, though that freezes nothing.
+        if !left_beside(&releases).is_empty() {
+            freeze(&Disk::default()).expect_err("it is frozen already");
+        }
         same(&after, &tree(&releases));
         assert_eq!(left_beside(case.path()), Vec::<String>::new(), "{mode:?}, operation {at}");
     }
