@@ -5,7 +5,7 @@
 pub enum Fault {
     /// The folder of a release in the ledger does not exist; where its manifest lies now, if that is known.
     Gone(Option<String>),
-    /// The run that froze the release was broken off at its last step; the folder that holds it.
+    /// The run that froze the release was interrupted at its last step; the folder that holds it.
     Unfinished(String),
     /// The ledger says another version or date (first) than the manifest (second).
     Contradicted(String, String),
@@ -33,7 +33,9 @@ impl Fault {
         match self {
             Self::Gone(None) => "the folder of the release is missing".to_owned(),
             Self::Gone(Some(place)) => format!("the folder of the release is missing; {place} holds its manifest"),
-            Self::Unfinished(place) => format!("the run that froze it was broken off; {place} holds it: the next `techfile release` puts it in its place"),
+            Self::Unfinished(place) => {
+                format!("the run that froze it was interrupted; {place} holds it: the next `techfile release` puts it in its place")
+            }
             Self::Contradicted(ledger, manifest) => format!("the ledger says {ledger}, the manifest {manifest}"),
             Self::Unrecorded => "not in the ledger of releases".to_owned(),
             Self::Missing(path) => format!("missing: {path}"),

@@ -47,7 +47,7 @@ pub fn open(root: &Path, folder: &str, look: Look) -> Result<Archive, Fatal> {
         let before = moment(&base).map_err(cannot)?;
         let archive = read(&base, &before, look);
         let unfinished = archive.releases.iter().any(|r| r.faults.iter().any(|f| matches!(f, Fault::Unfinished(_))));
-        // A release that takes its place right now is not broken off.
+        // A release that takes its place right now is not interrupted.
         let busy = unfinished && Lock::is_held(&base);
         if !busy && moment(&base).map_err(cannot)? == before {
             return Ok(archive);

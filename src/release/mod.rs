@@ -1,7 +1,7 @@
 //! Freezing: site, PDF, data, snapshot, sources and evidence of one version, hashed, in a folder that is never written again.
 //!
 //! One run at a time freezes. The release is staged and synced; then the ledger gets its line; then the folder appears, in
-//! one step. A run that is broken off before the ledger leaves nothing that counts; one that is broken off after it, a
+//! one step. A run that is interrupted before the ledger leaves nothing that counts; one that is interrupted after it, a
 //! release that is whole and not yet in its place: the next run puts it there.
 
 mod ledger;

@@ -1,4 +1,4 @@
-//! Putting right what a run left that was broken off.
+//! Putting right what an interrupted run left.
 
 use std::path::Path;
 
@@ -23,14 +23,14 @@ pub fn settle(disk: &Disk, root: &Path, dir: &str, version: &str) -> Result<Vec<
         for fault in &release.faults {
             let Fault::Unfinished(place) = fault else { continue };
             let more = finish(disk, &base.join(place), &release.folder)?;
-            notes.push(format!("{dir}/{}: an earlier run was broken off at its last step; its release is in place now", release.version));
+            notes.push(format!("{dir}/{}: an earlier run was interrupted at its last step; its release is in place now", release.version));
             notes.extend(more);
             same |= release.version == version;
         }
     }
     clear_stages(disk, &base, &mut notes).map_err(|e| Fatal::new(dir, format!("cannot list the folder of releases: {e}")))?;
     if same {
-        let words = "an earlier run that froze this version was broken off at its last step; its release is in place now, and nothing new was frozen";
+        let words = "an earlier run that froze this version was interrupted at its last step; its release is in place now, and nothing new was frozen";
         return Err(Fatal::new(version, words).help("a release is never written again: check it with `techfile verify`, or choose the next version"));
     }
     Ok(notes)

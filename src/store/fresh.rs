@@ -1,7 +1,7 @@
 //! A folder that is made once and never replaced: a release.
 //!
 //! It is staged in `.<name>.new-1/tree`, beside its place, with the marker around it: the release itself holds none, and
-//! is as good as in its place when a run is broken off just before the last step.
+//! is as good as in its place when a run is interrupted just before the last step.
 
 use std::path::{Path, PathBuf};
 
@@ -43,7 +43,7 @@ impl Fresh {
         Ok(folder)
     }
 
-    /// Whether a folder is one that a run is making, or was making when it was broken off.
+    /// Whether a folder is one that a run is making, or was making when it was interrupted.
     pub fn is_stage(folder: &Path) -> bool {
         Marker::read(folder).is_some_and(|marker| !marker.is_whole())
     }
@@ -77,7 +77,7 @@ impl Fresh {
     }
 }
 
-/// Removes the stages of runs that were broken off in a folder whose lock is held.
+/// Removes the stages of interrupted runs in a folder whose lock is held.
 ///
 /// # Errors
 /// When the folder cannot be listed.

@@ -20,7 +20,7 @@ const EDITS: &str = ".techfile-edit.lock";
 const PAUSE: Duration = Duration::from_millis(20);
 
 /// The right to write into a folder, until it is dropped. The lock lies beside the folder, in `.<name>.lock`, and goes with
-/// the last run that holds it; what a run leaves that was broken off keeps nobody out.
+/// the last run that holds it; what an interrupted run leaves keeps nobody out.
 #[derive(Debug)]
 pub struct Lock {
     disk: Disk,

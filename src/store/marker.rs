@@ -76,7 +76,7 @@ impl Marker {
     }
 
     /// Tells what a build wrote into a folder from what it did not. Follows no link. Of a folder that never became whole
-    /// all is ours: nobody but the run that was broken off knew of it.
+    /// all is ours: nobody but the run that was interrupted knew of it.
     ///
     /// # Errors
     /// When a folder cannot be listed.

@@ -95,7 +95,7 @@ impl Drawing {
         let name = name.as_ref();
         let svg = bound(&namespace)? == Some(SVG);
         if self.open.is_empty() && (self.closed || !svg || name != "svg") {
-            return Err(Fault::unreadable("is no SVG drawing: its outermost element is not one <svg> of the namespace of SVG"));
+            return Err(Fault::unreadable("is not an SVG drawing: its outermost element is not one <svg> of the namespace of SVG"));
         }
         if svg {
             element(name)?;
