@@ -7,7 +7,7 @@ mod svg;
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
 
@@ -36,13 +36,14 @@ pub(super) struct Use {
 /// Reads the files, sorted by path. One that cannot be read or is too large is a finding, and missing in the list.
 pub(super) fn read(root: &Path, uses: BTreeMap<String, Use>, out: &mut Vec<Diagnostic>) -> Vec<Asset> {
     let uses: Vec<(String, Use)> = uses.into_iter().collect();
-    let read: Vec<(Option<Asset>, Option<Diagnostic>)> = uses.into_par_iter().map(|(path, used)| one(root, path, used)).collect();
+    let one_large = Mutex::new(());
+    let read: Vec<(Option<Asset>, Option<Diagnostic>)> = uses.into_par_iter().map(|(path, used)| one(root, path, used, &one_large)).collect();
     let (assets, findings): (Vec<_>, Vec<_>) = read.into_iter().unzip();
     out.extend(findings.into_iter().flatten());
     assets.into_iter().flatten().collect()
 }
 
-fn one(root: &Path, path: String, used: Use) -> (Option<Asset>, Option<Diagnostic>) {
+fn one(root: &Path, path: String, used: Use, one_large: &Mutex<()>) -> (Option<Asset>, Option<Diagnostic>) {
     let most = if used.shown { IMAGE_BYTES } else { LINKED_BYTES };
     let bytes = match read_up_to(root, &path, most) {
         Ok(Some(bytes)) => bytes,
@@ -53,7 +54,7 @@ fn one(root: &Path, path: String, used: Use) -> (Option<Asset>, Option<Diagnosti
         }
         Err(error) => return (None, Some(Diagnostic::new(&CHAPTER_LINK_BROKEN, used.place, error.to_string()).maybe_help(error.help))),
     };
-    let fault = look(&path, used, &bytes).err();
+    let fault = look(&path, used, &bytes, one_large).err();
     let sha256 = sha256(&bytes);
     let asset = Asset { path, bytes: Arc::from(bytes), sha256, place: used.place, shown: used.shown, refused: fault.is_some() };
     let finding = fault.map(|fault| finding(&asset.path, used, fault));
@@ -61,13 +62,13 @@ fn one(root: &Path, path: String, used: Use) -> (Option<Asset>, Option<Diagnosti
 }
 
 /// Looks into a file that is shown. An SVG also when it is only linked: a browser opens it as a document.
-fn look(path: &str, used: Use, bytes: &[u8]) -> Result<(), Fault> {
+fn look(path: &str, used: Use, bytes: &[u8], one_large: &Mutex<()>) -> Result<(), Fault> {
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
     match ending.as_str() {
-        "svg" => svg::check(bytes),
+        "svg" => svg::check(bytes, one_large),
         _ if !used.shown => Ok(()),
         ending => match Raster::of_ending(ending) {
-            Some(kind) => raster::check(kind, bytes).map(|_| ()),
+            Some(kind) => raster::check(kind, bytes, one_large).map(|_| ()),
             None => Err(Fault::unreadable("is not of a format that is shown").help("save it as PNG, JPEG, GIF, WebP or SVG")),
         },
     }

@@ -64,8 +64,9 @@ impl Raster {
     }
 }
 
-/// Looks into an image; gives its pixels.
-pub(super) fn check(kind: Raster, bytes: &[u8]) -> Result<u64, Fault> {
+/// Looks into an image; gives its pixels. Images are looked into in parallel, but `one_large` at a time: decoded, a few large
+/// ones would fill the memory together.
+pub(super) fn check(kind: Raster, bytes: &[u8], one_large: &Mutex<()>) -> Result<u64, Fault> {
     let found = image::guess_format(bytes).ok();
     if found != Some(kind.format()) {
         let fault = Fault::unreadable(format!("is not a {} file, as its name says", kind.word()));
@@ -78,15 +79,15 @@ pub(super) fn check(kind: Raster, bytes: &[u8]) -> Result<u64, Fault> {
     let input = Cursor::new(bytes);
     // A decoder that meets a mistake of its own must cost this image only.
     let looked = catch_unwind(AssertUnwindSafe(|| match kind {
-        Raster::Png => look(PngDecoder::with_limits(input, Limits::default()), kind, bytes),
-        Raster::Jpeg => look(JpegDecoder::new(input), kind, bytes),
-        Raster::Gif => look(GifDecoder::new(input), kind, bytes),
-        Raster::WebP => look(WebPDecoder::new(input), kind, bytes),
+        Raster::Png => look(PngDecoder::with_limits(input, Limits::default()), kind, bytes, one_large),
+        Raster::Jpeg => look(JpegDecoder::new(input), kind, bytes, one_large),
+        Raster::Gif => look(GifDecoder::new(input), kind, bytes, one_large),
+        Raster::WebP => look(WebPDecoder::new(input), kind, bytes, one_large),
     }));
     looked.unwrap_or_else(|_| Err(Fault::unreadable("cannot be decoded")))
 }
 
-fn look<D: ImageDecoder>(decoder: ImageResult<D>, kind: Raster, bytes: &[u8]) -> Result<u64, Fault> {
+fn look<D: ImageDecoder>(decoder: ImageResult<D>, kind: Raster, bytes: &[u8], one_large: &Mutex<()>) -> Result<u64, Fault> {
     let mut decoder = decoder.map_err(|e| said(&e, kind, bytes))?;
     let (width, height) = decoder.dimensions();
     let pixels = u64::from(width) * u64::from(height);
@@ -106,9 +107,7 @@ fn look<D: ImageDecoder>(decoder: ImageResult<D>, kind: Raster, bytes: &[u8]) ->
             format!("has {} frames of {largest} pixels; at most {} million pixels are shown in all frames together", frames.count, MOVED / 1_000_000);
         return Err(Fault::large(words));
     }
-    // Images are looked into in parallel; decoded, a few large ones would fill the memory together.
-    static LARGE: Mutex<()> = Mutex::new(());
-    let _one = (pixels > PIXELS / 10).then(|| LARGE.lock().unwrap_or_else(PoisonError::into_inner));
+    let _one = (pixels > PIXELS / 10).then(|| one_large.lock().unwrap_or_else(PoisonError::into_inner));
     decoder.set_limits(Limits::default()).and_then(|()| DynamicImage::from_decoder(decoder)).map_err(|e| said(&e, kind, bytes))?;
     Ok(pixels)
 }

@@ -5,6 +5,8 @@ mod css;
 mod names;
 mod references;
 
+use std::sync::Mutex;
+
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::{Namespace, QName, ResolveResult};
 use quick_xml::reader::NsReader;
@@ -14,17 +16,17 @@ use crate::load::xml::entity;
 use cost::Cost;
 use names::{Foreign, SVG, XLINK, XML, animated, element, foreign, is_inert};
 
-/// Looks into a drawing.
+/// Looks into a drawing; `one_large` holds for pictures in it, too.
 ///
 /// # Errors
 /// When it is not well-formed, holds what is not drawn, or would take too long to draw.
-pub(super) fn check(bytes: &[u8]) -> Result<(), Fault> {
+pub(super) fn check(bytes: &[u8], one_large: &Mutex<()>) -> Result<(), Fault> {
     let text = std::str::from_utf8(bytes).map_err(|_| Fault::unreadable("is not UTF-8").help("save the drawing as UTF-8"))?;
     let text = text.trim_start_matches('\u{feff}');
     let mut reader = NsReader::from_str(text);
     reader.config_mut().enable_all_checks(true);
     reader.config_mut().expand_empty_elements = true;
-    let mut drawing = Drawing::default();
+    let mut drawing = Drawing { cost: Cost::default(), open: Vec::new(), style: String::new(), closed: false, pixels: 0, one_large };
     loop {
         let at = reader.buffer_position() as usize;
         let event = reader.read_event();
@@ -44,8 +46,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), Fault> {
 }
 
 /// What has been met so far.
-#[derive(Default)]
-struct Drawing {
+struct Drawing<'a> {
     cost: Cost,
     /// The open elements: whether each is a style element of SVG.
     open: Vec<bool>,
@@ -54,9 +55,10 @@ struct Drawing {
     closed: bool,
     /// The pixels of all embedded pictures.
     pixels: u64,
+    one_large: &'a Mutex<()>,
 }
 
-impl Drawing {
+impl Drawing<'_> {
     fn event(&mut self, event: &Event, reader: &NsReader<&[u8]>) -> Result<(), Fault> {
         let styled = self.open.last() == Some(&true);
         match event {
@@ -174,7 +176,7 @@ impl Drawing {
         if of == "a" {
             return references::link(value);
         }
-        match references::target(of, value)? {
+        match references::target(of, value, self.one_large)? {
             references::Target::Nothing => Ok(()),
             references::Target::Part(id) => {
                 self.cost.uses(vec![id], false);
