@@ -38,7 +38,7 @@
 //!   that one. A for-all over nothing shows nothing.
 //! - Rules and reports change nothing and judge nothing. `render` knows neither `load` nor `check`; `html` and `pdf` do not
 //!   know each other. Only `schema` and `load` see YAML.
-//! - A fingerprint (`judge/fingerprint.rs`) is a promise: its encoding never changes under the same version number.
+//! - A fingerprint (`judge/review/fingerprint.rs`) is a promise: its encoding never changes under the same version number.
 //! - Git changes no verdict and no output: only `check` and `review` ask it, for the words of a difference.
 //! - Same input, same bytes: no clock below `cli`, no unsorted folder, no hash order on the way to an output.
 //! - No clause number and no class letter stands in Rust: a pack (`schema/data/standards/`) says which clause applies to what and
@@ -63,7 +63,7 @@
 //! | record kind, field, link, scale | `schema/data/` | none: page, list, data files follow |
 //! | standard, edition, checklist | `schema/data/standards/` | none; a project's own in its packs |
 //! | form of evidence | `schema/evidence.rs` | its reader in `schema/pack/forms.rs` (what a record must have: `needs.rs`), its evaluation in `judge/clause/` |
-//! | rule | `check/rules/<name>.rs` | its line in `check/rules/mod.rs`; its bad and good case in `tests/cases/check/` |
+//! | rule | `check/rules/<subject>/<name>.rs` | its line in `check/rules/mod.rs`; its bad and good case in `tests/cases/check/` |
 //! | table | `report/<name>.rs` | its line in `report/reports.rs`: it appears in site, PDF, CSV and snapshot |
 //! | format of bills of materials | `load/sbom/<name>.rs` | its line in `load/sbom/mod.rs` |
 //! | way to show findings | `diag/emit/<name>.rs` | its line in `cli/show.rs` |
@@ -72,7 +72,7 @@
 //!
 //! Two of them, as they are. The kind *trend* is `schema/data/kinds/trend.yaml` and nothing else: no line of Rust names it, and
 //! it has its list, its pages, its columns in CSV and snapshot, its branch of the JSON Schema, its terms in queries, and
-//! `techfile new trend`. The rule `soup-unsupported` is `check/rules/soup_unsupported.rs` (what it finds, why, how to resolve
+//! `techfile new trend`. The rule `soup-unsupported` is `check/rules/soup/soup_unsupported.rs` (what it finds, why, how to resolve
 //! it, and the function that looks), its line in `check/rules/mod.rs`, and `tests/cases/check/soup-unsupported/`: from there
 //! it is in `check`, in the portal, in the PDF, in `techfile explain`, and in the table of the README. A test holds both.
 //!

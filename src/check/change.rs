@@ -1,4 +1,4 @@
-//! How far a change request is, as far as the record tells it.
+//! Change requests, as rules ask about them.
 
 use super::rule::Context;
 use crate::judge::is_made;

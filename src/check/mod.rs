@@ -14,7 +14,7 @@ mod waivers;
 pub use holes::fill_holes;
 pub use levels::{apply_levels, set_levels};
 pub use rule::{Context, Rule, Run};
-pub use rules::RULES;
+pub use rules::rules;
 pub use waivers::apply_waivers;
 
 use rayon::prelude::*;
@@ -30,5 +30,5 @@ pub static CODES: &[&Code] =
 /// Runs every rule, in parallel; the findings come unsorted, at the rules' own levels.
 pub fn check(project: &Project, judgement: &Judgement) -> Vec<Diagnostic> {
     let cx = Context::new(project, judgement);
-    RULES.par_iter().flat_map_iter(|rule| rule.findings(&cx)).collect()
+    rules().collect::<Vec<_>>().into_par_iter().flat_map_iter(|rule| rule.findings(&cx)).collect()
 }

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::diag::{Code, Diagnostic};
-use crate::judge::{Judgement, file_class, stamp};
+use crate::judge::{Judgement, stamp};
 use crate::model::{Entry, Project, RecordId, Report, Value, says_something};
 use crate::schema::KindId;
 use crate::source::Span;
@@ -34,15 +34,12 @@ pub struct Context<'a> {
     pub project: &'a Project,
     /// The verdicts.
     pub judgement: &'a Judgement,
-    /// The class of the file as a whole, as a rank: the highest of its systems.
-    class: usize,
 }
 
 impl<'a> Context<'a> {
     /// A context over a project and its verdicts.
     pub fn new(project: &'a Project, judgement: &'a Judgement) -> Self {
-        let class = file_class(project, judgement);
-        Self { project, judgement, class }
+        Self { project, judgement }
     }
 
     /// The class that decides what is asked of a record, as a rank: its own effective class, of an interface the highest
@@ -50,7 +47,7 @@ impl<'a> Context<'a> {
     pub fn class(&self, record: RecordId) -> usize {
         let own = |r: RecordId| self.judgement.class(r).map(|c| c.rank);
         let ends = || ["from", "to"].iter().flat_map(|end| self.project.linked(record, end)).filter_map(own).max();
-        own(record).or_else(|| if self.project.has_role(record, "interface") { ends() } else { None }).unwrap_or(self.class)
+        own(record).or_else(|| if self.project.has_role(record, "interface") { ends() } else { None }).unwrap_or(self.file_class())
     }
 
     /// Whether some standard in use asks for one of these clauses of a record's class: see [`Rule::asks`].
@@ -66,7 +63,7 @@ impl<'a> Context<'a> {
 
     /// The class of the file as a whole, as a rank.
     pub fn file_class(&self) -> usize {
-        self.class
+        self.judgement.classes.file
     }
 
     /// Why the approval of a record does not count, in words; none if it does.
@@ -173,6 +170,11 @@ pub struct Found<'a> {
 }
 
 impl Found<'_> {
+    /// The code of the rule.
+    pub fn code(&self) -> &'static Code {
+        self.code
+    }
+
     /// A finding about a record, at its id.
     pub fn about(&self, record: RecordId, message: impl Into<String>) {
         self.at(record, self.cx.place(record), message);

@@ -2,7 +2,7 @@
 
 use jiff::ToSpan;
 
-use super::{Judged, Judgement};
+use super::{Classes, Judged, Proof};
 use crate::model::{Entry, Project, RecordId, Value};
 use crate::schema::query::{Node, Op, Operand, Query, Term, What};
 use crate::schema::{KindId, Name, Side};
@@ -13,7 +13,9 @@ pub struct View<'a> {
     /// The records.
     pub project: &'a Project,
     /// The verdicts.
-    pub judgement: &'a Judgement,
+    pub proof: &'a Proof,
+    /// The classes.
+    pub classes: &'a Classes,
 }
 
 /// The records of the query's kind, or of all kinds, that it selects, in their order. Obsolete ones are among them.
@@ -49,7 +51,7 @@ pub fn ends(cx: View, record: RecordId, name: Name) -> Vec<RecordId> {
 
 /// The verdict on a record; of a control, that on its implementation.
 pub fn verdict_on(cx: View<'_>, record: RecordId) -> Option<&Judged> {
-    if cx.project.has_role(record, "control") { cx.judgement.implementation(record) } else { cx.judgement.verdict(record) }
+    if cx.project.has_role(record, "control") { cx.proof.implementation(record) } else { cx.proof.verdict(record) }
 }
 
 /// Whether what a query asks holds of a record.
@@ -61,6 +63,46 @@ pub fn holds(cx: View, node: &Node, record: RecordId) -> bool {
         Node::Has(term) => written(cx, term, record),
         Node::Compare { term, op, value } => any(cx, &term.what, record, &mut |found| compares(cx, &found, *op, value)),
         Node::In { term, values } => any(cx, &term.what, record, &mut |found| values.iter().any(|v| compares(cx, &found, Op::Eq, v))),
+    }
+}
+
+/// As [`holds`], where what is written in the wrong form may mean anything: none if the answer hangs on that.
+pub(in crate::judge) fn decided(cx: View, node: &Node, record: RecordId) -> Option<bool> {
+    let compared = |term: &Term, values: &[&Operand], fits: &dyn Fn(&Found) -> bool| {
+        let mut unreadable = false;
+        let found = any(cx, &term.what, record, &mut |found| {
+            unreadable |= values.iter().any(|operand| is_unreadable(&found, operand));
+            fits(&found)
+        });
+        if found { Some(true) } else { (!unreadable).then_some(false) }
+    };
+    match node {
+        Node::And(parts) => parts.iter().map(|p| decided(cx, p, record)).reduce(|a, b| match (a, b) {
+            (Some(false), _) | (_, Some(false)) => Some(false),
+            (Some(true), Some(true)) => Some(true),
+            (None, _) | (_, None) => None,
+        })?,
+        Node::Or(parts) => parts.iter().map(|p| decided(cx, p, record)).reduce(|a, b| match (a, b) {
+            (Some(true), _) | (_, Some(true)) => Some(true),
+            (Some(false), Some(false)) => Some(false),
+            (None, _) | (_, None) => None,
+        })?,
+        Node::Not(inner) => decided(cx, inner, record).map(|holds| !holds),
+        Node::Has(term) => Some(written(cx, term, record)),
+        Node::Compare { term, op, value } => compared(term, &[value], &|found| compares(cx, found, *op, value)),
+        Node::In { term, values } => compared(term, &values.iter().collect::<Vec<_>>(), &|found| values.iter().any(|v| compares(cx, found, Op::Eq, v))),
+    }
+}
+
+/// Whether a value is none that could be compared with an operand.
+fn is_unreadable(found: &Found, operand: &Operand) -> bool {
+    let Found::Entry(Entry { value, .. }) = found else { return false };
+    match operand {
+        Operand::Text(_) => false,
+        Operand::Word(_) | Operand::Level { .. } => matches!(value, Value::Text(_)),
+        Operand::Date(_) | Operand::Today(_) => !matches!(value, Value::Date(_)),
+        Operand::Number { .. } => value.text().is_none_or(|t| t.parse::<f64>().is_err()),
+        Operand::Boolean(_) => !matches!(value.text(), Some("true" | "false")),
     }
 }
 
@@ -86,13 +128,13 @@ fn any(cx: View, what: &What, record: RecordId, fits: &mut dyn FnMut(Found) -> b
     let mut word = |judged: Option<&Judged>| judged.is_some_and(|j| fits(Found::Text(j.verdict.word())));
     match what {
         What::Verdict => word(verdict_on(cx, record)),
-        What::Implementation => word(cx.judgement.implementation(record)),
-        What::Effectiveness => word(cx.judgement.effectiveness(record)),
+        What::Implementation => word(cx.proof.implementation(record)),
+        What::Effectiveness => word(cx.proof.effectiveness(record)),
         What::Id => fits(Found::Text(&project.record(record).id)),
         What::Kind => fits(Found::Text(&project.kind(record).name)),
         What::Title => fits(Found::Text(&project.record(record).title)),
         What::File => fits(Found::Text(&project.sources.get(project.record(record).span.file).path)),
-        What::Class => cx.judgement.class(record).is_some_and(|c| fits(Found::Rank(c.rank))),
+        What::Class => cx.classes.class(record).is_some_and(|c| fits(Found::Rank(c.rank))),
         What::Link(name) => living(cx, record, *name).any(|end| fits(Found::Text(&project.record(end).id))),
         What::Field(path) if matches!(path.as_slice(), [one] if one == "status") && project.field(record, "status").is_none() => {
             fits(Found::Text(project.status(record)))
@@ -109,7 +151,16 @@ fn any(cx: View, what: &What, record: RecordId, fits: &mut dyn FnMut(Found) -> b
                 What::Field(path) => {
                     fields(cx, path, record, &mut |_| one());
                 }
-                _ => {}
+                // The reader of queries counts nothing else.
+                What::Verdict
+                | What::Implementation
+                | What::Effectiveness
+                | What::Id
+                | What::Kind
+                | What::Title
+                | What::File
+                | What::Class
+                | What::Count(_) => {}
             }
             fits(Found::Count(count))
         }

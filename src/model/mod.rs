@@ -15,6 +15,7 @@ mod review;
 mod says;
 mod sbom;
 pub mod snapshot;
+mod words;
 
 pub use advisory::{Advisory, AdvisoryFile, Affected, Event, Order, Range, Versions};
 pub use asset::Asset;
@@ -29,3 +30,7 @@ pub use record::{Entry, Record, RecordId, Value};
 pub use review::{Review, ReviewedLink, is_fingerprint};
 pub use says::{is_placeholder, says_something};
 pub use sbom::{Component, Hash, Sbom};
+pub use words::{
+    ChangeOutcome, Choice, Concern, ControlType, CriterionResult, Method, Place, RunResult, SegregationPurpose, Status, ValidationOutcome,
+    VerificationResult, Words, yes_no,
+};

@@ -10,6 +10,7 @@ use super::graph::Graph;
 use super::past::Past;
 use super::record::{Entry, Record, RecordId};
 use super::review::Review;
+use super::words::{Choice, Status, Words};
 use crate::archive::Archive;
 use crate::config::Config;
 use crate::schema::{Kind, KindId, Name, Schema, Side};
@@ -101,19 +102,34 @@ impl Project {
         self.field(id, name)?.value.text()
     }
 
-    /// A record's status; `draft` when none is stated.
+    /// What is written as a record's status.
+    pub fn stated_status(&self, id: RecordId) -> Choice<Status> {
+        Status::of(self.field(id, "status"))
+    }
+
+    /// A record's status, as written; `draft` when none is stated.
     pub fn status(&self, id: RecordId) -> &str {
         self.text(id, "status").unwrap_or("draft")
     }
 
     /// Whether a record counts for nothing any more.
     pub fn is_obsolete(&self, id: RecordId) -> bool {
-        self.status(id) == "obsolete"
+        self.stated_status(id) == Choice::Word(Status::Obsolete)
     }
 
-    /// Whether a record says of itself that it is not done: a draft, or planned. A status that nobody wrote says nothing.
+    /// Whether a record says of itself that it is not done: a draft, or planned. A status that nobody wrote says nothing; one
+    /// that is no status may mean any.
     pub fn is_unfinished(&self, id: RecordId) -> bool {
-        matches!(self.text(id, "status"), Some("draft" | "planned"))
+        match self.stated_status(id) {
+            Choice::Word(Status::Draft | Status::Planned) | Choice::Wrong => true,
+            Choice::Word(Status::InReview | Status::Approved | Status::Implemented | Status::Obsolete) | Choice::Nothing | Choice::Added => false,
+        }
+    }
+
+    /// Whether what is written as a record's status is none: then it may be obsolete as well as approved. All is asked of the
+    /// record, and it shows nothing.
+    pub fn is_of_unknown_status(&self, id: RecordId) -> bool {
+        self.stated_status(id) == Choice::Wrong
     }
 
     /// A link's name, by which of its two names it is.

@@ -1,6 +1,6 @@
 //! `techfile explain`: what a finding means.
 
-use crate::check::{self, RULES};
+use crate::check;
 use crate::diag::{Code, did_you_mean};
 use crate::render::preflight;
 use crate::source::Fatal;
@@ -8,7 +8,7 @@ use crate::{config, load, schema, yaml};
 
 /// All codes there are, sorted by name.
 pub fn codes() -> Vec<&'static Code> {
-    let mut all: Vec<&'static Code> = RULES.iter().map(|r| &r.code).collect();
+    let mut all: Vec<&'static Code> = check::rules().map(|r| &r.code).collect();
     for list in [check::CODES, config::CODES, load::CODES, preflight::CODES, schema::CODES, yaml::CODES] {
         all.extend(list);
     }

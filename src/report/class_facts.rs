@@ -2,7 +2,7 @@
 
 use super::clause_cells::{cut_records, judged_by};
 use super::{Cell, Context, Label};
-use crate::judge::{Class, ClassReason, Classified, Lowering, Outcome, Stamp, Stray, Unproven, Verdict, lowering, stamp};
+use crate::judge::{Class, ClassReason, Classified, Lowering, Outcome, Stamp, Stray, Unproven, Verdict, stamp};
 use crate::model::{Entry, RecordId, Value, says_something};
 use crate::schema::FieldType;
 
@@ -34,7 +34,7 @@ pub(super) fn origin(cx: Context, record: RecordId, class: &Class) -> Vec<Cell> 
         ClassReason::Classified => vec![words("class_from_classification")],
         ClassReason::Inherited => vec![words("class_from_whole"), equal(project.linked(record, "part_of"))],
         ClassReason::Lowered => vec![words("lowering_proven")],
-        ClassReason::LoweringUnproven => vec![words(match lowering(project, cx.judgement, record) {
+        ClassReason::LoweringUnproven => vec![words(match cx.judgement.lowering(project, record) {
             Lowering::NoRationale => "lowering_no_rationale",
             Lowering::NoSegregation => "lowering_no_segregation",
             Lowering::SegregationUnverified => "lowering_unverified",

@@ -1,5 +1,6 @@
 //! The cells of the clause tables: the same words, cuts and tones in all of them.
 
+use super::missing::missing_words;
 use super::{Cell, Context, Label, Tone};
 use crate::judge::{Assessment, Class, ClassReason, ClauseRow, Missing, RecordCheck};
 use crate::model::RecordId;
@@ -46,7 +47,7 @@ pub(super) fn subject(row: &ClauseRow) -> Cell {
     match row.subject {
         None if row.scope == Scope::Organisation => words(&scope),
         None => words("no_system"),
-        Some(subject) if row.stands_in => Cell::Many(vec![Cell::Records(vec![subject]), words(&format!("missing_subject_{}", row.scope.word()))]),
+        Some(subject) if row.stands_in => Cell::Many(vec![Cell::Records(vec![subject]), Cell::Words(super::missing::no_subject(row.scope))]),
         Some(subject) => match row.scope {
             Scope::System | Scope::Item | Scope::Unit | Scope::Soup => Cell::Records(vec![subject]),
             _ => Cell::Many(vec![Cell::Records(vec![subject]), words(&scope)]),
@@ -103,10 +104,10 @@ pub(super) fn check(row: &ClauseRow) -> Cell {
 }
 
 /// What is missing, the same thing once with all the records that lack it.
-pub(super) fn missing<'a>(missing: impl Iterator<Item = &'a Missing>) -> Cell {
+pub(super) fn missing<'a>(cx: Context, missing: impl Iterator<Item = &'a Missing>) -> Cell {
     let mut told: Vec<(Label, Vec<RecordId>)> = Vec::new();
     for one in missing {
-        let words = missing_words(one);
+        let words = missing_words(cx.project, one);
         match told.iter_mut().find(|(known, _)| *known == words) {
             Some((_, records)) => records.extend(one.record),
             None => told.push((words, one.record.into_iter().collect())),
@@ -124,11 +125,6 @@ pub(super) fn missing<'a>(missing: impl Iterator<Item = &'a Missing>) -> Cell {
         cells.push(more_words(more));
     }
     one_or_many(cells)
-}
-
-/// The words that say what is missing.
-pub fn missing_words(missing: &Missing) -> Label {
-    if missing.words.is_empty() { Label::key(missing.label.as_str()) } else { Label::Filled(missing.label.clone(), missing.words.clone()) }
 }
 
 /// The first of many records, and how many more there are.

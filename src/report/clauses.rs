@@ -215,7 +215,7 @@ fn row(cx: Context, standard: &Standard, rows: &[&ClauseRow]) -> Row {
         cells::subjects(rows),
         cells::check(rows[0]),
         cells::cut_records(&rests_on),
-        cells::missing(rows.iter().flat_map(|r| &r.missing)),
+        cells::missing(cx, rows.iter().flat_map(|r| &r.missing)),
         cells::assessment(cx, clause, rows[0]),
     ];
     if standard.scale.is_some() {

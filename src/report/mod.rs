@@ -17,6 +17,7 @@ mod evidence_page;
 mod findings;
 mod kinds;
 mod matrix;
+mod missing;
 mod open_clauses;
 mod platforms;
 mod reports;
@@ -34,13 +35,13 @@ mod what_if;
 mod word;
 
 pub use class_page::{ClassPage, Decision, class_page};
-pub use clause_cells::missing_words;
 pub use clauses::of_record as clauses_of;
 pub use diagram::{Arrow, Diagram, DiagramBox, LINE};
 pub use evidence_page::{EvidencePage, evidence_page};
 pub use findings::levels;
 pub use kinds::{default_columns, records as table_of, selected as selection_of};
 pub use matrix::matrix as matrix_of;
+pub use missing::missing_words;
 pub use reports::{Report, tables};
 pub use sheet::{Judgement as SheetVerdict, LinkTarget, Links, Sheet, sheets};
 pub use summary::{Count, Summary, summary};
@@ -65,6 +66,6 @@ pub struct Context<'a> {
 impl<'a> Context<'a> {
     /// What queries look at.
     pub fn view(self) -> View<'a> {
-        View { project: self.project, judgement: self.judgement }
+        self.judgement.view(self.project)
     }
 }

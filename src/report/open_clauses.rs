@@ -1,7 +1,8 @@
 //! What is open, phase by phase: what is missing, of which subjects, and where to start.
 
-use super::clause_cells::{self as cells, missing_words};
+use super::clause_cells as cells;
 use super::clauses::{footer, of_standards, titled};
+use super::missing::missing_words;
 use super::{Cell, Column, Context, Group, Label, Row, Table};
 use crate::judge::{ClauseRow, Missing};
 use crate::model::RecordId;
@@ -59,7 +60,7 @@ fn gaps<'a>(cx: Context, open: &[&'a ClauseRow]) -> Vec<Gap<'a>> {
             first = gaps.len();
         }
         let nothing_judges = row.missing.is_empty().then(|| (Label::key("record_check_not_judged"), None, None));
-        let missing = row.missing.iter().map(|m| (missing_words(m), write(cx, m), m.record));
+        let missing = row.missing.iter().map(|m| (missing_words(cx.project, m), write(cx, m), m.record));
         for (words, write, lacking) in missing.chain(nothing_judges) {
             let known = gaps[first..].iter_mut().find(|g| g.words == words && g.write == write);
             match known {

@@ -12,7 +12,7 @@ pub(super) fn tables(cx: Context) -> Vec<Table> {
     let mut columns = vec![Column::new("test", 0), Column::new("title", 3)];
     columns.extend(platforms.iter().map(|p| Column::titled(&p.value, &p.value, 0)));
     let rows = tests.into_iter().map(|test| {
-        let verdicts = cx.judgement.platforms(test).iter().map(|verdict| Cell::Verdict(*verdict));
+        let verdicts = cx.judgement.proof.platforms(test).iter().map(|verdict| Cell::Verdict(*verdict));
         Row { record: Some(test), cells: [Cell::Records(vec![test]), Cell::Title(test)].into_iter().chain(verdicts).collect() }
     });
     vec![Table {

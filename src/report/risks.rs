@@ -7,12 +7,13 @@ use crate::model::RecordId;
 
 /// The table of risks.
 pub(super) fn tables(cx: Context) -> Vec<Table> {
-    if cx.judgement.risks.is_empty() {
+    if cx.judgement.risks.scored.is_empty() {
         return Vec::new();
     }
     let rows = cx
         .judgement
         .risks
+        .scored
         .iter()
         .map(|scored| {
             let risk = scored.risk;
@@ -38,7 +39,7 @@ pub(super) fn tables(cx: Context) -> Vec<Table> {
         })
         .collect();
     let mut notes = if cx.project.schema.risk_matrix.is_none() { vec![Label::key("no_risk_matrix")] } else { Vec::new() };
-    notes.push(match &cx.judgement.overall_residual_risk {
+    notes.push(match &cx.judgement.risks.overall_residual_risk {
         None => Label::key("overall_residual_risk_open"),
         Some(assessment) => {
             let on = assessment.on.map_or_else(String::new, |d| d.to_string());

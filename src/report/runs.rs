@@ -11,7 +11,7 @@ use crate::model::{RecordId, Report, Value};
 /// The table of runs.
 pub(super) fn tables(cx: Context) -> Vec<Table> {
     let mut of_reports: BTreeMap<RecordId, BTreeMap<usize, Verdict>> = BTreeMap::new();
-    for (r, cases) in cx.judgement.case_tests.iter().enumerate() {
+    for (r, cases) in cx.judgement.proof.case_tests.iter().enumerate() {
         for (c, tests) in cases.iter().enumerate() {
             let went = Verdict::from(cx.project.evidence.reports[r].cases[c].outcome);
             for test in tests {

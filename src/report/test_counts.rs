@@ -33,7 +33,7 @@ pub(super) fn tables(cx: Context) -> Vec<Table> {
     for ((_, level), tests) in &levels {
         for (index, platform) in platforms.iter().enumerate() {
             let verdict = |test: RecordId| match platform {
-                Some(_) => cx.judgement.platforms(test).get(index).copied(),
+                Some(_) => cx.judgement.proof.platforms(test).get(index).copied(),
                 None => cx.judgement.verdict(test).map(|j| j.verdict),
             };
             let verdicts: Vec<Verdict> = tests.iter().map(|t| verdict(*t).unwrap_or(Verdict::NotRun)).collect();

@@ -21,7 +21,7 @@ pub(super) fn tables(cx: Context) -> Vec<Table> {
         }
     }
     let without = cx.project.with_role("test").filter(|t| !cx.project.is_obsolete(*t) && !rests_on_case(cx, *t)).count();
-    let mut counts = counts(reports, &cx.judgement.case_tests);
+    let mut counts = counts(reports, &cx.judgement.proof.case_tests);
     counts.push(("without", without.to_string()));
     vec![Table {
         key: "test-cases".to_owned(),
@@ -58,7 +58,7 @@ pub(super) fn of_report(cx: Context<'_>, r: usize) -> LongTable<'_> {
             Column::new("said", 3),
         ],
         rows: Vec::new(),
-        notes: vec![Label::Filled("report_cases_note".to_owned(), counts(std::slice::from_ref(report), &cx.judgement.case_tests[r..=r]))],
+        notes: vec![Label::Filled("report_cases_note".to_owned(), counts(std::slice::from_ref(report), &cx.judgement.proof.case_tests[r..=r]))],
         footer: Vec::new(),
     };
     LongTable::new(head, (0..report.cases.len()).collect(), move |c| {
@@ -82,7 +82,7 @@ fn cells(cx: Context, r: usize, c: usize) -> Vec<Cell> {
     vec![
         Cell::Text(case.name.clone()),
         Cell::Pill(outcome(case), tone),
-        records_cell(cx.judgement.case_tests[r][c].clone()),
+        records_cell(cx.judgement.proof.case_tests[r][c].clone()),
         Cell::Code(case.classname.clone()),
     ]
 }

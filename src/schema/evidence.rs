@@ -109,6 +109,8 @@ pub enum Need {
     Decided,
     /// `claims`: it claims to answer the clause, and says why.
     Claims(String),
+    /// `other_method`: of a requirement, all ways in which it says that it is verified are known, and none of them is a test.
+    OtherMethod,
     /// `holds: QUERY`: the query holds of it.
     Holds(String, Vec<(KindId, Query)>),
     /// `one_of: [needs]`: one of these.

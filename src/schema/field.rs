@@ -69,6 +69,14 @@ pub enum FieldType {
 }
 
 impl FieldType {
+    /// The type of a single value: of a list, that of its items.
+    pub fn element(&self) -> &Self {
+        match self {
+            Self::List(of) => of.element(),
+            other => other,
+        }
+    }
+
     /// What it is, in words, for messages.
     pub fn words(&self) -> String {
         match self {

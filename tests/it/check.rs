@@ -33,7 +33,7 @@ pub fn inputs(code: &str, word: &str) -> Vec<PathBuf> {
 }
 
 fn is_rule(code: &str) -> bool {
-    techfile::check::RULES.iter().any(|r| r.code.name == code)
+    techfile::check::rules().any(|r| r.code.name == code)
 }
 
 /// The findings of a case, sorted.

@@ -182,7 +182,7 @@ impl Ran {
     #[track_caller]
     pub fn expect(&self, wanted: &[(&str, usize, &str)]) -> &Self {
         let mut wanted: Vec<(String, usize, String)> = wanted.iter().map(|(c, l, f)| ((*c).into(), *l, (*f).into())).collect();
-        let of_rule = |code: &str| techfile::check::RULES.iter().any(|r| r.code.name == code);
+        let of_rule = |code: &str| techfile::check::rules().any(|r| r.code.name == code);
         let mut found: Vec<(String, usize, String)> = self
             .found()
             .into_iter()

@@ -64,8 +64,8 @@ fn of_source() -> BTreeMap<String, String> {
         keys.extend(after(&flat, "card(\"").flat_map(|key| [format!("card_{key}"), format!("card_{key}_note")]).map(|key| (key, path.clone())));
     }
     // What a clause asks for, and is missing.
-    for (path, text) in texts("src/judge/clause", ".rs") {
-        keys.extend(after(&text, "\"missing_").filter(|key| !key.ends_with('_')).map(|key| (format!("missing_{key}"), path.clone())));
+    for (path, text) in texts("src/report", "missing.rs") {
+        keys.extend(after(&text, "\"missing_").map(|key| (format!("missing_{key}"), path.clone())));
     }
     keys.remove("");
     keys

@@ -53,3 +53,4 @@ mod tidy;
 #[cfg(target_os = "linux")]
 mod unreadable;
 mod waiver;
+mod wrong_words;

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
-use techfile::judge::{self, Verdict, View};
+use techfile::judge::{self, Verdict};
 use techfile::schema::query::{LONGEST, Query, QueryError, VERDICTS};
 
 use crate::harness::{Case, Ran, cases};
@@ -27,7 +27,7 @@ records:
   - {id: SOUP-1, kind: soup, title: lib, version: 1.10, end_of_support: 2026-11-02, anomaly_list: {checked_on: 2026-08-01, published: true}}
   - {id: SOUP-2, kind: soup, title: ui, version: 1.9, end_of_support: 2027-01-01, evaluated: [{ref: a, relevant: false}, {ref: b, relevant: true, risk: RISK-1}]}
   - {id: SOUP-3, kind: soup, title: db, anomaly_list: {published: false}}
-  - {id: RISK-1, kind: risk, title: Overdose, initial: {severity: fatal}, residual: [{stage: one, severity: serious}, {stage: two, severity: minor}], arises_from: ITM-1}
+  - {id: RISK-1, kind: risk, title: Overdose, initial: {severity: fatal}, residual: [{acceptance: one, severity: serious}, {acceptance: two, severity: minor}], arises_from: ITM-1}
   - {id: RISK-2, kind: risk, title: Underdose, initial: {severity: minor}}
   - {id: RC-1, kind: control, title: Hard limit, mitigates: RISK-1, implemented_by: SRS-1}
 ";
@@ -49,7 +49,7 @@ fn parse(kind: &str, text: &str) -> Result<Query, Vec<QueryError>> {
 
 fn select(query: &Query) -> Vec<&'static str> {
     let checked = PROJECT.checked();
-    let view = View { project: &checked.project, judgement: &checked.judgement };
+    let view = checked.judgement.view(&checked.project);
     judge::select(view, query).into_iter().map(|r| checked.project.record(r).id.as_str()).collect()
 }
 
@@ -118,7 +118,7 @@ const GOOD: &[(&str, &str, &str)] = &[
     ("risk", "residual.severity > serious", ""),
     ("risk", "residual.count = 2", "RISK-1"),
     ("risk", "has residual", "RISK-1"),
-    ("risk", "has residual.stage and residual.stage ~ TW", "RISK-1"),
+    ("risk", "has residual.acceptance and residual.acceptance ~ TW", "RISK-1"),
     ("item", "class >= C", "ITM-1"),
     ("item", "class < C", ""),
     // dates

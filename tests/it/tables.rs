@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use techfile::check::RULES;
+use techfile::check::rules;
 use techfile::diag::Severity;
 use techfile::schema::{Ends, FieldType, Schema};
 
@@ -93,8 +93,16 @@ fn the_list_of_rules_is_the_folder_of_rules() {
         .filter(|name| name != "mod")
         .collect();
     files.sort();
-    let rules: Vec<&str> = RULES.iter().map(|r| r.code.name).collect();
-    assert_eq!(rules, files, "a file of src/check/rules is named for its code, and the list is sorted");
+    let mut names: Vec<&str> = rules().map(|r| r.code.name).collect();
+    names.sort_unstable();
+    assert_eq!(names, files, "a file of src/check/rules is named for its code");
+    let list = std::fs::read_to_string(repository("src/check/rules/mod.rs")).expect("the list of rules");
+    let lines: Vec<&str> = list.lines().filter(|l| l.starts_with("        ") && l.ends_with(',')).collect();
+    assert_eq!(lines.len(), names.len(), "one line a rule");
+    // A line that is out of order begins a subject.
+    let falls = lines.windows(2).filter(|pair| pair[0] > pair[1]).count();
+    let subjects = std::fs::read_dir(repository("src/check/rules")).expect("the folder").count() - 1;
+    assert!(falls < subjects, "the rules of a subject are sorted");
 }
 
 #[test]
@@ -113,7 +121,7 @@ fn what_the_project_sets_for_the_checks_is_printed() {
 #[test]
 fn a_rule_looks_at_roles_that_exist() {
     let schema = built_in();
-    for rule in RULES {
+    for rule in rules() {
         if let techfile::check::Run::Record(roles, _) = rule.run {
             // `any` stands for every record.
             for role in roles.iter().filter(|role| **role != "any") {

@@ -384,6 +384,6 @@ fn an_added_kind_and_an_added_rule_touch_what_the_crate_docs_say() {
             naming_rule.push(path.strip_prefix(repository("src")).expect("below src").to_str().expect("a path").replace('\\', "/"));
         }
     }
-    assert_eq!(naming_rule, ["check/rules/mod.rs", "check/rules/soup_unsupported.rs"]);
+    assert_eq!(naming_rule, ["check/rules/mod.rs", "check/rules/soup/soup_unsupported.rs"]);
     assert!(repository(&format!("tests/cases/check/{rule}")).is_dir());
 }

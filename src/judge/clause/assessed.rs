@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::model::{Project, RecordId, Value, says_something};
+use crate::model::{Choice, Project, RecordId, Value, says_something, yes_no};
 
 /// A person's judgement.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +30,22 @@ pub fn assessment(project: &Project, record: RecordId) -> Option<Assessment> {
     Some(Assessment { record, judgement: text("judgement")?, by: text("by")?, on: Some(on) })
 }
 
-/// Whether a record declares that there is no case of a clause: then it says why.
-pub(super) fn declares_no_case(project: &Project, record: RecordId) -> bool {
-    project.text(record, "no_case") == Some("true") && project.text(record, "rationale").is_some_and(says_something)
+/// What an assessment says of a clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Says {
+    /// How it is fulfilled.
+    Judgement,
+    /// That there is no case of it, and why.
+    NoCase,
+    /// Neither: that there is no case without the reason, or what is neither yes nor no.
+    Nothing,
+}
+
+/// Whether a record judges a clause, or declares that there is no case of it: then it says why.
+pub(super) fn says(project: &Project, record: RecordId) -> Says {
+    match yes_no(project.field(record, "no_case")) {
+        Choice::Nothing | Choice::Word(false) => Says::Judgement,
+        Choice::Word(true) if project.text(record, "rationale").is_some_and(says_something) => Says::NoCase,
+        Choice::Word(true) | Choice::Added | Choice::Wrong => Says::Nothing,
+    }
 }

@@ -2,11 +2,12 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::assessed::{Assessment, assessment, declares_no_case};
+use super::assessed::{Assessment, Says, assessment, says};
 use super::blank::is_blank_chapter;
 use super::subject::Subject;
-use crate::judge::{Judgement, Verdict, approved};
-use crate::model::{Entry, Project, RecordId, State, Value, says_something};
+use crate::judge::approved;
+use crate::judge::proof::Proof;
+use crate::model::{Choice, CriterionResult, Entry, Project, RecordId, State, Value, Words, says_something};
 use crate::schema::{Name, Standard};
 
 /// What cites a clause, and the letter behind its number; by record, since records are read in their order.
@@ -40,12 +41,12 @@ struct Assessed {
     assessment: Assessment,
     /// The parts of the product that it is about; where it names none, the whole.
     about: Option<Vec<RecordId>>,
-    no_case: bool,
+    says: Says,
 }
 
 impl<'a> Cited<'a> {
     /// Reads them.
-    pub(super) fn of(project: &'a Project, judgement: &Judgement, standard: &Standard) -> Self {
+    pub(super) fn of(project: &'a Project, proof: &Proof, standard: &Standard) -> Self {
         let mut all = Self {
             assessments: FxHashMap::default(),
             claims: FxHashMap::default(),
@@ -55,8 +56,8 @@ impl<'a> Cited<'a> {
             project,
         };
         for (record, _) in project.iter().filter(|(r, _)| !project.is_obsolete(*r)) {
-            all.claims_of(record, judgement, standard);
-            if project.has_role(record, "verification") && shows(project, judgement, record) {
+            all.claims_of(record, proof, standard);
+            if project.has_role(record, "verification") && shows(project, proof, record) {
                 all.criteria_of(record, standard);
             }
             if project.has_role(record, "plan") {
@@ -76,19 +77,19 @@ impl<'a> Cited<'a> {
         about.retain(|r| PARTS.iter().any(|role| project.has_role(*r, role)));
         let about = Some(about).filter(|about| !about.is_empty() || self.astray.contains(&record));
         for text in project.field(record, "clause").map(Entry::items).unwrap_or_default().iter().filter_map(|e| e.value.text()) {
-            let assessed = Assessed { assessment: assessment.clone(), about: about.clone(), no_case: declares_no_case(project, record) };
+            let assessed = Assessed { assessment: assessment.clone(), about: about.clone(), says: says(project, record) };
             put(&mut self.assessments, standard, text, assessed);
         }
     }
 
-    fn claims_of(&mut self, record: RecordId, judgement: &Judgement, standard: &Standard) {
+    fn claims_of(&mut self, record: RecordId, proof: &Proof, standard: &Standard) {
         for claim in self.project.field(record, "answers").map(Entry::items).unwrap_or_default() {
             let says = claim.value.get("reason").and_then(|e| e.value.text()).is_some_and(says_something);
             // A plain list of clauses: such an entry is a group whose `text` is the clause.
             let clauses = claim.value.get("clause").or_else(|| claim.value.get("text")).map(Entry::items).unwrap_or_default();
             for text in clauses.iter().filter_map(|c| c.value.text()) {
                 put(&mut self.claims, standard, text, (record, says));
-                if says && self.project.has_role(record, "verification") && shows(self.project, judgement, record) {
+                if says && self.project.has_role(record, "verification") && shows(self.project, proof, record) {
                     put(&mut self.reviews, standard, text, (record, Met::Pass));
                 }
             }
@@ -97,10 +98,10 @@ impl<'a> Cited<'a> {
 
     fn criteria_of(&mut self, record: RecordId, standard: &Standard) {
         for criterion in self.project.field(record, "criteria").map(Entry::items).unwrap_or_default() {
-            let met = match criterion.value.get("result").and_then(|e| e.value.text()) {
-                Some("pass") => Met::Pass,
-                Some("not_applicable") => Met::OrNotApplicable,
-                _ => continue,
+            let met = match CriterionResult::of(criterion.value.get("result")) {
+                Choice::Word(CriterionResult::Pass) => Met::Pass,
+                Choice::Word(CriterionResult::NotApplicable) => Met::OrNotApplicable,
+                Choice::Word(CriterionResult::Fail) | Choice::Nothing | Choice::Added | Choice::Wrong => continue,
             };
             let clauses = criterion.value.get("clause").map(Entry::items).unwrap_or_default();
             for text in clauses.iter().filter_map(|c| c.value.text()) {
@@ -127,12 +128,12 @@ impl<'a> Cited<'a> {
     /// The newest judgement about a subject on a clause. One that names no part of the product is about the whole: were it about
     /// each part too, it would speak of all of them once the only one it was about is gone.
     pub(super) fn assessed(&self, clause: &str, subject: &Subject) -> Option<Assessment> {
-        self.newest(clause, None, subject, |a| !a.no_case)
+        self.newest(clause, None, subject, |a| a.says == Says::Judgement)
     }
 
     /// The newest declaration that a subject has no case of a clause, or of one of its letters.
     pub(super) fn no_case(&self, clause: &str, letter: Option<&str>, subject: &Subject) -> Option<Assessment> {
-        self.newest(clause, letter, subject, |a| a.no_case)
+        self.newest(clause, letter, subject, |a| a.says == Says::NoCase)
     }
 
     fn newest(&self, clause: &str, letter: Option<&str>, subject: &Subject, is: impl Fn(&Assessed) -> bool) -> Option<Assessment> {
@@ -183,9 +184,9 @@ fn astray(project: &Project, name: Name) -> FxHashSet<RecordId> {
 }
 
 /// Whether a verification passes, is done, and says on which day: what is not dated may be of any state of the product.
-fn shows(project: &Project, judgement: &Judgement, record: RecordId) -> bool {
+fn shows(project: &Project, proof: &Proof, record: RecordId) -> bool {
     let dated = matches!(project.field(record, "date").map(|e| &e.value), Some(Value::Date(_)));
-    dated && !project.is_unfinished(record) && judgement.verdict(record).is_some_and(|j| j.verdict == Verdict::Passing)
+    dated && !project.is_unfinished(record) && proof.passes(record)
 }
 
 fn put<T>(all: &mut Citing<T>, standard: &Standard, text: &str, citing: T) {

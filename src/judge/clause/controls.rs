@@ -1,23 +1,22 @@
 //! What a risk control must have, and a risk of its controls.
 
 use super::evaluate::Evaluator;
-use super::row::Missing;
+use super::missing::{Lack, Missing};
 use crate::judge::{Score, realising};
-use crate::model::{Entry, RecordId, says_something};
+use crate::model::{Entry, Method, RecordId};
 
 impl Evaluator<'_> {
     /// A control that is realised by a part of a lower class than a risk that it controls asks for (IEC 62304 7.2.2 b), or by no
     /// part that has a class.
     pub(super) fn below_risk(&self, control: RecordId) -> Option<Missing> {
-        let (project, judgement) = (self.cx.project, self.cx.judgement);
-        let risks = project.linked(control, "mitigates").into_iter().filter_map(|r| judgement.risk(r));
+        let (project, grounds) = (self.cx.project, self.cx.grounds);
+        let risks = project.linked(control, "mitigates").into_iter().filter_map(|r| grounds.risks.risk(r));
         let asked = risks.map(|r| r.class.rank()).max()?;
-        let label = project.schema.scale("safety_class")?.levels.get(asked)?.label.clone();
         let whole = project.linked(control, "implemented_by").into_iter().flat_map(|r| project.linked(r, "allocated_to"));
-        let ranks = realising(project, control).into_iter().chain(whole).filter_map(|part| judgement.class(part)).map(|c| c.rank);
+        let ranks = realising(project, control).into_iter().chain(whole).filter_map(|part| grounds.classes.class(part)).map(|c| c.rank);
         match ranks.min() {
-            None => Some(Missing::new(Some(control), "missing_realised", Vec::new())),
-            Some(lowest) => (lowest < asked).then(|| Missing::new(Some(control), "missing_class_of_risks", vec![("class", label)])),
+            None => Some(Missing::of(control, Lack::Realised)),
+            Some(lowest) => (lowest < asked).then(|| Missing::of(control, Lack::ClassOfRisks(asked))),
         }
     }
 
@@ -26,19 +25,27 @@ impl Evaluator<'_> {
     pub(super) fn is_tried(&self, control: RecordId) -> bool {
         let project = self.cx.project;
         let tried = |requirement: &RecordId| {
-            let methods = project.field(*requirement, "verification_method").map(Entry::items).unwrap_or_default();
-            let by_test = || project.linked(*requirement, "verified_by").into_iter().any(|v| project.has_role(v, "test"));
-            let other = |text: &str| says_something(text) && !text.to_lowercase().contains("test");
-            by_test() || !methods.is_empty() && methods.iter().all(|m| m.value.text().is_some_and(other))
+            let by_test = project.linked(*requirement, "verified_by").into_iter().any(|v| project.has_role(v, "test"));
+            by_test || self.has_other_method(*requirement)
         };
         let implementing = project.linked(control, "implemented_by");
         !project.linked(control, "verified_by").is_empty() || implementing.iter().filter(|r| project.has_role(**r, "requirement")).all(tried)
     }
 
+    /// Whether a requirement names methods of verification that are all known, and none of them a test.
+    pub(super) fn has_other_method(&self, requirement: RecordId) -> bool {
+        let methods = self.cx.project.field(requirement, "verification_method").map(Entry::items).unwrap_or_default();
+        let other = |method: &Entry| match method.value.text().and_then(Method::named) {
+            Some(Method::Inspection | Method::Analysis | Method::Demonstration | Method::Review) => true,
+            Some(Method::Test) | None => false,
+        };
+        !methods.is_empty() && methods.iter().all(other)
+    }
+
     /// Whether a control acts on each cause of a risk, or on the risk as a whole; what the policy accepts as it is needs none.
     pub(super) fn controlled(&self, risk: RecordId) -> bool {
-        let (project, judgement) = (self.cx.project, self.cx.judgement);
-        if judgement.risk(risk).and_then(|s| s.initial()).and_then(Score::acceptable) == Some(true) {
+        let (project, grounds) = (self.cx.project, self.cx.grounds);
+        if grounds.risks.risk(risk).and_then(|s| s.initial()).and_then(Score::acceptable) == Some(true) {
             return true;
         }
         let Some(mitigates) = project.schema.link_named("mitigates") else { return false };

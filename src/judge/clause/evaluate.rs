@@ -2,8 +2,9 @@
 
 use super::Context;
 use super::cited::Met;
+use super::missing::{Lack, Missing};
 use super::reach::Reach;
-use super::row::{ClauseRow, Missing, RecordCheck, Shown};
+use super::row::{ClauseRow, RecordCheck, Shown};
 use super::subject::Subject;
 use crate::model::RecordId;
 use crate::schema::evidence::{Form, SELF, Set};
@@ -44,12 +45,12 @@ impl<'a> Evaluator<'a> {
         let declared = || if clause.no_case { self.cx.cited.no_case(&clause.number, None, self.subject) } else { None };
         // A subject that is not there can show nothing; that there is none, somebody may declare.
         if self.subject.stands_in {
-            let missing = Missing::new(None, format!("missing_subject_{}", clause.scope.word()), Vec::new()).write(self.role_of_scope());
+            let missing = Missing::nowhere(Lack::Subject(clause.scope)).write(self.role_of_scope());
             let declared = self.subject.record.and_then(|_| declared());
             return no_case_or(declared, RecordCheck::None, Vec::new(), vec![missing]);
         }
         if clause.condition == Some(Condition::NamedAsCause) && !self.named_as_cause() {
-            let missing = Missing::new(self.subject.record, "missing_named_as_cause", Vec::new()).write("assessment");
+            let missing = Missing { record: self.subject.record, ..Missing::nowhere(Lack::NamedAsCause).write("assessment") };
             return no_case_or(declared(), RecordCheck::None, Vec::new(), vec![missing]);
         }
         let seen: Vec<Seen> = clause.evidence.iter().map(|form| self.form(clause, form, earlier)).collect();
@@ -86,7 +87,7 @@ impl<'a> Evaluator<'a> {
             Scope::Item | Scope::Boundary | Scope::IntegrationGroup => "item",
             Scope::Unit => "unit",
             Scope::Soup => "soup",
-            _ => "system",
+            Scope::Organisation | Scope::System | Scope::Release | Scope::Legacy => "system",
         }
     }
 
@@ -106,7 +107,7 @@ impl<'a> Evaluator<'a> {
             Form::Version => match &self.cx.project.config.release.version {
                 // A setting is no record: it completes what other forms show, and shows nothing by itself.
                 Some(_) => Seen::default(),
-                None => lacking(Missing::new(None, "missing_version", Vec::new())),
+                None => lacking(Missing::nowhere(Lack::Version)),
             },
             Form::Clauses(numbers) => self.clauses(numbers, earlier),
         }
@@ -114,15 +115,8 @@ impl<'a> Evaluator<'a> {
 
     /// That a set has no member.
     pub(super) fn none_of(&self, set: &Set) -> Missing {
-        let missing = Missing::new(None, "missing_record", vec![("kinds", self.kinds(std::slice::from_ref(&set.role)))]);
+        let missing = Missing::nowhere(Lack::Record(vec![set.role.clone()]));
         missing.write(if set.role == SELF { self.role_of_scope() } else { &set.role })
-    }
-
-    /// What kinds with these roles are called.
-    pub(super) fn kinds(&self, roles: &[String]) -> String {
-        let schema = &self.cx.project.schema;
-        let label = |role: &String| schema.kind_named(role).map_or_else(|| role.replace('_', " "), |k| schema.kind(k).label.clone());
-        roles.iter().map(label).collect::<Vec<_>>().join(", ")
     }
 }
 

@@ -6,6 +6,7 @@ mod blank;
 mod cited;
 mod controls;
 mod evaluate;
+mod missing;
 mod need;
 mod of_citations;
 mod of_clauses;
@@ -17,11 +18,15 @@ mod subject;
 mod walk;
 
 pub use assessed::{Assessment, assessment};
-pub use row::{ClauseRow, Missing, RecordCheck};
+pub use missing::{Lack, Missing};
+pub use row::{ClauseRow, RecordCheck};
 
 use rayon::prelude::*;
 
-use super::Judgement;
+use super::class::Classes;
+use super::proof::Proof;
+use super::risk::Risks;
+use super::soup::Advisories;
 use crate::model::{PastRecord, Project};
 use crate::schema::{Clause, Condition, Scope, Standard};
 use cited::Cited;
@@ -30,11 +35,24 @@ use reach::Systems;
 use row::Shown;
 use subject::{Subject, subjects};
 
+/// The finished stages that clause rows rest on.
+#[derive(Clone, Copy)]
+pub(super) struct Grounds<'a> {
+    pub(super) proof: &'a Proof,
+    pub(super) classes: &'a Classes,
+    pub(super) risks: &'a Risks,
+    /// For each record whether it is a residual anomaly.
+    pub(super) residual: &'a [bool],
+    pub(super) advisories: &'a Advisories,
+}
+
 /// What all clauses of a standard are evaluated with.
 struct Context<'a> {
     project: &'a Project,
-    judgement: &'a Judgement,
+    grounds: Grounds<'a>,
     standard: &'a Standard,
+    /// Its place in the schema.
+    index: usize,
     systems: &'a Systems,
     cited: Cited<'a>,
     /// What the newest frozen release had and the project has no more, with the version of that release.
@@ -44,9 +62,9 @@ struct Context<'a> {
 }
 
 /// The rows of all standards in use: by standard, subject, clause.
-pub(super) fn rows(project: &Project, judgement: &Judgement) -> Vec<ClauseRow> {
+pub(super) fn rows(project: &Project, grounds: Grounds) -> Vec<ClauseRow> {
     let systems = Systems::of(project);
-    let subjects = subjects(project, judgement, &systems);
+    let subjects = subjects(project, grounds.classes, &systems);
     let release = &project.config.release;
     let legacy = project.config.legacy.as_ref().is_some_and(|l| release.version.as_ref() == Some(&l.value));
     let gone = gone(project);
@@ -60,8 +78,8 @@ pub(super) fn rows(project: &Project, judgement: &Judgement) -> Vec<ClauseRow> {
     let mut rows: Vec<ClauseRow> = Vec::new();
     for index in order {
         let standard = &project.schema.standards[index];
-        let cited = Cited::of(project, judgement, standard);
-        let cx = Context { project, judgement, standard, systems: &systems, cited, gone: &gone, legacy };
+        let cited = Cited::of(project, grounds.proof, standard);
+        let cx = Context { project, grounds, standard, index, systems: &systems, cited, gone: &gone, legacy };
         let made: Vec<Vec<ClauseRow>> = subjects.par_iter().map(|subject| of_subject(&cx, index, subject, &rows)).collect();
         rows.extend(made.into_iter().flatten());
     }

@@ -1,109 +1,110 @@
 //! Whether a record has what it must.
 
 use super::evaluate::Evaluator;
-use super::row::Missing;
+use super::missing::{Lack, Missing};
 use super::subject::for_control;
-use crate::judge::select::{View, holds};
-use crate::judge::{ClassReason, Decision, Evaluation, Score, Verdict, approved, inexact, segregation_verified};
-use crate::model::{Entry, RecordId, Value, says_something};
+use crate::judge::select::{View, decided};
+use crate::judge::{ClassReason, Decision, Evaluation, Judged, Score, Verdict, approved, inexact, segregation_verified};
+use crate::model::{Choice, Entry, RecordId, SegregationPurpose, Value, Words, says_something};
 use crate::schema::evidence::Need;
 use crate::schema::query::Query;
 use crate::schema::{Field, FieldType, KindId};
 
 impl Evaluator<'_> {
-    /// What a record lacks of a need; nothing if it has it.
+    /// What a record lacks of a need; nothing if it has it. One whose status is none has nothing: it may be obsolete.
     pub(super) fn lacks(&self, record: RecordId, need: &Need) -> Option<Missing> {
-        let project = self.cx.project;
-        let judgement = self.cx.judgement;
-        let passing = |judged: Option<&crate::judge::Judged>| judged.is_some_and(|j| j.verdict == Verdict::Passing);
-        let lacks = |label: &'static str| Some(Missing::new(Some(record), label, Vec::new()));
-        let named = |label: &'static str, name: &'static str, text: String| Some(Missing::new(Some(record), label, vec![(name, text)]));
+        if self.cx.project.is_of_unknown_status(record) {
+            return Some(Missing::of(record, Lack::Status));
+        }
+        self.lacks_itself(record, need)
+    }
+
+    fn lacks_itself(&self, record: RecordId, need: &Need) -> Option<Missing> {
+        let (project, grounds) = (self.cx.project, self.cx.grounds);
+        let passing = |judged: Option<&Judged>| judged.is_some_and(|j| j.verdict == Verdict::Passing);
+        let unless = |has: bool, lack: Lack| (!has).then(|| Missing::of(record, lack));
         match need {
-            Need::Says(path) if !self.says(record, path) => named("missing_says", "field", self.field_label(record, path)),
+            Need::Says(path) => unless(self.says(record, path), Lack::Says(path.clone())),
             Need::SaysEach(path) => {
                 let first = path.split('.').next().unwrap_or_default();
-                let written = project.field(record, first).is_some();
-                if written && !self.says(record, path) { named("missing_says", "field", self.field_label(record, path)) } else { None }
+                unless(project.field(record, first).is_none() || self.says(record, path), Lack::Says(path.clone()))
             }
             Need::Linked(name, roles) => {
                 let ends = project.linked(record, name);
                 let found = ends.iter().any(|end| roles.is_empty() || roles.iter().any(|role| project.has_role(*end, role)));
-                if found { None } else { self.not_linked(record, name, roles) }
+                let missing = unless(found, Lack::Linked(name.clone()))?;
+                Some(roles.first().map_or(missing.clone(), |role| missing.write(role.as_str())))
             }
-            Need::Passes if !passing(judgement.verdict(record)) => {
-                let verdict = judgement.verdict(record).map_or(Verdict::Unverified, |j| j.verdict);
-                lacks(verdict_label(verdict)).map(|m| if verdict == Verdict::Unverified { m.write("test") } else { m })
-            }
-            Need::ExactVersion if !self.is_exact(record) => lacks("missing_exact_version"),
-            Need::Ran => match judgement.verdict(record).map(|j| j.verdict) {
-                Some(Verdict::Passing | Verdict::Failing) => None,
-                other => lacks(verdict_label(other.unwrap_or(Verdict::NotRun))),
+            Need::Passes => match grounds.proof.verdict(record).map_or(Verdict::Unverified, |j| j.verdict) {
+                Verdict::Passing => None,
+                Verdict::Unverified => Some(Missing::of(record, Lack::Verdict(Verdict::Unverified)).write("test")),
+                other @ (Verdict::NotRun | Verdict::Stale | Verdict::Blocked | Verdict::Failing) => Some(Missing::of(record, Lack::Verdict(other))),
             },
-            Need::Implemented if !passing(judgement.implementation(record)) || !self.is_tried(record) => lacks("missing_implemented"),
-            Need::Effective if !passing(judgement.effectiveness(record)) => lacks("missing_effective").map(|m| m.write("test")),
-            Need::Approved if !approved(project, record) => lacks("missing_approved"),
+            Need::ExactVersion => unless(self.is_exact(record), Lack::ExactVersion),
+            Need::Ran => match grounds.proof.verdict(record).map_or(Verdict::NotRun, |j| j.verdict) {
+                Verdict::Passing | Verdict::Failing => None,
+                other @ (Verdict::Unverified | Verdict::NotRun | Verdict::Stale | Verdict::Blocked) => Some(Missing::of(record, Lack::Verdict(other))),
+            },
+            Need::Implemented => unless(passing(grounds.proof.implementation(record)) && self.is_tried(record), Lack::Implemented),
+            Need::Effective => unless(passing(grounds.proof.effectiveness(record)), Lack::Effective).map(|m| m.write("test")),
+            Need::Approved => unless(approved(project, record), Lack::Approved),
             Need::UnderView(field) => {
                 let viewed = project.config.release.version.as_deref();
-                let is = viewed.is_some() && project.text(record, field).map(str::trim) == viewed;
-                if is { None } else { named("missing_under_view", "field", self.field_label(record, field)) }
+                unless(viewed.is_some() && project.text(record, field).map(str::trim) == viewed, Lack::UnderView(field.clone()))
             }
-            Need::ClassProven => match judgement.class(record) {
-                Some(class) if !class.assumed && class.reason != ClassReason::LoweringUnproven => None,
-                Some(class) if class.reason == ClassReason::LoweringUnproven => lacks("missing_lowering"),
-                _ => lacks("missing_class").map(|m| m.write("classification")),
+            Need::ClassProven => match grounds.classes.class(record) {
+                Some(class) if class.reason == ClassReason::LoweringUnproven => Some(Missing::of(record, Lack::Lowering)),
+                Some(class) if !class.assumed => None,
+                Some(_) | None => Some(Missing::of(record, Lack::Class).write("classification")),
             },
             Need::ClassOfRisks => self.below_risk(record),
-            Need::Segregated => {
-                let entries = project.field(record, "segregation").map(Entry::items).unwrap_or_default();
-                let tells = |e: &Entry, name: &str| e.value.get(name).and_then(|e| e.value.text()).is_some_and(says_something);
-                let mut asked = entries.iter().filter(|e| for_control(e)).peekable();
-                if asked.peek().is_none() || !asked.all(|e| tells(e, "mechanism") && tells(e, "why_effective")) {
-                    lacks("missing_segregation")
-                } else if !entries.iter().filter(|e| for_control(e)).all(|e| segregation_verified(project, judgement, e)) {
-                    lacks("missing_segregation_verified").map(|m| m.write("test"))
-                } else {
-                    None
-                }
-            }
-            Need::Controlled if !self.controlled(record) => lacks("missing_controlled").map(|m| m.write("control")),
-            Need::Accepted => match judgement.risk(record).map(|r| r.decision) {
+            Need::Segregated => self.segregated(record),
+            Need::Controlled => unless(self.controlled(record), Lack::Controlled).map(|m| m.write("control")),
+            Need::Accepted => match grounds.risks.risk(record).map(|r| r.decision) {
                 Some(Decision::Acceptable | Decision::ByInformationOnly | Decision::Outweighed) => None,
-                _ => lacks("missing_accepted"),
+                None | Some(Decision::NotJudged | Decision::Unscored | Decision::NotAcceptable) => Some(Missing::of(record, Lack::Accepted)),
             },
-            Need::Rated if judgement.risk(record).and_then(|s| s.initial()).and_then(Score::acceptable).is_none() => lacks("missing_rated"),
-            Need::Decided if matches!(judgement.risk(record).map(|r| r.decision), None | Some(Decision::NotJudged | Decision::Unscored)) => {
-                lacks("missing_decided")
-            }
-            Need::Claims(number) if !self.cx.cited.is_claim(record, number) => named("missing_claims", "clause", number.clone()),
-            Need::ListCurrent => self.list_outdated(record).then(|| Missing::new(Some(record), "missing_list_current", Vec::new())),
+            Need::Rated => unless(grounds.risks.risk(record).and_then(|s| s.initial()).and_then(Score::acceptable).is_some(), Lack::Rated),
+            Need::Decided => match grounds.risks.risk(record).map(|r| r.decision) {
+                Some(Decision::Acceptable | Decision::ByInformationOnly | Decision::Outweighed | Decision::NotAcceptable) => None,
+                None | Some(Decision::NotJudged | Decision::Unscored) => Some(Missing::of(record, Lack::Decided)),
+            },
+            Need::Claims(number) => unless(self.cx.cited.is_claim(record, number), Lack::Claims(number.clone())),
+            Need::ListCurrent => unless(!self.list_outdated(record), Lack::ListCurrent),
             Need::AdvisoriesEvaluated => {
-                let open = judgement.advisories.of(record).filter(|k| !matches!(k.evaluation, Evaluation::Given)).count();
-                if open == 0 { None } else { named("missing_advisories", "n", open.to_string()) }
+                let open = grounds.advisories.of(record).filter(|k| !matches!(k.evaluation, Evaluation::Given)).count();
+                unless(open == 0, Lack::Advisories(open))
             }
-            Need::Holds(written, queries) if !self.selects(record, queries) => named("missing_holds", "query", written.clone()),
+            Need::OtherMethod => unless(self.has_other_method(record), Lack::OtherMethod),
+            Need::Holds(written, queries) => unless(self.selects(record, queries) == Some(true), Lack::Holds(written.clone())),
             Need::OneOf(needs) => {
                 let lacking: Vec<Missing> = needs.iter().filter_map(|n| self.lacks(record, n)).collect();
                 if lacking.len() < needs.len() { None } else { lacking.into_iter().next() }
             }
-            _ => None,
         }
     }
 
-    /// Whether the query about records of its kind holds of a record.
-    pub(super) fn selects(&self, record: RecordId, queries: &[(KindId, Query)]) -> bool {
-        let (project, judgement) = (self.cx.project, self.cx.judgement);
-        let own = queries.iter().find(|(kind, _)| *kind == project.record(record).kind);
-        own.is_some_and(|(_, query)| holds(View { project, judgement }, &query.root, record))
+    fn segregated(&self, record: RecordId) -> Option<Missing> {
+        let entries = self.cx.project.field(record, "segregation").map(Entry::items).unwrap_or_default();
+        let tells = |e: &Entry, name: &str| e.value.get(name).and_then(|e| e.value.text()).is_some_and(says_something);
+        let asked: Vec<&Entry> = entries.iter().filter(|e| for_control(e)).collect();
+        let unknown = |e: &&Entry| SegregationPurpose::of(e.value.get("purpose")) == Choice::Wrong;
+        if asked.iter().any(unknown) {
+            Some(Missing::of(record, Lack::Undecided))
+        } else if asked.is_empty() || !asked.iter().all(|e| tells(e, "mechanism") && tells(e, "why_effective")) {
+            Some(Missing::of(record, Lack::Segregation))
+        } else if !asked.iter().all(|e| segregation_verified(self.cx.project, self.cx.grounds.proof, e)) {
+            Some(Missing::of(record, Lack::SegregationVerified).write("test"))
+        } else {
+            None
+        }
     }
 
-    fn not_linked(&self, record: RecordId, name: &str, roles: &[String]) -> Option<Missing> {
-        let schema = &self.cx.project.schema;
-        let label = schema.link_of(self.cx.project.record(record).kind, name).map_or(name, |n| {
-            let link = schema.link(n.link);
-            if link.name == name { &link.label } else { &link.inverse_label }
-        });
-        let missing = Missing::new(Some(record), "missing_linked", vec![("link", label.to_owned())]);
-        Some(roles.first().map_or(missing.clone(), |role| missing.write(role.as_str())))
+    /// Whether the query about records of its kind holds of a record; none if that hangs on what cannot be read.
+    pub(super) fn selects(&self, record: RecordId, queries: &[(KindId, Query)]) -> Option<bool> {
+        let (project, grounds) = (self.cx.project, self.cx.grounds);
+        let own = queries.iter().find(|(kind, _)| *kind == project.record(record).kind);
+        own.map_or(Some(false), |(_, query)| decided(View { project, proof: grounds.proof, classes: grounds.classes }, &query.root, record))
     }
 
     /// Whether something is said at a path: no placeholder, and no day that has not come where it is one of something done. In
@@ -128,26 +129,17 @@ impl Evaluator<'_> {
                     _ => false,
                 }
             }
-            (Value::Group(fields), None) => fields.iter().any(|(_, e)| self.inside(e, field, rest)),
+            (Value::Group(fields), None) => fields.iter().any(|(name, e)| {
+                let declared = fields_of(&field.ty).and_then(|fields| find(fields, name));
+                declared.is_some_and(|field| self.inside(e, field, rest))
+            }),
             (Value::Date(date), None) => field.future || *date <= self.cx.project.as_of,
             // What is no date, or no word of the enumeration, says nothing there.
             (value, None) if !fits(&field.ty, value) => false,
             (Value::Record { target, .. }, None) => target.is_some_and(|t| !self.cx.project.is_obsolete(t)),
             (value, None) => value.text().is_some_and(says_something),
-            _ => false,
+            (Value::Text(_) | Value::Word(_) | Value::Date(_) | Value::Prose(_) | Value::Record { .. }, Some(_)) => false,
         }
-    }
-
-    /// The labels of the fields on a path.
-    fn field_label(&self, record: RecordId, path: &str) -> String {
-        let mut fields = Some(self.cx.project.kind(record).fields.as_slice());
-        let mut labels: Vec<&str> = Vec::new();
-        for name in path.split('.') {
-            let field = fields.and_then(|f| find(f, name));
-            labels.push(field.map_or(name, |f| f.label.as_str()));
-            fields = field.and_then(|f| fields_of(&f.ty));
-        }
-        labels.join(", ")
     }
 
     /// Whether a record states one version, or another designator that is one: a name that moves means another tomorrow.
@@ -173,25 +165,26 @@ impl Evaluator<'_> {
     }
 }
 
-fn verdict_label(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Passing => "verdict_passing",
-        Verdict::Unverified => "missing_unverified",
-        Verdict::NotRun => "missing_not_run",
-        Verdict::Stale => "missing_stale",
-        Verdict::Blocked => "missing_blocked",
-        Verdict::Failing => "missing_failing",
-    }
-}
-
-/// Whether a text is one that a field of a type can hold, where that is a date or one of some words.
+/// Whether a value is one that a field of a type can hold: what is none of the words was kept as text when it was read.
 fn fits(ty: &FieldType, value: &Value) -> bool {
     match ty {
         FieldType::Date => matches!(value, Value::Date(_)),
-        FieldType::Enum { values, .. } => value.text().is_some_and(|text| values.iter().any(|v| v == text)),
+        FieldType::Enum { .. } | FieldType::Scale(_) => matches!(value, Value::Word(_)),
         FieldType::Boolean => matches!(value.text(), Some("true" | "false")),
         FieldType::List(of) => fits(of, value),
-        _ => true,
+        FieldType::Text
+        | FieldType::Markdown
+        | FieldType::Integer
+        | FieldType::Number
+        | FieldType::Version
+        | FieldType::Url
+        | FieldType::Purl
+        | FieldType::Hash
+        | FieldType::Path
+        | FieldType::Person
+        | FieldType::Clause
+        | FieldType::Link { .. }
+        | FieldType::Group(_) => true,
     }
 }
 
@@ -200,9 +193,5 @@ fn find<'f>(fields: &'f [Field], name: &str) -> Option<&'f Field> {
 }
 
 fn fields_of(ty: &FieldType) -> Option<&[Field]> {
-    match ty {
-        FieldType::Group(fields) => Some(fields),
-        FieldType::List(of) => fields_of(of),
-        _ => None,
-    }
+    if let FieldType::Group(fields) = ty.element() { Some(fields) } else { None }
 }

@@ -3,11 +3,24 @@
 use super::blank::is_blank_chapter;
 use super::cited::Met;
 use super::evaluate::{Evaluator, Seen, lacking};
-use super::row::Missing;
+use super::missing::{Lack, Missing};
 use crate::judge::{Verdict, approved};
 use crate::model::{RecordId, Value};
 use crate::schema::evidence::Set;
 use crate::schema::{Clause, Scope};
+
+/// Why no section of a plan counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fault {
+    /// There is none.
+    None,
+    /// It says nothing.
+    Empty,
+    /// The plan is not approved.
+    Unapproved,
+    /// The plan does not say that it is for this system.
+    ForAnother,
+}
 
 impl Evaluator<'_> {
     /// A section counts if it says something, in a plan that is approved. Where letters of the clause are asked for, a section
@@ -15,7 +28,7 @@ impl Evaluator<'_> {
     pub(super) fn section(&self, clause: &Clause, letters: &[String]) -> Seen {
         let wanted: Vec<Option<&str>> = if letters.is_empty() { vec![None] } else { letters.iter().map(|l| Some(l.as_str())).collect() };
         let mut rests_on = Vec::new();
-        let mut lacking: Vec<(Option<RecordId>, &'static str, Vec<&str>)> = Vec::new();
+        let mut lacking: Vec<(Option<RecordId>, Fault, Vec<&str>)> = Vec::new();
         for letter in wanted {
             let faults = match self.section_on(clause, letter) {
                 Ok(plan) => {
@@ -24,35 +37,40 @@ impl Evaluator<'_> {
                 }
                 Err(faults) => faults,
             };
-            for (plan, label) in faults {
-                match lacking.iter_mut().find(|(p, l, _)| (*p, *l) == (plan, label)) {
+            for (plan, fault) in faults {
+                match lacking.iter_mut().find(|(p, f, _)| (*p, *f) == (plan, fault)) {
                     Some((.., letters)) => letters.extend(letter),
-                    None => lacking.push((plan, label, letter.into_iter().collect())),
+                    None => lacking.push((plan, fault, letter.into_iter().collect())),
                 }
             }
         }
         rests_on.extend(lacking.iter().filter_map(|(plan, ..)| *plan));
-        let missing = lacking.into_iter().map(|(plan, label, letters)| {
-            let cite = format!("{} {}", self.cx.standard.cite(clause), letters.join(", ")).trim().to_owned();
-            let says = label.starts_with("missing_section");
-            let missing = Missing::new(plan, label, if says { vec![("clause", cite)] } else { Vec::new() });
+        let missing = lacking.into_iter().map(|(plan, fault, letters)| {
+            let cite = || format!("{} {}", self.cx.standard.cite(clause), letters.join(", ")).trim().to_owned();
+            let lack = match fault {
+                Fault::None => Lack::Section(cite()),
+                Fault::Empty => Lack::SectionText(cite()),
+                Fault::Unapproved => Lack::Approved,
+                Fault::ForAnother => Lack::IsFor,
+            };
+            let missing = Missing { record: plan, ..Missing::nowhere(lack) };
             if plan.is_none() { missing.write("plan") } else { missing }
         });
         Seen { rests_on, missing: missing.collect(), empty: false }
     }
 
     /// The plan with a section that counts on a letter, or why none does.
-    fn section_on(&self, clause: &Clause, letter: Option<&str>) -> Result<RecordId, Vec<(Option<RecordId>, &'static str)>> {
+    fn section_on(&self, clause: &Clause, letter: Option<&str>) -> Result<RecordId, Vec<(Option<RecordId>, Fault)>> {
         let mut faults = Vec::new();
         for (plan, says) in self.cx.cited.sections(&clause.number, letter) {
             match (says, approved(self.cx.project, plan), self.reach.is_for(plan)) {
                 (true, true, true) => return Ok(plan),
-                (false, ..) => faults.push((Some(plan), "missing_section_text")),
-                (_, false, _) => faults.push((Some(plan), "missing_approved")),
-                (.., false) => faults.push((Some(plan), "missing_is_for")),
+                (false, ..) => faults.push((Some(plan), Fault::Empty)),
+                (_, false, _) => faults.push((Some(plan), Fault::Unapproved)),
+                (.., false) => faults.push((Some(plan), Fault::ForAnother)),
             }
         }
-        Err(if faults.is_empty() { vec![(None, "missing_section")] } else { faults })
+        Err(if faults.is_empty() { vec![(None, Fault::None)] } else { faults })
     }
 
     /// A record that claims to answer the clause counts if it says why, and is approved; what can be verified by itself may
@@ -64,29 +82,28 @@ impl Evaluator<'_> {
         for (record, says) in self.cx.cited.claims(&clause.number).filter(|(r, _)| roles.iter().any(|role| project.has_role(*r, role))) {
             claiming.push(record);
             let proven = ["test", "verification"].iter().any(|role| project.has_role(record, role))
-                && self.cx.judgement.verdict(record).is_some_and(|j| j.verdict == Verdict::Passing);
+                && self.cx.grounds.proof.verdict(record).is_some_and(|j| j.verdict == Verdict::Passing);
             let until = project.field(record, "certificate").and_then(|e| e.value.get("valid_until")).map(|e| &e.value);
             // A last day that is no date proves nothing.
             let expired = until.is_some_and(|until| !matches!(until, Value::Date(date) if *date >= project.as_of));
-            let label = if !says {
-                "missing_claim_reason"
+            let lack = if !says {
+                Lack::ClaimReason
             } else if is_blank_chapter(project, record) {
-                "missing_chapter_text"
+                Lack::ChapterText
             } else if !proven && !approved(project, record) {
-                "missing_approved"
+                Lack::Approved
             } else if expired {
-                "missing_valid"
+                Lack::Valid
             } else if !self.reach.is_for(record) {
-                "missing_is_for"
+                Lack::IsFor
             } else {
                 return Seen { rests_on: vec![record], ..Seen::default() };
             };
-            missing.push(Missing::new(Some(record), label, Vec::new()));
+            missing.push(Missing::of(record, lack));
         }
         if missing.is_empty() {
-            let kinds = self.kinds(roles);
-            let words = vec![("kinds", kinds), ("clause", self.cx.standard.cite(clause))];
-            missing.push(Missing::new(None, "missing_claim", words).write(roles.first().cloned().unwrap_or_default()));
+            let lack = Lack::Claim { roles: roles.to_vec(), clause: self.cx.standard.cite(clause) };
+            missing.push(Missing::nowhere(lack).write(roles.first().cloned().unwrap_or_default()));
         }
         Seen { rests_on: claiming, missing, empty: false }
     }
@@ -109,6 +126,7 @@ impl Evaluator<'_> {
             }
             Some(all) => {
                 for record in all {
+                    seen.missing.extend(of.and_then(|set| self.unreadable(set, *record)));
                     let by = self.cx.project.linked(*record, "verified_by");
                     self.reviewed_by(clause, &wanted, Some(*record), &by, counts, &mut seen);
                 }
@@ -128,14 +146,14 @@ impl Evaluator<'_> {
         let all: Vec<RecordId> = self.cx.cited.reviews(&clause.number).filter(|v| own.binary_search(v).is_ok()).collect();
         let lacks = |v: &RecordId| {
             if !self.subject.is_part() && !self.reach.is_for(*v) {
-                Some("missing_is_for")
+                Some(Lack::IsFor)
             } else if self.subject.scope == Scope::Release && !self.looked_at_version(*v) {
-                Some("missing_review_version")
+                Some(Lack::ReviewVersion)
             } else {
                 None
             }
         };
-        let missing: Vec<Missing> = all.iter().filter_map(|v| Some(Missing::new(Some(*v), lacks(v)?, Vec::new()))).collect();
+        let missing: Vec<Missing> = all.iter().filter_map(|v| Some(Missing::of(*v, lacks(v)?))).collect();
         if all.is_empty() || missing.len() < all.len() { Ok(all.into_iter().filter(|v| lacks(v).is_none()).collect()) } else { Err(missing) }
     }
 
@@ -160,8 +178,8 @@ impl Evaluator<'_> {
         }
         if !lacking.is_empty() {
             let cite = self.cx.standard.cite(clause);
-            let words = vec![("clause", format!("{cite} {}", lacking.join(", ")).trim().to_owned())];
-            seen.missing.push(Missing::new(record, "missing_review", words).write("verification"));
+            let lack = Lack::Review(format!("{cite} {}", lacking.join(", ")).trim().to_owned());
+            seen.missing.push(Missing { record, ..Missing::nowhere(lack) }.write("verification"));
         }
     }
 }

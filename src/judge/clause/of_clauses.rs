@@ -1,7 +1,8 @@
 //! Forms of evidence about clauses: the rows of others, and the gaps of legacy software about each.
 
 use super::evaluate::{Evaluator, Seen};
-use super::row::{ClauseRow, Missing, RecordCheck};
+use super::missing::{Lack, Missing};
+use super::row::{ClauseRow, RecordCheck};
 use crate::model::{Entry, RecordId};
 use crate::schema::evidence::Form;
 use crate::schema::{Clause, Scope, Standard};
@@ -21,7 +22,7 @@ impl Evaluator<'_> {
             let before = seen.rests_on.len();
             seen.rests_on.extend(about.iter().filter(|(number, _)| Standard::is_under(&clause.number, number)).map(|(_, gap)| *gap));
             if seen.rests_on.len() == before {
-                seen.missing.push(Missing::new(None, "missing_gap", vec![("clause", standard.cite(clause))]).write("gap"));
+                seen.missing.push(Missing::nowhere(Lack::Gap(standard.cite(clause))).write("gap"));
             }
         }
         seen
@@ -36,8 +37,7 @@ impl Evaluator<'_> {
             let open = rows.iter().filter(|r| r.record_check.is_open()).count();
             if open > 0 || rows.is_empty() {
                 let total = rows.iter().filter(|r| r.record_check.applies()).count();
-                let words = vec![("clause", number.clone()), ("open", open.to_string()), ("total", total.to_string())];
-                seen.missing.push(Missing::new(None, "missing_clause", words));
+                seen.missing.push(Missing::nowhere(Lack::Clause { number: number.clone(), open, total }));
             }
             seen.rests_on.extend(rows.iter().flat_map(|r| r.rests_on.iter().copied()));
             seen.rests_on.extend(rows.iter().filter_map(|r| r.no_case.as_ref()).map(|a| a.record));

@@ -1,9 +1,9 @@
 //! Forms of evidence about what runs say of themselves.
 
 use super::evaluate::{Evaluator, Seen, lacking};
-use super::row::Missing;
+use super::missing::{Lack, Missing};
 use crate::judge::{Basis, Verdict, says_something};
-use crate::model::RecordId;
+use crate::model::{Choice, Entry, RecordId, RunResult, Value, Words};
 use crate::schema::evidence::{Need, RunFact};
 
 impl Evaluator<'_> {
@@ -14,6 +14,10 @@ impl Evaluator<'_> {
         let mut seen = Seen::default();
         let mut reports: Vec<usize> = Vec::new();
         for test in &tests {
+            let unknown = |e: &Entry| !matches!(e.value, Value::Word(_));
+            if !levels.is_empty() && self.cx.project.field(*test, "level").is_some_and(unknown) {
+                seen.missing.push(Missing::of(*test, Lack::Undecided));
+            }
             if reasons.is_empty() {
                 self.counted(*test, must, &mut seen, &mut reports);
             } else {
@@ -26,24 +30,21 @@ impl Evaluator<'_> {
             self.report_lacks(report, must, &mut seen);
         }
         if seen.rests_on.is_empty() && seen.missing.is_empty() {
-            let label = if tests.is_empty() { "missing_tests" } else { "missing_retest" };
-            return Seen {
-                empty: true,
-                ..lacking(Missing::new(None, label, vec![("levels", levels.join(", "))]).write(if tests.is_empty() { "test" } else { "run" }))
-            };
+            let (lack, write) = if tests.is_empty() { (Lack::Tests(levels.to_vec()), "test") } else { (Lack::Retest, "run") };
+            return Seen { empty: true, ..lacking(Missing::nowhere(lack).write(write)) };
         }
         seen
     }
 
     /// The tests of the subject at some levels; of all, where none is named.
     fn tests_at(&self, levels: &[String]) -> Vec<RecordId> {
-        let at = |test: &RecordId| levels.is_empty() || self.cx.project.text(*test, "level").is_some_and(|l| levels.iter().any(|x| x == l));
+        let at = |test: &RecordId| levels.is_empty() || self.is_at(*test, levels);
         self.reach.members("test").into_iter().filter(at).collect()
     }
 
     /// What the runs that count for a test say.
     fn counted(&self, test: RecordId, must: &[RunFact], seen: &mut Seen, reports: &mut Vec<usize>) {
-        let judged = self.cx.judgement.verdict(test).map(|j| j.rests_on.as_slice()).unwrap_or_default();
+        let judged = self.cx.grounds.proof.verdict(test).map(|j| j.rests_on.as_slice()).unwrap_or_default();
         seen.missing.extend(self.lacks(test, &Need::Ran).map(|missing| missing.write("run")));
         if judged.is_empty() {
             return;
@@ -56,18 +57,23 @@ impl Evaluator<'_> {
         }
         // A report names no anomaly: a run by hand has to, that says what came of the test.
         if must.contains(&RunFact::Anomalies) && judged.iter().any(|b| matches!(b, Basis::Case(..))) && self.found_nothing(test) {
-            seen.missing.push(Missing::new(Some(test), "missing_run_anomalies", Vec::new()).write("run"));
+            seen.missing.push(Missing::of(test, Lack::Run(RunFact::Anomalies)).write("run"));
         }
         seen.rests_on.push(test);
     }
 
     /// What the runs of a test say that were made for some reasons. One of another version shows nothing of this one.
     fn made_for(&self, test: RecordId, reasons: &[String], must: &[RunFact], seen: &mut Seen) {
-        let (project, judgement) = (self.cx.project, self.cx.judgement);
+        let (project, grounds) = (self.cx.project, self.cx.grounds);
         for run in project.linked(test, "runs") {
-            let fits = project.text(run, "reason").is_some_and(|r| reasons.iter().any(|x| x == r));
-            let of_another = judgement.verdict(run).is_some_and(|j| j.verdict == Verdict::Stale) && self.run_says(run, RunFact::Version);
+            let (fits, unknown) = match project.field(run, "reason").map(|e| &e.value) {
+                Some(Value::Word(reason)) => (reasons.contains(reason), false),
+                Some(_) => (true, true),
+                None => (false, false),
+            };
+            let of_another = grounds.proof.verdict(run).is_some_and(|j| j.verdict == Verdict::Stale) && self.run_says(run, RunFact::Version);
             if fits && !of_another {
+                seen.missing.extend(unknown.then(|| Missing::of(run, Lack::Undecided)));
                 self.run_lacks(run, must, seen);
             }
         }
@@ -75,7 +81,7 @@ impl Evaluator<'_> {
 
     fn run_lacks(&self, run: RecordId, must: &[RunFact], seen: &mut Seen) {
         let lacks = must.iter().filter(|fact| !self.run_says(run, **fact));
-        seen.missing.extend(lacks.map(|fact| Missing::new(Some(run), format!("missing_run_{}", fact.word()), Vec::new())));
+        seen.missing.extend(lacks.map(|fact| Missing::of(run, Lack::Run(*fact))));
         seen.rests_on.push(run);
     }
 
@@ -91,14 +97,14 @@ impl Evaluator<'_> {
             RunFact::Tools => unsaid(&report.tools),
             RunFact::Result | RunFact::Anomalies => false,
         };
-        let missing = must.iter().filter(lacks).map(|fact| format!("missing_report_{}", fact.word()));
-        seen.missing.extend(missing.map(|label| Missing::new(None, label, vec![("file", report.path.clone())])));
+        let missing = must.iter().filter(lacks).map(|fact| Lack::Report { fact: *fact, path: report.path.clone() });
+        seen.missing.extend(missing.map(Missing::nowhere));
     }
 
     /// Whether a test fails, and no run of it names an anomaly.
     fn found_nothing(&self, test: RecordId) -> bool {
         let project = self.cx.project;
-        self.cx.judgement.verdict(test).is_some_and(|j| j.verdict == Verdict::Failing)
+        self.cx.grounds.proof.verdict(test).is_some_and(|j| j.verdict == Verdict::Failing)
             && project.linked(test, "runs").into_iter().all(|run| project.linked(run, "found").is_empty())
     }
 
@@ -106,7 +112,7 @@ impl Evaluator<'_> {
     /// found is whole.
     pub(super) fn without_anomaly(&self, levels: &[String]) -> Vec<Missing> {
         let failing = self.tests_at(levels).into_iter().filter(|test| self.found_nothing(*test));
-        failing.map(|test| Missing::new(Some(test), "missing_run_anomalies", Vec::new()).write("anomaly")).collect()
+        failing.map(|test| Missing::of(test, Lack::Run(RunFact::Anomalies)).write("anomaly")).collect()
     }
 
     fn run_says(&self, run: RecordId, fact: RunFact) -> bool {
@@ -119,8 +125,11 @@ impl Evaluator<'_> {
             RunFact::Tools => says(&["tools"]),
             RunFact::Result => says(&["result"]),
             RunFact::Anomalies => {
-                let failed = self.cx.project.text(run, "result").is_some_and(|r| r == "fail" || r == "error");
-                !failed || !self.cx.project.linked(run, "found").is_empty()
+                let unharmed = match RunResult::of(self.cx.project.field(run, "result")) {
+                    Choice::Word(RunResult::Fail | RunResult::Error) | Choice::Wrong | Choice::Added => false,
+                    Choice::Word(RunResult::Pass | RunResult::Blocked | RunResult::Skipped | RunResult::NotRun) | Choice::Nothing => true,
+                };
+                unharmed || !self.cx.project.linked(run, "found").is_empty()
             }
         }
     }

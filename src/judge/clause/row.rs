@@ -1,6 +1,7 @@
 //! What stands in a row.
 
 use super::assessed::Assessment;
+use super::missing::Missing;
 use crate::model::RecordId;
 use crate::schema::Scope;
 
@@ -73,31 +74,6 @@ impl RecordCheck {
     /// Whether it applies, and something is missing or nothing judges it.
     pub fn is_open(self) -> bool {
         matches!(self, Self::NotJudged | Self::None | Self::Incomplete)
-    }
-}
-
-/// Something that is missing.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Missing {
-    /// The record that lacks it; none where a record is lacking.
-    pub record: Option<RecordId>,
-    /// What is missing, as the label that says so.
-    pub label: String,
-    /// What the label is filled with.
-    pub words: Vec<(&'static str, String)>,
-    /// The role of the record to write next, where it is not the one that lacks something.
-    pub write: Option<String>,
-}
-
-impl Missing {
-    /// Something that a record lacks, or of which there is no record.
-    pub(super) fn new(record: Option<RecordId>, label: impl Into<String>, words: Vec<(&'static str, String)>) -> Self {
-        Self { record, label: label.into(), words, write: None }
-    }
-
-    /// With the role of the record to write next.
-    pub(super) fn write(self, role: impl Into<String>) -> Self {
-        Self { write: Some(role.into()), ..self }
     }
 }
 

@@ -1,8 +1,8 @@
 //! The subjects that clauses are judged for, by scope.
 
 use super::reach::Systems;
-use crate::judge::{Judgement, file_class};
-use crate::model::{Entry, Project, RecordId};
+use crate::judge::class::Classes;
+use crate::model::{Choice, Entry, Project, RecordId, SegregationPurpose, Words};
 use crate::schema::Scope;
 
 /// What clauses of a scope are judged for.
@@ -32,9 +32,9 @@ impl Subject {
 }
 
 /// All subjects: the organisation, then those of each scope in the order of their systems and records.
-pub(super) fn subjects(project: &Project, judgement: &Judgement, systems: &Systems) -> Vec<Subject> {
+pub(super) fn subjects(project: &Project, classes: &Classes, systems: &Systems) -> Vec<Subject> {
     let highest = project.schema.scale("safety_class").map_or(0, |s| s.levels.len().saturating_sub(1));
-    let class = |record: RecordId| judgement.class(record).map_or((highest, true), |c| (c.rank, c.assumed));
+    let class = |record: RecordId| classes.class(record).map_or((highest, true), |c| (c.rank, c.assumed));
     let subject = |scope, record, system, (class, assumed)| Subject { scope, record, system, class, highest_part: class, assumed, stands_in: false };
     let mut whole: Vec<Subject> = systems
         .list
@@ -49,7 +49,7 @@ pub(super) fn subjects(project: &Project, judgement: &Judgement, systems: &Syste
     if whole.is_empty() {
         whole.push(Subject { stands_in: true, ..subject(Scope::System, None, None, (highest, true)) });
     }
-    let mut all = vec![subject(Scope::Organisation, None, None, (file_class(project, judgement), whole.iter().all(|s| s.assumed)))];
+    let mut all = vec![subject(Scope::Organisation, None, None, (classes.file, whole.iter().all(|s| s.assumed)))];
     for scope in Scope::ALL {
         match scope {
             Scope::Organisation => {}
@@ -87,8 +87,7 @@ pub(super) fn keeps_apart(project: &Project, part: RecordId) -> bool {
 
 /// Whether an entry of `segregation` is there for a risk control: it says so, names one, or does not say what it is there for.
 pub(super) fn for_control(entry: &Entry) -> bool {
-    let purpose = entry.value.get("purpose").and_then(|e| e.value.text());
-    purpose != Some("classification") || entry.value.get("control").is_some()
+    SegregationPurpose::of(entry.value.get("purpose")) != Choice::Word(SegregationPurpose::Classification) || entry.value.get("control").is_some()
 }
 
 /// The highest class on the borders of a part: its own, and those of what it is kept apart from and of what it is part of.

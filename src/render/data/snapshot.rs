@@ -121,7 +121,7 @@ fn reports(cx: &Context) -> Vec<Report> {
         classname: case.classname.clone(),
         outcome: case.outcome.word().to_owned(),
         flaky: case.flaky,
-        tests: cx.judgement.case_tests[r][c].iter().map(|t| project.record(*t).id.clone()).collect(),
+        tests: cx.judgement.proof.case_tests[r][c].iter().map(|t| project.record(*t).id.clone()).collect(),
     };
     let report = |(r, report): (usize, &crate::model::Report)| Report {
         path: report.path.clone(),
@@ -137,7 +137,7 @@ fn clauses(cx: &Context) -> Vec<ClauseRow> {
     let project = cx.project;
     let missing = |missing: &crate::judge::Missing| Missing {
         record: missing.record.map(|r| project.record(r).id.clone()),
-        what: cx.words(&report::missing_words(missing)),
+        what: cx.words(&report::missing_words(cx.project, missing)),
     };
     let row = |row: &crate::judge::ClauseRow| {
         let standard = &project.schema.standards[row.standard];

@@ -100,7 +100,7 @@ fn verdict(site: &Site, page: &str, record: RecordId, one: &SheetVerdict) -> Ver
             }
         }
     });
-    let missing: Vec<String> = site.cx.judgement.unmatched_of(record).map(str::to_owned).collect();
+    let missing: Vec<String> = site.cx.judgement.proof.unmatched_of(record).map(str::to_owned).collect();
     let reason = if one.judged.rests_on.is_empty() && !matches!(one.judged.verdict, crate::judge::Verdict::Passing) {
         site.label(&format!("reason_{}", one.judged.verdict.word()))
     } else {

@@ -1,6 +1,5 @@
 //! Forms of evidence from a pack: every role, field, link and query in them resolved or reported at its place.
 
-use super::needs::inner;
 use crate::diag::{Diagnostic, did_you_mean};
 use crate::schema::codes::{SCHEMA_INVALID, SCHEMA_UNKNOWN_NAME};
 use crate::schema::decode::{flag, items, text, texts, unknown_keys};
@@ -145,7 +144,7 @@ impl Reader<'_, '_> {
     /// The words that an enumeration has in the kinds with a role.
     fn values(&self, role: &str, field: &str) -> Vec<String> {
         let fields = self.kinds(role).into_iter().filter_map(|kind| self.schema.kind(kind).fields.iter().find(|f| f.name == field));
-        let values = fields.flat_map(|f| if let FieldType::Enum { values, .. } = inner(&f.ty) { values.clone() } else { Vec::new() });
+        let values = fields.flat_map(|f| if let FieldType::Enum { values, .. } = f.ty.element() { values.clone() } else { Vec::new() });
         values.collect()
     }
 

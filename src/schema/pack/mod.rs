@@ -148,7 +148,7 @@ fn plans(node: &Node, standard: &Standard, schema: &Schema, out: &mut Vec<Diagno
 fn known_word(word: &Key, field: &str, schema: &Schema, out: &mut Vec<Diagnostic>) {
     let fields = schema.kinds.iter().flat_map(|k| k.fields.iter().filter(|f| f.name == field));
     let known: Vec<&str> =
-        fields.flat_map(|f| if let FieldType::Enum { values, .. } = needs::inner(&f.ty) { values.as_slice() } else { &[] }).map(String::as_str).collect();
+        fields.flat_map(|f| if let FieldType::Enum { values, .. } = f.ty.element() { values.as_slice() } else { &[] }).map(String::as_str).collect();
     if !known.contains(&word.name.as_str()) {
         let words = format!("`{}` is no word for `{field}`", word.name);
         out.push(Diagnostic::new(&SCHEMA_UNKNOWN_NAME, word.span, words).help(did_you_mean(&word.name, &known)));

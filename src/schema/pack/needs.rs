@@ -29,6 +29,7 @@ const NEEDS: &[&str] = &[
     "claims",
     "list_current",
     "advisories_evaluated",
+    "other_method",
     "holds",
     "one_of",
 ];
@@ -70,6 +71,10 @@ impl Reader<'_, '_> {
                 "claims" => Some(Need::Claims(self.number.clone())),
                 "list_current" => Some(Need::ListCurrent),
                 "advisories_evaluated" => Some(Need::AdvisoriesEvaluated),
+                "other_method" => {
+                    self.known_field(node, set, "verification_method");
+                    Some(Need::OtherMethod)
+                }
                 _ => {
                     self.unknown(node, format!("no need is called `{word}`"), word, NEEDS);
                     None
@@ -149,17 +154,9 @@ impl Reader<'_, '_> {
 fn has_field(fields: &[Field], path: &str) -> bool {
     let (first, rest) = path.split_once('.').map_or((path, None), |(first, rest)| (first, Some(rest)));
     let Some(field) = fields.iter().find(|f| f.name == first) else { return false };
-    match (rest, inner(&field.ty)) {
+    match (rest, field.ty.element()) {
         (None, _) => true,
         (Some(rest), FieldType::Group(fields)) => has_field(fields, rest),
         _ => false,
-    }
-}
-
-/// What a list is of.
-pub(super) fn inner(ty: &FieldType) -> &FieldType {
-    match ty {
-        FieldType::List(of) => inner(of),
-        other => other,
     }
 }

@@ -46,7 +46,7 @@ fn a_system_below_c_needs_a_classification() {
     let empty = SYSTEM_B.replace("R. Nair", "n/a");
     assert_eq!(classes(&empty).class("SYSTEM-1"), "C assumed", "«n/a» approves nothing");
     let wrong = SYSTEM_B.replace("safety_class: B", "safety_class: b");
-    assert_eq!(classes(&wrong).class("SYSTEM-1"), "B classified", "a class that is none counts for nothing");
+    assert_eq!(classes(&wrong).class("SYSTEM-1"), "C assumed", "what is no class may mean the highest");
     let unstated = SYSTEM_B.replace("safety_class: B, ", "");
     assert_eq!(classes(&unstated).class("SYSTEM-1"), "B classified");
     let higher = SYSTEM_B.replace("safety_class: B", "safety_class: C");

@@ -62,9 +62,9 @@ fn without_a_matrix_nothing_is_judged() {
 fn the_overall_residual_risk_is_a_persons_judgement() {
     let judged = |fields: &str| {
         let records = format!("records:\n  - {{id: ASM-1, kind: assessment, title: Overall, {fields}}}\n");
-        Case::new().records(&records).run().judgement().overall_residual_risk.as_ref().map(|a| a.judgement.clone())
+        Case::new().records(&records).run().judgement().risks.overall_residual_risk.as_ref().map(|a| a.judgement.clone())
     };
-    let subject = "subject: Overall residual risk of the pump";
+    let subject = "subject: Overall residual risk";
     assert_eq!(judged(&format!("{subject}, judgement: acceptable, by: A, on: 2026-01-01")).as_deref(), Some("acceptable"));
     assert_eq!(judged("clause: ISO 14971 8, judgement: acceptable, by: A, on: 2026-01-01").as_deref(), Some("acceptable"));
     for wrong in [
@@ -75,6 +75,7 @@ fn the_overall_residual_risk_is_a_persons_judgement() {
     ] {
         assert_eq!(judged(&format!("{subject}, {wrong}")), None, "{wrong}");
     }
+    assert_eq!(judged("subject: Not the overall residual risk, judgement: acceptable, by: A, on: 2026-01-01"), None);
     assert_eq!(judged("subject: The risk of overdose, judgement: acceptable, by: A, on: 2026-01-01"), None);
     assert_eq!(judged(&format!("{subject}, judgement: acceptable, by: A, on: 2026-01-01, status: obsolete")), None);
 }

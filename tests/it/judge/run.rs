@@ -304,7 +304,7 @@ fn a_report_may_start_with_a_byte_order_mark_and_end_its_lines_as_windows_does()
 fn a_case_knows_the_tests_that_name_it() {
     let ran = report("a, '*'", r#"<testcase name="a"/><testcase name="b"/>"#);
     let test = ran.record("TEST-1");
-    assert_eq!(ran.judgement().case_tests, vec![vec![vec![test], vec![test]]]);
+    assert_eq!(ran.judgement().proof.case_tests, vec![vec![vec![test], vec![test]]]);
 }
 
 #[test]
@@ -437,7 +437,7 @@ fn on_a_platform_counts_what_ran_there() {
         let records = format!("{}{more}", TEST.replace("NAME", "a, b"));
         let file = |cases: &str| format!("<testsuite>{cases}</testsuite>");
         let ran = Case::new().book(&book).records(&records).file("a.xml", &file(one)).file("b.xml", &file(other)).run();
-        let words: Vec<&str> = ran.judgement().platforms(ran.record("TEST-1")).iter().map(|v| v.word()).collect();
+        let words: Vec<&str> = ran.judgement().proof.platforms(ran.record("TEST-1")).iter().map(|v| v.word()).collect();
         (words.join(" "), ran.verdict("TEST-1"), ran.count("platform-untested"))
     };
     let b = "<testcase name=\"b\"/>";

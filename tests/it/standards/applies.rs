@@ -94,7 +94,7 @@ fn a_class_kept_up_for_want_of_proof_is_shown_and_never_complete() {
     let ran = run(SECOND, &lowered);
     assert_eq!(ran.class("ITM-1"), "C lowering_unproven");
     let row = rows(&ran, SECOND, "4.3")[0];
-    assert!(row.missing.iter().any(|m| m.label == "missing_lowering" && m.record == Some(ran.record("ITM-1"))), "{:?}", said(row));
+    assert!(row.missing.iter().any(|m| m.what == techfile::judge::Lack::Lowering && m.record == Some(ran.record("ITM-1"))), "{:?}", said(row));
 }
 
 #[test]

@@ -13,16 +13,16 @@ fn a_section_counts_in_an_approved_plan_and_if_it_says_something() {
     plan("{clause: [One 2, One 1], text: How}", approved).meets();
     plan("{clause: One 1 b, text: How}", approved).meets();
     plan("{clause: One 1, document: D-1}", approved).meets();
-    plan("{clause: One 1, document: D-2}", approved).misses("missing_section_text");
-    plan("{clause: One 1, document: D-9}", approved).misses("missing_section_text");
-    plan("{clause: One 1, text: TBD}", approved).misses("missing_section_text");
-    plan("{clause: One 1, text: How}", "").misses("missing_approved");
-    plan("{clause: One 1, text: How}", ", approved: {by: A, on: 2026-12-01}").misses("missing_approved");
-    plan("{clause: One 1, text: How}", &format!("{approved}, status: obsolete")).misses("missing_section");
-    plan("{clause: One 2, text: How}", approved).misses("missing_section");
-    plan("{clause: '1', text: How}", approved).misses("missing_section");
-    plan("{clause: One 1.1, text: How}", approved).misses("missing_section");
-    plan("{clause: One 1, text: How}", &format!("{approved}, status: draft")).misses("missing_approved");
+    plan("{clause: One 1, document: D-2}", approved).misses("section_text");
+    plan("{clause: One 1, document: D-9}", approved).misses("section_text");
+    plan("{clause: One 1, text: TBD}", approved).misses("section_text");
+    plan("{clause: One 1, text: How}", "").misses("approved");
+    plan("{clause: One 1, text: How}", ", approved: {by: A, on: 2026-12-01}").misses("approved");
+    plan("{clause: One 1, text: How}", &format!("{approved}, status: obsolete")).misses("section");
+    plan("{clause: One 2, text: How}", approved).misses("section");
+    plan("{clause: '1', text: How}", approved).misses("section");
+    plan("{clause: One 1.1, text: How}", approved).misses("section");
+    plan("{clause: One 1, text: How}", &format!("{approved}, status: draft")).misses("approved");
 }
 
 #[test]
@@ -33,9 +33,9 @@ fn with_letters_a_section_has_to_name_each_of_them() {
     };
     plan("{clause: [One 1 a, One 1 b], text: How}").meets();
     plan("{clause: One 1 a, text: How}, {clause: One 1 (b), text: Who}").meets();
-    plan("{clause: One 1, text: How}").misses("missing_section");
-    plan("{clause: [One 1, One 1 a], text: How}").misses("missing_section");
-    plan("{clause: One 1 a, text: How}, {clause: One 1 b, text: TBD}").misses("missing_section_text");
+    plan("{clause: One 1, text: How}").misses("section");
+    plan("{clause: [One 1, One 1 a], text: How}").misses("section");
+    plan("{clause: One 1 a, text: How}, {clause: One 1 b, text: TBD}").misses("section_text");
 }
 
 #[test]
@@ -53,7 +53,7 @@ fn of_several_systems_plans_and_documents_are_for_those_that_they_name() {
     ] {
         assert_eq!(shown(evidence, record), ["incomplete", "incomplete"], "{record}");
         let said = One::asks("system", evidence).given(&two(record)).row().missing;
-        assert_eq!(said, ["missing_is_for"], "{record}");
+        assert_eq!(said, ["is_for"], "{record}");
         let link = if record.contains("verification") { "verifies: I-1" } else { "is_for: S-1" };
         assert_eq!(shown(evidence, &format!("{record}, {link}")), ["complete", "incomplete"], "{record}");
     }
@@ -77,7 +77,7 @@ fn a_document_that_is_an_empty_chapter_answers_nothing() {
         let plan = "  - {id: P-1, kind: plan, approved: {by: A, on: 2026-01-01}, sections: [{clause: One 1, document: DOC-1}]}\n";
         One::asks("system", evidence).given(plan).file("src/SUMMARY.md", "# Summary\n\n- [One](one.md)\n").file("src/one.md", &format!("{front}{body}"))
     };
-    for (evidence, label) in [("claim: [document]", "missing_chapter_text"), ("section", "missing_section_text")] {
+    for (evidence, label) in [("claim: [document]", "chapter_text"), ("section", "section_text")] {
         chapter("# One\n\nWe work so.\n", evidence).meets();
         for body in ["", "# One\n\n## Two\n", "# One\n\nTBD\n", "# One\n\n---\n"] {
             chapter(body, evidence).misses(label);
@@ -92,16 +92,16 @@ fn a_claim_counts_with_a_reason_an_approval_and_a_certificate_that_has_not_run_o
     let approved = "approved: {by: A, on: 2026-01-01}";
     claim(&format!("kind: document, {says}, {approved}")).meets();
     claim(&format!("kind: document, {says}, {approved}, certificate: {{valid_until: 2026-11-02}}")).meets();
-    claim(&format!("kind: document, {says}, {approved}, certificate: {{valid_until: 2026-11-01}}")).misses("missing_valid");
-    claim(&format!("kind: document, {says}, {approved}, certificate: {{valid_until: next year}}")).misses("missing_valid");
-    claim(&format!("kind: document, {says}")).misses("missing_approved");
-    claim(&format!("kind: document, answers: [{{clause: One 1, reason: n/a}}], {approved}")).misses("missing_claim_reason");
-    claim(&format!("kind: document, answers: [One 1], {approved}")).misses("missing_claim_reason");
-    claim(&format!("kind: document, answers: [{{clause: One 2, reason: Because}}], {approved}")).misses("missing_claim");
-    claim(&format!("kind: plan, {says}, {approved}")).misses("missing_claim");
-    claim(&format!("kind: document, {says}, {approved}, status: obsolete")).misses("missing_claim");
+    claim(&format!("kind: document, {says}, {approved}, certificate: {{valid_until: 2026-11-01}}")).misses("valid");
+    claim(&format!("kind: document, {says}, {approved}, certificate: {{valid_until: next year}}")).misses("valid");
+    claim(&format!("kind: document, {says}")).misses("approved");
+    claim(&format!("kind: document, answers: [{{clause: One 1, reason: n/a}}], {approved}")).misses("claim_reason");
+    claim(&format!("kind: document, answers: [One 1], {approved}")).misses("claim_reason");
+    claim(&format!("kind: document, answers: [{{clause: One 2, reason: Because}}], {approved}")).misses("claim");
+    claim(&format!("kind: plan, {says}, {approved}")).misses("claim");
+    claim(&format!("kind: document, {says}, {approved}, status: obsolete")).misses("claim");
     claim(&format!("kind: verification, {says}, result: pass")).meets();
-    claim(&format!("kind: verification, {says}, result: fail")).misses("missing_approved");
+    claim(&format!("kind: verification, {says}, result: fail")).misses("approved");
 }
 
 #[test]
@@ -111,17 +111,17 @@ fn reviewed_means_a_passing_verification_of_each_letter() {
     };
     review("{clause: One 1 a, result: pass}, {clause: One 1 b, result: pass}", "result: pass, date: 2026-10-01").meets();
     review("{clause: [One 1 a, One 1 (b)], result: pass}", "result: pass, date: 2026-10-01").meets();
-    review("{clause: One 1 a, result: pass}, {clause: One 1 b, result: not_applicable}", "result: pass, date: 2026-10-01").misses("missing_review");
-    review("{clause: One 1 a, result: pass}, {clause: One 1 c, result: pass}", "result: pass, date: 2026-10-01").misses("missing_review");
-    review("{clause: One 1 a, result: pass}, {clause: One 1 b}", "result: pass, date: 2026-10-01").misses("missing_review");
-    review("{clause: One 1 a, result: pass}, {clause: One 1 b, result: fail}", "result: pass, date: 2026-10-01").misses("missing_review");
-    review("{clause: One 1, result: pass}", "result: pass, date: 2026-10-01").misses("missing_review");
-    review("{clause: [One 1 a, One 1 b], result: pass}", "result: fail, date: 2026-10-01").misses("missing_review");
-    review("{clause: [One 1 a, One 1 b], result: pass}", "title: No outcome, date: 2026-10-01").misses("missing_review");
-    review("{clause: [One 1 a, One 1 b], result: pass}", "result: pass").misses("missing_review");
-    review("{clause: [One 1 a, One 1 b], result: pass}", "result: pass, date: 2026-12-01").misses("missing_review");
-    review("{clause: [One 1 a, One 1 b], result: pass}", "result: pass, date: 2026-10-01, status: obsolete").misses("missing_review");
-    review("{clause: [One 1 a, One 1 b], result: pass}", "result: pass, date: 2026-10-01, status: draft").misses("missing_review");
+    review("{clause: One 1 a, result: pass}, {clause: One 1 b, result: not_applicable}", "result: pass, date: 2026-10-01").misses("review");
+    review("{clause: One 1 a, result: pass}, {clause: One 1 c, result: pass}", "result: pass, date: 2026-10-01").misses("review");
+    review("{clause: One 1 a, result: pass}, {clause: One 1 b}", "result: pass, date: 2026-10-01").misses("review");
+    review("{clause: One 1 a, result: pass}, {clause: One 1 b, result: fail}", "result: pass, date: 2026-10-01").misses("review");
+    review("{clause: One 1, result: pass}", "result: pass, date: 2026-10-01").misses("review");
+    review("{clause: [One 1 a, One 1 b], result: pass}", "result: fail, date: 2026-10-01").misses("review");
+    review("{clause: [One 1 a, One 1 b], result: pass}", "title: No outcome, date: 2026-10-01").misses("review");
+    review("{clause: [One 1 a, One 1 b], result: pass}", "result: pass").misses("review");
+    review("{clause: [One 1 a, One 1 b], result: pass}", "result: pass, date: 2026-12-01").misses("review");
+    review("{clause: [One 1 a, One 1 b], result: pass}", "result: pass, date: 2026-10-01, status: obsolete").misses("review");
+    review("{clause: [One 1 a, One 1 b], result: pass}", "result: pass, date: 2026-10-01, status: draft").misses("review");
 }
 
 #[test]
@@ -131,22 +131,22 @@ fn reviewed_without_letters_is_about_the_clause_and_with_a_set_about_each_record
     };
     plain("{clause: One 1, result: pass}").meets();
     plain("{clause: One 1 c, result: pass}").meets();
-    plain("{clause: One 2, result: pass}").misses("missing_review");
+    plain("{clause: One 2, result: pass}").misses("review");
     let claimed = One::asks("system", "reviewed")
         .given("  - {id: V-1, kind: verification, result: pass, date: 2026-10-01, answers: [{clause: One 1, reason: Looked at}]}\n");
     claimed.meets();
-    plain("{clause: One 1, result: not_applicable}, {clause: One 2, result: pass}").misses("missing_review");
+    plain("{clause: One 1, result: not_applicable}, {clause: One 2, result: pass}").misses("review");
     let part = "  - {id: V-1, kind: verification, result: pass, date: 2026-10-01, criteria: [{clause: One 1 a, result: pass}, {clause: One 1 b, result: not_applicable}]}\n";
     One::asks("system", "{reviewed: [a, b], if_applicable: true}").given(part).meets();
-    One::asks("system", "{reviewed: [a, b, c], if_applicable: true}").given(part).misses("missing_review");
+    One::asks("system", "{reviewed: [a, b, c], if_applicable: true}").given(part).misses("review");
     let of = |records: &str| {
         One::asks("system", "{reviewed: [a], of: requirement}").given(&format!(
             "  - {{id: V-1, kind: verification, result: pass, date: 2026-10-01, criteria: [{{clause: One 1 a, result: pass}}]}}\n{records}"
         ))
     };
     of("  - {id: R-1, kind: requirement, verified_by: V-1}\n").meets();
-    of("  - {id: R-1, kind: requirement, verified_by: V-1}\n  - {id: R-2, kind: requirement}\n").misses("missing_review");
-    of("").misses("missing_record");
+    of("  - {id: R-1, kind: requirement, verified_by: V-1}\n  - {id: R-2, kind: requirement}\n").misses("review");
+    of("").misses("record");
 }
 
 #[test]
@@ -163,7 +163,7 @@ fn a_review_of_another_system_is_none_of_this_one() {
     assert!(One::asks("system", "reviewed").given(&both).rows().iter().all(|r| r.check == "complete"));
     let neither = two.replace("verifies: I-1, ", "");
     let rows = One::asks("system", "reviewed").given(&neither).rows();
-    assert!(rows.iter().all(|r| r.check == "incomplete" && r.missing == ["missing_is_for"]), "what names no system may be about any of them: {rows:?}");
+    assert!(rows.iter().all(|r| r.check == "incomplete" && r.missing == ["is_for"]), "what names no system may be about any of them: {rows:?}");
 }
 
 #[test]
@@ -176,6 +176,6 @@ fn before_a_release_only_a_review_of_its_version_counts() {
     shown(", baseline: BL-1").meets();
     shown(", baseline: CI-1").meets();
     for other in ["", ", baseline: BL-0", ", baseline: CI-0", ", baseline: BL-9"] {
-        shown(other).misses("missing_review_version");
+        shown(other).misses("review_version");
     }
 }

@@ -69,7 +69,7 @@ impl One {
         let rows = ran.judgement().clauses.iter();
         rows.map(|r| Shown {
             check: r.record_check.word(),
-            missing: r.missing.iter().map(|m| m.label.clone()).collect(),
+            missing: r.missing.iter().map(|m| m.what.word().to_owned()).collect(),
             rests_on: r.rests_on.iter().map(id).collect(),
         })
         .collect()

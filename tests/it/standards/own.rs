@@ -34,16 +34,16 @@ fn complete(records: &str, packs: &[(&str, &str)], used: &str) -> Ran {
 #[test]
 fn a_rule_of_the_company_shows_in_the_row_of_its_clause() {
     let ran = complete(&records(), &[("company.yaml", COMPANY)], "\"iec-62304-2015\"");
-    assert_eq!(said(row(&ran, SECOND, "5.5.5", "UNIT-1")), ("incomplete", vec!["missing_says"]));
+    assert_eq!(said(row(&ran, SECOND, "5.5.5", "UNIT-1")), ("incomplete", vec!["says"]));
     let own = row(&ran, SECOND, "5.5.6", "UNIT-1");
-    assert_eq!(said(own), ("none", vec!["missing_review"]));
+    assert_eq!(said(own), ("none", vec!["review"]));
     let (standard, clause) = of_row(ran.project(), own);
     assert!(clause.own && clause.person, "it is shown as the company's own");
     assert_eq!(standard.extended_by, ["packs/company.yaml"]);
     assert!(standard.clauses.iter().all(|c| c.own == (c.number == "5.5.6")));
     // What the standard asks is still asked.
     let without = complete(&changed("automated: rate_is_computed", "automated: another"), &[("company.yaml", COMPANY)], "\"iec-62304-2015\"");
-    assert_eq!(said(row(&without, SECOND, "5.5.5", "UNIT-1")).1, ["missing_not_run", "missing_says"]);
+    assert_eq!(said(row(&without, SECOND, "5.5.5", "UNIT-1")).1, ["not_run", "says"]);
 }
 
 #[test]
@@ -74,8 +74,8 @@ clauses:
 ";
     // The one that extends is read after what it extends, whatever the files are called.
     let ran = complete(&records(), &[("a.yaml", more), ("b.yaml", own)], "\"house-1\", \"iec-62304-2015\"");
-    assert_eq!(said(row(&ran, "house-1", "1.1", "SYSTEM-1")).1, ["missing_says", "missing_says"]);
-    assert_eq!(said(row(&ran, "house-1", "1.2", "")), ("none", vec!["missing_claim"]));
+    assert_eq!(said(row(&ran, "house-1", "1.1", "SYSTEM-1")).1, ["says", "says"]);
+    assert_eq!(said(row(&ran, "house-1", "1.2", "")), ("none", vec!["claim"]));
     let claimed = changed(
         "answers: [{clause: \"4.1\", reason: It covers software.}]",
         "answers: [{clause: \"4.1\", reason: It covers software.}, {clause: House 1.2, reason: Here.}]",
@@ -102,7 +102,7 @@ clauses:
     let first = complete(&records(), &[("gate.yaml", own)], "\"gate\", \"iec-62304-2015\"");
     assert_eq!(row(&first, "gate", "1", "SYSTEM-1").record_check, RecordCheck::Complete);
     let open = complete(&changed("\"6.1 f\"]", "]"), &[("gate.yaml", own)], "\"gate\", \"iec-62304-2015\"");
-    assert_eq!(said(row(&open, "gate", "1", "SYSTEM-1")), ("incomplete", vec!["missing_clause"]));
+    assert_eq!(said(row(&open, "gate", "1", "SYSTEM-1")), ("incomplete", vec!["clause"]));
     // Which of two packs is read first says nothing of what there is.
     let gate = own.replace("checks: iec-62304-2015", "checks: house-1").replace("[\"5.1.1\", \"6.1\"]", "[\"1.1\"]");
     let house = "standard: house-1\ntitle: House\nprefix: House\nsource: us\nclauses:\n  - {number: \"1.1\", title: Items, scope: system, evidence: [{every: item, must: [{says: responsibility}]}]}\n";

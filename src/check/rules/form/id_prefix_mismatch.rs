@@ -1,0 +1,33 @@
+//! `id-prefix-mismatch`: An id that does not begin with the usual prefix of its kind, although it begins with that of another.
+
+use crate::check::rule::{Context, Found, Rule, Run};
+use crate::diag::{Code, Severity};
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    code: Code {
+        name: "id-prefix-mismatch",
+        severity: Severity::Note,
+        clauses: &["8.1.1"],
+        finds: "An id that does not begin with the usual prefix of its kind, although it begins with that of another.",
+        why: "A reader takes the record for something else than it is.",
+        resolve: "rename the record, or set the kind's `prefix` in the project's schema",
+        stops: false,
+        integrity: false,
+    },
+    run: Run::Project(look),
+};
+
+fn look(cx: &Context, found: &Found) {
+    let schema = &cx.project.schema;
+    for (record, data) in cx.project.iter() {
+        let own = schema.kind(data.kind);
+        let begins = |prefix: &str| !prefix.is_empty() && data.id.strip_prefix(prefix).is_some_and(|rest| rest.starts_with('-'));
+        if !begins(&own.prefix)
+            && let Some(other) = schema.kinds.iter().find(|k| begins(&k.prefix))
+        {
+            let words = format!("`{}` is a {} and is named like a {}", data.id, own.name, other.name);
+            found.about(record, words);
+        }
+    }
+}

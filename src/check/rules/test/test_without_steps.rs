@@ -1,0 +1,28 @@
+//! `test-without-steps`: a test that is not automated and has neither steps nor a procedure.
+
+use crate::check::rule::{Context, Found, Rule, Run};
+use crate::diag::{Code, Severity};
+use crate::model::RecordId;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    code: Code {
+        name: "test-without-steps",
+        severity: Severity::Warning,
+        clauses: &["5.7.1"],
+        finds: "A test that is not automated and has neither steps nor a procedure.",
+        why: "Nobody can run it twice in the same way.",
+        resolve: "write `steps` or a `procedure`, or name its cases in `automated`",
+        stops: false,
+        integrity: false,
+    },
+    run: Run::Record(&["test"], look),
+};
+
+fn look(cx: &Context, record: RecordId, found: &Found) {
+    let fields = ["steps", "procedure", "automated"];
+    let told = fields.iter().any(|field| cx.says(record, field));
+    if !told && !cx.excused(record) {
+        found.lacking(record, &fields, format!("{} has neither steps nor a procedure", cx.name(record)));
+    }
+}

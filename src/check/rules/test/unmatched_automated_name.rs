@@ -1,0 +1,33 @@
+//! `unmatched-automated-name`: a name in `automated` that no case of a test report has.
+
+use crate::check::rule::{Context, Found, Rule, Run};
+use crate::diag::{Code, Severity};
+use crate::model::RecordId;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    code: Code {
+        name: "unmatched-automated-name",
+        severity: Severity::Error,
+        clauses: &["5.7.5"],
+        finds: "A name in `automated` that no case of a test report has.",
+        why: "A case that was renamed, or never ran, shows nothing, however many others pass.",
+        resolve: "correct the name, or add the report that holds the case",
+        stops: false,
+        integrity: false,
+    },
+    run: Run::Record(&["test"], look),
+};
+
+fn look(cx: &Context, record: RecordId, found: &Found) {
+    // Without any case there is nothing to compare with: the test was never run.
+    if !cx.has_cases() || cx.excused(record) {
+        return;
+    }
+    let unmatched: Vec<&str> = cx.judgement.proof.unmatched_of(record).collect();
+    for entry in cx.project.field(record, "automated").map(|e| e.items()).unwrap_or_default() {
+        if let Some(name) = entry.value.text().filter(|n| unmatched.binary_search(n).is_ok()) {
+            found.at(record, entry.span, format!("no report has a case called `{name}`, which {} names", cx.name(record)));
+        }
+    }
+}

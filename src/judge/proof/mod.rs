@@ -1,0 +1,115 @@
+//! What was shown: verdicts on runs and verifications, on tests, on what they verify, on controls. The first stage of the
+//! judgement: it rests on the records and reports alone.
+
+mod case;
+mod case_id;
+mod control;
+mod requirement;
+mod run;
+mod test;
+mod verdict;
+
+pub use control::realising;
+pub use verdict::{Basis, Judged, Verdict};
+
+use crate::model::{Project, RecordId};
+
+/// Verdicts, by record.
+#[derive(Debug)]
+struct Verdicts(Vec<Option<Judged>>);
+
+impl Verdicts {
+    fn none(project: &Project) -> Self {
+        Self(vec![None; project.records.len()])
+    }
+
+    fn get(&self, record: RecordId) -> Option<&Judged> {
+        self.0[record.index()].as_ref()
+    }
+
+    /// The verdict; what was not judged is not verified.
+    fn word(&self, record: RecordId) -> Verdict {
+        self.get(record).map_or(Verdict::Unverified, |j| j.verdict)
+    }
+
+    fn set(&mut self, record: RecordId, judged: Judged) {
+        self.0[record.index()] = Some(judged);
+    }
+
+    /// A record whose status is none shows nothing: it may be obsolete.
+    fn extend(&mut self, project: &Project, judged: Vec<(RecordId, Judged)>) {
+        for (record, mut judged) in judged {
+            if project.is_of_unknown_status(record) {
+                judged.verdict = judged.verdict.max(Verdict::NotRun);
+            }
+            self.set(record, judged);
+        }
+    }
+}
+
+/// What was shown; finished.
+#[derive(Debug)]
+pub struct Proof {
+    verdicts: Verdicts,
+    implementation: Verdicts,
+    effectiveness: Verdicts,
+    /// By test, one verdict for each platform that the release declares.
+    platforms: Vec<(RecordId, Vec<Verdict>)>,
+    /// For each report and case, the tests that name it.
+    pub case_tests: Vec<Vec<Vec<RecordId>>>,
+    /// Names in `automated` that no case has, sorted by test.
+    pub unmatched: Vec<(RecordId, String)>,
+}
+
+impl Proof {
+    /// Of a project.
+    pub(in crate::judge) fn of(project: &Project) -> Self {
+        let mut verdicts = Verdicts::none(project);
+        verdicts.extend(project, run::judge(project));
+        let tests = test::judge(project, &verdicts);
+        verdicts.extend(project, tests.verdicts);
+        let verified = requirement::judge(project, &verdicts);
+        verdicts.extend(project, verified);
+        let controls = control::judge(project, &verdicts);
+        Self {
+            verdicts,
+            implementation: controls.implementation,
+            effectiveness: controls.effectiveness,
+            platforms: tests.platforms,
+            case_tests: tests.of_cases,
+            unmatched: tests.unmatched,
+        }
+    }
+
+    /// The verdict on a test, a run, a verification, or something that can be verified.
+    pub fn verdict(&self, record: RecordId) -> Option<&Judged> {
+        self.verdicts.get(record)
+    }
+
+    /// Whether the verdict on a record is that it passes.
+    pub fn passes(&self, record: RecordId) -> bool {
+        self.verdict(record).is_some_and(|j| j.verdict == Verdict::Passing)
+    }
+
+    /// The verdict on whether a control is implemented.
+    pub fn implementation(&self, record: RecordId) -> Option<&Judged> {
+        self.implementation.get(record)
+    }
+
+    /// The verdict on whether a control has its effect.
+    pub fn effectiveness(&self, record: RecordId) -> Option<&Judged> {
+        self.effectiveness.get(record)
+    }
+
+    /// The verdicts on a test, one for each platform that the release declares: only runs that name a platform are made on it.
+    pub fn platforms(&self, test: RecordId) -> &[Verdict] {
+        let at = self.platforms.binary_search_by_key(&test, |(t, _)| *t);
+        at.map(|i| self.platforms[i].1.as_slice()).unwrap_or_default()
+    }
+
+    /// The names in a test's `automated` that no case has.
+    pub fn unmatched_of(&self, test: RecordId) -> impl Iterator<Item = &str> {
+        let from = self.unmatched.partition_point(|(t, _)| *t < test);
+        self.unmatched[from..].iter().take_while(move |(t, _)| *t == test).map(|(_, name)| name.as_str())
+    }
+}
