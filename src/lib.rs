@@ -18,7 +18,7 @@
 //!
 //! | floor | module | holds |
 //! |---|---|---|
-//! | 1 | [`source`] | files, places, the sorted walk: the only way in |
+//! | 1 | [`source`] · [`version`] | files, places, the sorted walk: the only way in; the order of versions, and when two are one |
 //! | 2 | [`diag`] · [`store`] | findings, their codes and ways of showing them; all that writes onto the disk |
 //! | 3 | [`yaml`] · [`config`] · [`archive`] | strict YAML to nodes that know their place; `book.toml`; frozen releases |
 //! | 4 | [`schema`] | kinds, fields, links, scales, standards: data files, every name resolved; the `where` language ([`schema::query`]) |
@@ -101,4 +101,5 @@ pub mod report;
 pub mod schema;
 pub mod source;
 pub mod store;
+pub mod version;
 pub mod yaml;

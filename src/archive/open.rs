@@ -8,9 +8,10 @@ use std::path::Path;
 use super::fault::Fault;
 use super::ledger::{Entry, LEDGER, Ledger};
 use super::verify::{bytes, faults};
-use super::{Archive, MANIFEST, Manifest, Release, SUMS, compare};
+use super::{Archive, MANIFEST, Manifest, Release, SUMS};
 use crate::source::{Fatal, sha256};
 use crate::store::{Disk, Fresh, Lock};
+use crate::version::in_lists;
 
 /// How closely releases are looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,7 +125,7 @@ fn read(base: &Path, moment: &Moment, look: Look) -> Archive {
         archive.faults.push(Fault::NoLedger);
     }
     archive.releases.extend(entries.into_iter().map(|entry| release(base, entry, &places, look)));
-    archive.releases.sort_by(|a, b| compare(&b.version, &a.version).then_with(|| a.folder.cmp(&b.folder)));
+    archive.releases.sort_by(|a, b| in_lists(&b.version, &a.version).then_with(|| a.folder.cmp(&b.folder)));
     archive
 }
 

@@ -18,7 +18,7 @@ pub(super) fn is_dropped(cx: &Context, change: RecordId) -> bool {
 /// text says what it says about all of them.
 pub(super) fn unsaid<'w>(cx: &Context, record: RecordId, group: &str, parts: &[(&str, &'w str)]) -> Vec<&'w str> {
     let Some(entry) = cx.project.field(record, group) else { return parts.iter().map(|(_, words)| *words).collect() };
-    let says = |name: &str| entry.value.get(name).is_some_and(|e| super::rule::entry_says(&e.value));
+    let says = |name: &str| entry.value.get(name).is_some_and(|e| crate::model::says(&e.value));
     if says("text") {
         return Vec::new();
     }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::diag::{Code, Diagnostic};
 use crate::judge::{Judgement, stamp};
-use crate::model::{Entry, Project, RecordId, Report, Value, says_something};
+use crate::model::{Entry, Project, RecordId, Report, Value, says, says_something};
 use crate::schema::KindId;
 use crate::source::Span;
 
@@ -78,7 +78,7 @@ impl<'a> Context<'a> {
 
     /// Whether a field of any type says something: a text as for [`Context::said`], a list or a group if anything in it does.
     pub fn says(&self, record: RecordId, field: &str) -> bool {
-        self.project.field(record, field).is_some_and(|e| entry_says(&e.value))
+        self.project.field(record, field).is_some_and(|e| says(&e.value))
     }
 
     /// Whether a record says why it does not apply: then nothing more is asked of it. What it says wrongly is still wrong, and
@@ -139,16 +139,6 @@ impl<'a> Context<'a> {
         let label = &self.project.kind(record).label;
         let acronym = label.chars().skip(1).any(char::is_uppercase);
         format!("{} `{}`", if acronym { label.clone() } else { label.to_lowercase() }, self.id(record))
-    }
-}
-
-/// Whether anything in a value says something.
-pub(super) fn entry_says(value: &Value) -> bool {
-    match value {
-        Value::List(items) => items.iter().any(|i| entry_says(&i.value)),
-        Value::Group(fields) => fields.iter().any(|(_, e)| entry_says(&e.value)),
-        Value::Date(_) => true,
-        other => other.text().is_some_and(says_something),
     }
 }
 

@@ -3,7 +3,8 @@
 use rustc_hash::FxHashMap;
 
 use crate::diag::{Code, Diagnostic, Severity, Waived, did_you_mean, nearest};
-use crate::judge::{says_something, stamp};
+use crate::judge::stamp;
+use crate::model::says_something;
 use crate::model::{Project, RecordId, Value};
 
 /// What no waiver can be about: itself and its like.

@@ -13,7 +13,6 @@ mod risk;
 mod select;
 mod soup;
 
-pub use crate::model::says_something;
 pub use class::{Class, ClassReason, Classes, Classified, Lowering, Outcome, Raised, Stray, Unproven, WhatIf, questionnaire, segregation_verified};
 pub use clause::{Assessment, ClauseRow, Lack, Missing, RecordCheck, assessment};
 pub use coverage::{Ambiguous, Coverage, Share, UnitCoverage};
@@ -22,7 +21,7 @@ pub use proof::{Basis, Judged, Proof, Verdict, realising};
 pub use review::{Refused, Said, Stamp, Suspect, approved, difference, fingerprint, fingerprint_of, refusal, said, said_of, stamp};
 pub use risk::{Decision, RiskClass, Risks, Score, Scored, causes};
 pub use select::{View, candidates, count_of, ends, holds, select, verdict_on};
-pub use soup::{Advisories, Affects, Compared, Evaluation, KnownAnomaly, Match, compare, inexact, same_version};
+pub use soup::{Advisories, Affects, Compared, Evaluation, KnownAnomaly, Match, compare};
 
 use crate::model::{Edge, Project, RecordId};
 use crate::schema::{Name, Side};

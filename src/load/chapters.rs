@@ -17,7 +17,7 @@ use crate::diag::Diagnostic;
 use crate::model::body::{Body, Inline, Node, walk};
 use crate::model::{Asset, Chapter};
 use crate::schema::Schema;
-use crate::source::{Fatal, FileId, Source, Sources, Span, Text, join_inside, percent_decoded, read_text};
+use crate::source::{Fatal, FileId, Source, Sources, Span, Text, file_of, join_inside, read_text};
 use crate::yaml::{self, Limits};
 
 /// Chapters that were read, with their directives still unchecked.
@@ -133,11 +133,8 @@ pub(super) fn resolve(root: &Path, read: &mut Read, src: &str, resolver: &mut Re
         let Some(path) = &chapter.path else { continue };
         let folder = folder(&path.value).to_owned();
         each_url(&chapter.prose.body, &mut |url, span, shown| {
-            let file = url.split(['#', '?']).next().unwrap_or("");
-            if file.is_empty() || url.starts_with("//") || has_scheme(url) {
-                return;
-            }
-            let target = join_inside(&folder, &percent_decoded(file));
+            let Some(file) = file_of(url) else { return };
+            let target = join_inside(&folder, &file);
             match target {
                 Some(target) if pages.contains(&target) => {}
                 // Only what lies beside the chapters is published with them.
@@ -159,10 +156,6 @@ pub(super) fn resolve(root: &Path, read: &mut Read, src: &str, resolver: &mut Re
 }
 
 /// Whether a URL names a scheme: letters, then a colon before any slash.
-fn has_scheme(url: &str) -> bool {
-    url.split_once(':').is_some_and(|(scheme, _)| !scheme.is_empty() && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.')))
-}
-
 fn folder(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }

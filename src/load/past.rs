@@ -1,10 +1,11 @@
 //! Frozen releases as rules see them: what is no longer as it was frozen, and the newest one to compare with.
 
 use super::codes::RELEASE_DAMAGED;
-use crate::archive::{self, Archive};
+use crate::archive::Archive;
 use crate::config::Release;
 use crate::diag::{Diagnostic, Severity};
 use crate::model::Past;
+use crate::version::in_lists;
 
 /// The records of the newest frozen release: newest by the date it was measured from, then by version. What is damaged is
 /// told of, whichever release it is.
@@ -20,7 +21,7 @@ pub(super) fn read(archive: &Archive, settings: &Release, out: &mut Vec<Diagnost
             out.push(finding(format!("the frozen release `{}` is not as it was frozen: {}{more}", release.version, first.words())));
         }
     }
-    let newest = archive.releases.iter().max_by(|a, b| a.date.cmp(&b.date).then_with(|| archive::compare(&a.version, &b.version)))?;
+    let newest = archive.releases.iter().max_by(|a, b| a.date.cmp(&b.date).then_with(|| in_lists(&a.version, &b.version)))?;
     let version = &newest.version;
     match newest.snapshot() {
         Ok(Some(bytes)) => match Past::parse(version, &bytes) {

@@ -1,6 +1,7 @@
 //! The only maker of URLs: where each page lies, how one page leads to another, and as what a file of the project is published.
 
 use crate::model::Chapter;
+use crate::source::path_encoded;
 
 /// Types of files that a browser shows and in which nothing runs.
 const SHOWN: &[&str] = &["gif", "jpeg", "jpg", "pdf", "png", "webp"];
@@ -82,18 +83,6 @@ pub fn relative(from: &str, to: &str) -> String {
     let shared = from.split('/').zip(to.split('/')).take_while(|(a, b)| a == b).count();
     let shared = shared.min(from.matches('/').count()).min(to.matches('/').count());
     let mut url = "../".repeat(from.matches('/').count() - shared);
-    url.push_str(&encoded(&to.split('/').skip(shared).collect::<Vec<_>>().join("/")));
-    url
-}
-
-fn encoded(path: &str) -> String {
-    let mut url = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_' | b'.' | b'~') {
-            url.push(byte as char);
-        } else {
-            url.push_str(&format!("%{byte:02X}"));
-        }
-    }
+    url.push_str(&path_encoded(&to.split('/').skip(shared).collect::<Vec<_>>().join("/")));
     url
 }

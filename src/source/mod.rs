@@ -2,6 +2,7 @@
 //!
 //! Every fact the tool holds remembers the [`Span`] it was written at. Files are read once, in sorted order.
 
+mod address;
 mod disk;
 mod encoded;
 mod excerpts;
@@ -10,8 +11,9 @@ mod overlap;
 mod stream;
 mod text;
 
+pub use address::{file_of, fragment_encoded, has_scheme, path_encoded, percent_decoded, safe_address};
 pub use disk::{Fatal, has_folder, join_inside, read_bytes, read_source, read_text, read_up_to, text_of, walk};
-pub use encoded::{hex, percent_decoded, sha256};
+pub use encoded::{hex, sha256};
 pub use excerpts::Excerpts;
 pub use odd::{deceives, folded, is_hidden, lone_return, look_alike, odd_words, odd_words_of_mixed, turns};
 pub use overlap::overlap;

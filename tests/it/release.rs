@@ -5,7 +5,7 @@ use std::path::Path;
 
 #[cfg(feature = "pdf")]
 use techfile::archive::Manifest;
-use techfile::archive::compare;
+use techfile::version::in_lists as compare;
 
 use crate::build::site_of;
 use crate::frozen::freeze;

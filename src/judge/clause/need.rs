@@ -4,11 +4,12 @@ use super::evaluate::Evaluator;
 use super::missing::{Lack, Missing};
 use super::subject::for_control;
 use crate::judge::select::{View, decided};
-use crate::judge::{ClassReason, Decision, Evaluation, Judged, Score, Verdict, approved, inexact, segregation_verified};
+use crate::judge::{ClassReason, Decision, Evaluation, Judged, Score, Verdict, approved, segregation_verified};
 use crate::model::{Choice, Entry, RecordId, SegregationPurpose, Value, Words, says_something};
 use crate::schema::evidence::Need;
 use crate::schema::query::Query;
 use crate::schema::{Field, FieldType, KindId};
+use crate::version::inexact;
 
 impl Evaluator<'_> {
     /// What a record lacks of a need; nothing if it has it. One whose status is none has nothing: it may be obsolete.

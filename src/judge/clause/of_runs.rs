@@ -2,8 +2,8 @@
 
 use super::evaluate::{Evaluator, Seen, lacking};
 use super::missing::{Lack, Missing};
-use crate::judge::{Basis, Verdict, says_something};
-use crate::model::{Choice, Entry, RecordId, RunResult, Value, Words};
+use crate::judge::{Basis, Verdict};
+use crate::model::{Choice, Entry, RecordId, RunResult, Value, Words, says_something};
 use crate::schema::evidence::{Need, RunFact};
 
 impl Evaluator<'_> {

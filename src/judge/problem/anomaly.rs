@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use crate::judge::proof::{Proof, Verdict};
 use crate::model::{Project, RecordId, says_something};
+use crate::version::{precedence, same_but_for_build};
 
 /// For each record whether it is an anomaly that the version under view still has. What cannot be told counts as residual.
 pub(in crate::judge) fn residual(project: &Project, proof: &Proof) -> Vec<bool> {
@@ -22,16 +23,16 @@ fn is_residual(project: &Project, proof: &Proof, anomaly: RecordId) -> bool {
     let verified = verdict == Verdict::Passing;
     let Some(viewed) = project.config.release.version.as_deref().map(str::trim) else { return !(fixed.is_some() && verified) };
     // A list that leaves a version out says that it is not affected; one that nobody can compare, such as `all`, does not.
-    let left_out = !listed.is_empty() && listed.iter().all(|v| compare(v, viewed).is_some());
-    let fixed_here = fixed.is_some_and(|f| same(f, viewed));
-    if listed.iter().any(|v| same(v, viewed)) {
+    let left_out = !listed.is_empty() && listed.iter().all(|v| precedence(v, viewed).is_some());
+    let fixed_here = fixed.is_some_and(|f| same_but_for_build(f, viewed));
+    if listed.iter().any(|v| same_but_for_build(v, viewed)) {
         return !(fixed_here && verified);
     }
     if fixed_here {
         return !left_out && !verified;
     }
     // An earlier fix that was verified stands, also where that was in its own version; unless what verifies it fails by now.
-    if fixed.is_some_and(|f| compare(f, viewed) == Some(Ordering::Less)) {
+    if fixed.is_some_and(|f| precedence(f, viewed) == Some(Ordering::Less)) {
         return match verdict {
             Verdict::Passing | Verdict::Stale => false,
             Verdict::Failing => true,
@@ -39,34 +40,6 @@ fn is_residual(project: &Project, proof: &Proof, anomaly: RecordId) -> bool {
         };
     }
     let mut seen = listed.into_iter().chain(project.text(anomaly, "found_in")).peekable();
-    let older_than_all = seen.peek().is_some() && seen.all(|v| compare(viewed, v) == Some(Ordering::Less));
+    let older_than_all = seen.peek().is_some() && seen.all(|v| precedence(viewed, v) == Some(Ordering::Less));
     !older_than_all
-}
-
-fn same(a: &str, b: &str) -> bool {
-    a == b || compare(a, b) == Some(Ordering::Equal)
-}
-
-/// The order of two versions, where their numbers tell it: a pre-release comes before its release.
-fn compare(a: &str, b: &str) -> Option<Ordering> {
-    let ((a, early_a), (b, early_b)) = (parts(a)?, parts(b)?);
-    match (a.cmp(&b), early_a, early_b) {
-        (Ordering::Equal, None, None) => Some(Ordering::Equal),
-        (Ordering::Equal, Some(_), None) => Some(Ordering::Less),
-        (Ordering::Equal, None, Some(_)) => Some(Ordering::Greater),
-        (Ordering::Equal, Some(x), Some(y)) => (x == y).then_some(Ordering::Equal),
-        (order, _, _) => Some(order),
-    }
-}
-
-/// The numbers of a version without zeros at their end, and what stands behind a dash.
-fn parts(version: &str) -> Option<(Vec<u64>, Option<&str>)> {
-    let bare = version.trim().trim_start_matches(['v', 'V']);
-    let bare = bare.split('+').next().unwrap_or(bare);
-    let (core, early) = bare.split_once('-').map_or((bare, None), |(core, early)| (core, Some(early)));
-    let mut numbers = core.split('.').map(|n| n.parse().ok()).collect::<Option<Vec<u64>>>()?;
-    while numbers.last() == Some(&0) {
-        numbers.pop();
-    }
-    Some((numbers, early))
 }

@@ -5,8 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::version;
+use super::range::within;
 use crate::model::{Advisory, Affected, Entry, Project, Purl, RecordId, Value, Versions, says_something};
+use crate::version;
 
 /// Whether an advisory affects the version in use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -114,10 +115,10 @@ pub(in crate::judge) fn advisories(project: &Project) -> Advisories {
     all
 }
 
-fn affects_version(affected: &Affected, version: Option<&str>) -> Affects {
-    let Some(version) = version else { return Affects::RangeNotEvaluated };
-    let listed = |versions: &Versions, same: fn(&str, &str) -> bool| versions.iter().any(|v| same(v, version));
-    if listed(&affected.versions, version::same) {
+fn affects_version(affected: &Affected, used: Option<&str>) -> Affects {
+    let Some(used) = used else { return Affects::RangeNotEvaluated };
+    let listed = |versions: &Versions, same: fn(&str, &str) -> bool| versions.iter().any(|v| same(v, used));
+    if listed(&affected.versions, version::same_but_for_build) {
         return Affects::Yes;
     }
     if listed(&affected.unaffected, version::exactly) {
@@ -128,8 +129,8 @@ fn affects_version(affected: &Affected, version: Option<&str>) -> Affects {
         return Affects::RangeNotEvaluated;
     }
     // Whether a range in the record holds one of the listed versions is not known.
-    let unlisted = if super::exact::inexact(version).is_some() { Affects::RangeNotEvaluated } else { Affects::No };
-    affected.ranges.iter().map(|range| version::within(version, range)).max().unwrap_or(unlisted)
+    let unlisted = if version::inexact(used).is_some() { Affects::RangeNotEvaluated } else { Affects::No };
+    affected.ranges.iter().map(|range| within(used, range)).max().unwrap_or(unlisted)
 }
 
 /// Puts together the advisories on a SOUP that share an id: one anomaly, however many files tell of it.

@@ -1,13 +1,11 @@
 //! SOUP: the records held against bills of materials and against advisories.
 
 mod advisory;
-mod exact;
 mod licence;
+mod range;
 mod sbom;
-mod version;
 
 pub use advisory::{Advisories, Affects, Evaluation, KnownAnomaly};
-pub use exact::inexact;
-pub use sbom::{Compared, Match, compare, same_version};
+pub use sbom::{Compared, Match, compare};
 
 pub(in crate::judge) use advisory::advisories;

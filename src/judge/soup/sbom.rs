@@ -11,6 +11,7 @@ use rustc_hash::FxHashMap;
 
 use super::licence;
 use crate::model::{Component, Hash, Project, Purl, RecordId, Sbom, says_something};
+use crate::version::{inexact, same};
 
 /// A component or a record, with its partner where it has one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -301,26 +302,14 @@ fn purl(project: &Project, record: RecordId) -> Option<Purl> {
     text(project, record, "purl").and_then(Purl::parse)
 }
 
-/// The versions that a record states, in its field and in its package URL; a range is none.
+/// The versions that a record states, in its field and in its package URL; a range is none, nor is a name that moves.
 fn versions(project: &Project, record: RecordId) -> Vec<String> {
     let field = text(project, record, "version").map(str::to_owned);
     let versions = field.into_iter().chain(purl(project, record).and_then(|p| p.version));
-    versions.filter(|v| v.contains(|c: char| c.is_alphanumeric()) && !v.contains(['<', '>', '^', '~', '*', '|', ' ', ',', '≥', '≤'])).collect()
-}
-
-/// Whether two versions are one: a `v` before them says nothing, nor do zeros at the end of plain numbers.
-pub fn same_version(one: &str, other: &str) -> bool {
-    fn bare(version: &str) -> &str {
-        let version = version.trim();
-        let rest = version.trim_start_matches(['v', 'V', '=']);
-        let bare = if rest.starts_with(|c: char| c.is_ascii_digit()) { rest } else { version };
-        let plain = bare.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-        if plain { bare.trim_end_matches(".0") } else { bare }
-    }
-    bare(one) == bare(other)
+    versions.filter(|v| v.contains(|c: char| c.is_alphanumeric()) && !v.contains([' ', ',']) && inexact(v).is_none()).collect()
 }
 
 /// Whether what a record states is the version of a component; what the bill leaves out cannot differ.
 fn is_of(stated: &str, unit: &Unit) -> bool {
-    unit.version.is_none_or(|version| same_version(stated, version))
+    unit.version.is_none_or(|version| same(stated, version))
 }

@@ -9,7 +9,7 @@ use crate::judge;
 use crate::model::{Live, Prose};
 use crate::render::route;
 use crate::report;
-use crate::source::{Fatal, Span, join_inside};
+use crate::source::{Fatal, Span, join_inside, percent_decoded};
 
 /// Where a text stands.
 pub(super) struct Place<'a> {
@@ -58,7 +58,7 @@ impl PageResolver<'_> {
             return Some(url.to_owned());
         }
         let folder = self.place.chapter?.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let target = join_inside(folder, &decoded(path))?;
+        let target = join_inside(folder, &percent_decoded(path))?;
         let project = self.site.project();
         let src = &project.config.src;
         let chapter = project.chapters.iter().any(|c| c.path.as_ref().is_some_and(|p| p.value == target));
@@ -144,24 +144,4 @@ impl Resolver for PageResolver<'_> {
             Live::Table { kind, .. } | Live::Matrix { start: kind, .. } => escape_text(&self.site.project().schema.kind(*kind).plural, out),
         }
     }
-}
-
-/// `%20` as a space: how a Markdown link writes a path that the disk knows.
-fn decoded(path: &str) -> String {
-    let mut out = Vec::with_capacity(path.len());
-    let mut rest = path.as_bytes();
-    while let Some((first, tail)) = rest.split_first() {
-        let code = (*first == b'%').then(|| tail.get(..2)).flatten().and_then(|h| std::str::from_utf8(h).ok());
-        match code.and_then(|h| u8::from_str_radix(h, 16).ok()) {
-            Some(byte) => {
-                out.push(byte);
-                rest = &tail[2..];
-            }
-            None => {
-                out.push(*first);
-                rest = tail;
-            }
-        }
-    }
-    String::from_utf8(out).unwrap_or_else(|_| path.to_owned())
 }

@@ -9,6 +9,7 @@ use super::glyphs::printable;
 use super::prepare::{Prepare, label, wide};
 use super::prose::Walk;
 use crate::model::body::Inline;
+use crate::source::{file_of, has_scheme, join_inside, safe_address};
 
 /// Emphasis in emphasis goes no deeper.
 const INLINE_DEPTH: usize = 6;
@@ -141,40 +142,12 @@ fn mono(text: &str) -> Json {
     json!({"t": "code", "text": wide(&text.replace('\n', " "))})
 }
 
-/// The address of a link that may leave the document, in ASCII.
+/// The address of a link that leaves the document.
 fn address(url: &str) -> Option<String> {
-    let (scheme, rest) = url.trim().split_once(':')?;
-    let scheme = scheme.to_ascii_lowercase();
-    let rest = match scheme.as_str() {
-        "http" | "https" => rest.starts_with("//").then_some(rest)?,
-        "mailto" => rest,
-        _ => return None,
-    };
-    let mut out = format!("{scheme}:");
-    for byte in rest.bytes() {
-        if byte.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    (rest.len() > 2 && out.len() <= URL_MAX).then_some(out)
+    safe_address(url, false).filter(|address| address.len() <= URL_MAX && has_scheme(address))
 }
 
 /// The key of an image in the assets: its path from the project's root.
 fn asset(folder: &str, url: &str) -> Option<String> {
-    let path = url.split(['#', '?']).next()?;
-    let mut parts: Vec<&str> = if path.starts_with('/') { Vec::new() } else { folder.split('/').collect() };
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.retain(|part| !part.is_empty());
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    parts.retain(|part| !part.is_empty());
-    Some(parts.join("/"))
+    join_inside(folder, &file_of(url)?)
 }

@@ -7,8 +7,9 @@ use super::page::check;
 use super::{Plain, cases, page, page_with, parsed, text};
 use techfile::load::markdown::{Options, parse};
 use techfile::model::body::{Block, Body, Inline};
-use techfile::render::html::body::{Safe, Words, safe_address, write};
+use techfile::render::html::body::{Safe, Words, write};
 use techfile::render::html::highlight;
+use techfile::source::safe_address;
 
 fn is_safe(markdown: &str, options: &Options) -> Result<(), String> {
     let words = Words::default();

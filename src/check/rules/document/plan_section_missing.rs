@@ -3,7 +3,6 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::check::plan::{activities, plans};
-use crate::check::rule::entry_says;
 use crate::check::rule::{Context, Found, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::{Entry, RecordId, Value};
@@ -56,7 +55,7 @@ fn look(cx: &Context, found: &Found) {
 /// with a reason.
 fn answered<'a>(cx: &Context<'a>, plans: &[RecordId]) -> Vec<&'a str> {
     let project = cx.project;
-    let says = |entry: &Entry, name: &str| entry.value.get(name).is_some_and(|e| entry_says(&e.value));
+    let says = |entry: &Entry, name: &str| entry.value.get(name).is_some_and(|e| crate::model::says(&e.value));
     let has_document = |entry: &Entry| match entry.value.get("document").map(|e| &e.value) {
         Some(Value::Record { target: Some(document), .. }) => !project.is_obsolete(*document),
         _ => false,

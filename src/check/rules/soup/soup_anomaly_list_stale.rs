@@ -3,7 +3,7 @@
 use crate::check::anomalies::{Looked, looked};
 use crate::check::rule::{Context, Found, Rule, Run};
 use crate::diag::{Code, Severity};
-use crate::judge::says_something;
+use crate::model::says_something;
 use crate::model::{RecordId, Value};
 use crate::source::Span;
 

@@ -1,7 +1,6 @@
 //! `soup-cause-without-evaluation`: SOUP that a risk names as a cause, and of whose known anomalies none was evaluated.
 
 use crate::check::anomalies::{Looked, looked};
-use crate::check::rule::entry_says;
 use crate::check::rule::{Context, Found, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::judge::causes;
@@ -45,7 +44,7 @@ fn look(cx: &Context, found: &Found) {
 
 /// Whether an entry says why an anomaly matters or not, and, where it does, to which risk or anomaly it adds.
 fn evaluated(entry: &Entry) -> bool {
-    let says = |name: &str| entry.value.get(name).is_some_and(|e| entry_says(&e.value));
+    let says = |name: &str| entry.value.get(name).is_some_and(|e| crate::model::says(&e.value));
     let relevant = entry.value.get("relevant").and_then(|e| e.value.text()) == Some("true");
     says("reason") && (!relevant || says("risk") || says("anomaly"))
 }

@@ -2,8 +2,9 @@
 
 use crate::check::rule::{Context, Found, Rule, Run};
 use crate::diag::{Code, Diagnostic, Severity};
-use crate::judge::{Match, same_version};
+use crate::judge::Match;
 use crate::model::Purl;
+use crate::version;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -25,7 +26,7 @@ fn look(cx: &Context, found: &Found) {
         let Some((sbom, component)) = compared.components.first().and_then(|place| cx.project.evidence.component(*place)) else { continue };
         let (Some(record), Some(shipped)) = (compared.record, component.version.as_deref()) else { continue };
         let of_purl = || cx.said(record, "purl").and_then(Purl::parse).and_then(|p| p.version);
-        let in_field = cx.said(record, "version").map(str::trim).filter(|v| !same_version(v, shipped));
+        let in_field = cx.said(record, "version").map(str::trim).filter(|v| !version::same(v, shipped));
         let (field, stated) = in_field.map_or_else(|| ("purl", of_purl().unwrap_or_default()), |v| ("version", v.to_owned()));
         let words = format!("{} states version `{stated}` of `{}`, and `{}` lists `{shipped}`", cx.name(record), component.name, sbom.path);
         found.push(Diagnostic::new(&RULE.code, cx.place_of(record, field), words).related(component.span, "as it is shipped").about(cx.id(record)));

@@ -2,8 +2,8 @@
 
 use crate::check::rule::{Context, Found, Rule, Run};
 use crate::diag::{Code, Severity};
-use crate::judge::inexact;
 use crate::model::RecordId;
+use crate::version::inexact;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {

@@ -1,9 +1,8 @@
 //! Inline content, safe.
 
-use super::address::{decode, safe_address};
-use super::notes::anchor;
 use super::{Page, escape_attribute, escape_text};
 use crate::model::body::Inline;
+use crate::source::{fragment_encoded, percent_decoded, safe_address};
 
 impl Page<'_, '_> {
     /// Writes inline content.
@@ -82,11 +81,9 @@ impl Page<'_, '_> {
             return safe_address(&rewritten, false);
         }
         if let Some(fragment) = url.strip_prefix('#') {
-            let id = self.fragments.get(fragment).or_else(|| self.fragments.get(decode(fragment).as_str()));
+            let id = self.fragments.get(fragment).or_else(|| self.fragments.get(percent_decoded(fragment).as_str()));
             if let Some(id) = id {
-                let mut address = String::from("#");
-                anchor(id, &mut address);
-                return Some(address);
+                return Some(format!("#{}", fragment_encoded(id)));
             }
         }
         safe_address(url, false)

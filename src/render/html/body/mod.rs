@@ -3,7 +3,6 @@
 //! The safe form needs no sanitiser behind it: raw HTML becomes text, every address passes an allow-list, and no tag or
 //! attribute comes from the author save ids and classes.
 
-mod address;
 mod blocks;
 mod escape;
 mod exact;
@@ -12,7 +11,6 @@ mod notes;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use address::safe_address;
 pub(super) use escape::is_forbidden;
 pub use escape::{escape_attribute, escape_text};
 

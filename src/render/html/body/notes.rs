@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use super::{Page, escape_attribute, escape_text};
 use crate::model::body::Block;
+use crate::source::fragment_encoded;
 
 /// The footnotes of a text.
 #[derive(Default)]
@@ -50,7 +51,7 @@ impl Page<'_, '_> {
             let _ = write!(out, "\">{number}</sup>");
         } else {
             out.push_str("\"><a role=\"doc-noteref\" href=\"#");
-            anchor(&target, out);
+            out.push_str(&fragment_encoded(&target));
             let _ = write!(out, "\">{number}</a></sup>");
         }
     }
@@ -120,26 +121,13 @@ impl Page<'_, '_> {
         let number = number.as_ref().map_or(0, |(n, _)| *n);
         for (again, id) in references.iter().enumerate() {
             out.push_str(" <a class=\"footnote-back\" role=\"doc-backlink\" href=\"#");
-            anchor(id, out);
+            out.push_str(&fragment_encoded(id));
             out.push_str("\" aria-label=\"");
             escape_attribute(&self.safe.words.back, out);
             let _ = match again {
                 0 => write!(out, " {number}\">\u{21A9}</a>"),
                 _ => write!(out, " {number}-{}\">\u{21A9}</a>", again + 1),
             };
-        }
-    }
-}
-
-/// Writes an id as the fragment of an address.
-pub(super) fn anchor(id: &str, out: &mut String) {
-    for c in id.chars() {
-        if c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ':') {
-            out.push(c);
-        } else {
-            for byte in c.encode_utf8(&mut [0; 4]).bytes() {
-                let _ = write!(out, "%{byte:02X}");
-            }
         }
     }
 }

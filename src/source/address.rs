@@ -1,9 +1,56 @@
-//! The allow-list for addresses.
+//! Addresses in links: what a URL escapes, which file of the project one means, and which may stand in a document.
 
 use std::fmt::Write;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-/// An address that a page may hold: a relative one, and for links `http`, `https`, `mailto`, `tel`, `#fragment`. An image
+use percent_encoding::percent_decode_str;
+
+/// A text without the percent-encoding of a URL (RFC 3986, 2.1). What is no such escape stays as it is, and so does all of a
+/// text whose escapes are no UTF-8.
+pub fn percent_decoded(text: &str) -> String {
+    percent_decode_str(text).decode_utf8().map_or_else(|_| text.to_owned(), |decoded| decoded.into_owned())
+}
+
+/// A path as an address writes it.
+pub fn path_encoded(path: &str) -> String {
+    encoded(path, b"/-_.~")
+}
+
+/// An id as the fragment of an address.
+pub fn fragment_encoded(id: &str) -> String {
+    encoded(id, b"-_.:")
+}
+
+fn encoded(text: &str, kept: &[u8]) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        push(byte, byte.is_ascii_alphanumeric() || kept.contains(&byte), &mut out);
+    }
+    out
+}
+
+fn push(byte: u8, kept: bool, out: &mut String) {
+    if kept {
+        out.push(char::from(byte));
+    } else {
+        let _ = write!(out, "%{byte:02X}");
+    }
+}
+
+/// The file that a relative address means, from the file that holds it; none for one that leads elsewhere, or only to a place
+/// in its own file.
+pub fn file_of(address: &str) -> Option<String> {
+    let file = address.split(['#', '?']).next().unwrap_or("");
+    let elsewhere = file.is_empty() || address.starts_with("//") || has_scheme(address);
+    (!elsewhere).then(|| percent_decoded(file))
+}
+
+/// Whether an address begins with the name of a way to get there: `https:`, `mailto:`.
+pub fn has_scheme(url: &str) -> bool {
+    url.split_once(':').is_some_and(|(scheme, _)| !scheme.is_empty() && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.')))
+}
+
+/// An address that a document may hold: a relative one, and for links `http`, `https`, `mailto`, `tel`, `#fragment`. An image
 /// from elsewhere would be fetched by whoever opens the page, and tell its server so.
 ///
 /// Control characters are taken out first, as browsers do; an address counts as relative only if no colon stands before
@@ -67,31 +114,7 @@ fn encode(start: &str, rest: &str) -> String {
             b'#' => !std::mem::replace(&mut in_fragment, true),
             b => b.is_ascii_alphanumeric() || b"!$&'()*+,-./:;=?@_~".contains(&b),
         };
-        if sound {
-            out.push(byte as char);
-        } else {
-            let _ = write!(out, "%{byte:02X}");
-        }
+        push(byte, sound, &mut out);
     }
     out
-}
-
-/// A fragment with its percent escapes undone, to be looked up among ids.
-pub(super) fn decode(fragment: &str) -> String {
-    let mut bytes = Vec::with_capacity(fragment.len());
-    let mut rest = fragment.as_bytes();
-    while let Some((first, after)) = rest.split_first() {
-        let escape = after.get(..2).filter(|_| *first == b'%').and_then(|hex| std::str::from_utf8(hex).ok());
-        match escape.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &after[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = after;
-            }
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
