@@ -4,6 +4,8 @@
 //! writer prints; raw HTML is kept as such and each output decides what becomes of it (records: shown as text).
 //! Serialised, it is the form in which the typst theme receives prose: data, never markup.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::source::Span;
@@ -322,5 +324,36 @@ fn walk_inlines<'a>(inlines: &'a [Inline], see: &mut dyn FnMut(Node<'a>)) {
             | Inline::Image { inlines, .. } => walk_inlines(inlines, see),
             _ => {}
         }
+    }
+}
+
+/// What a reader sees of raw HTML: all but its comments; none if nothing else is there. Who writes a comment means it for those
+/// who read the source.
+pub fn without_comments(html: &str) -> Option<Cow<'_, str>> {
+    let mut shown = Cow::Borrowed(html);
+    while let Some((from, to)) = comment(&shown) {
+        shown = Cow::Owned([&shown[..from], &shown[to..]].concat());
+    }
+    (!shown.trim().is_empty()).then_some(shown)
+}
+
+/// Where the first whole comment stands.
+fn comment(html: &str) -> Option<(usize, usize)> {
+    let from = html.find("<!--")?;
+    // The shortest ones, too: `<!-->`.
+    let to = html[from + 2..].find("-->")?;
+    Some((from, from + 2 + to + 3))
+}
+
+impl Body {
+    /// Takes out the heading of level 1 that the text begins with, if it does: its words and its id. What nobody sees may stand
+    /// before it.
+    pub fn take_title(&mut self) -> Option<(String, Option<String>)> {
+        let unseen = |block: &Block| matches!(block, Block::Html { text } if without_comments(text).is_none());
+        let first = self.blocks.iter().position(|b| !unseen(b))?;
+        let Block::Heading { level: 1, inlines, id, .. } = &self.blocks[first] else { return None };
+        let title = (plain(inlines), id.clone());
+        self.blocks.remove(first);
+        Some(title)
     }
 }

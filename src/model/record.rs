@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde_json::{Value as Json, json};
 
+use super::body::without_comments;
 use super::chapter::Prose;
 use crate::schema::KindId;
 use crate::source::Span;
@@ -114,12 +115,12 @@ impl Value {
         }
     }
 
-    /// The whole value as one line of plain text, for CSV and search.
+    /// The whole value as one line of plain text, for CSV and search; of Markdown its source, without comments.
     pub fn plain(&self) -> String {
         match self {
             Self::Text(text) | Self::Word(text) => text.clone(),
             Self::Date(date) => date.to_string(),
-            Self::Prose(prose) => prose.source.clone(),
+            Self::Prose(prose) => without_comments(&prose.source).unwrap_or_default().into_owned(),
             Self::Record { id, .. } => id.clone(),
             Self::List(items) => items.iter().map(|e| e.value.plain()).collect::<Vec<_>>().join("; "),
             Self::Group(fields) => fields.iter().map(|(n, e)| format!("{n}: {}", e.value.plain())).collect::<Vec<_>>().join(", "),

@@ -22,7 +22,7 @@ pub(super) fn tables(cx: Context) -> Vec<Table> {
         let mut told: BTreeSet<usize> = BTreeSet::new();
         for known in cx.judgement.advisories.of(soup) {
             told.extend(&known.entries);
-            rows.push(row(cx, known));
+            rows.extend((0..said(cx, known).len()).map(|at| row(cx, known, at)));
         }
         let own = entries.iter().enumerate().filter(|(at, _)| !told.contains(at));
         rows.extend(own.map(|(_, entry)| own_row(cx, soup, entry)));
@@ -37,8 +37,9 @@ pub(super) fn tables(cx: Context) -> Vec<Table> {
 pub(super) fn of_file(cx: Context<'_>, file: usize) -> LongTable<'_> {
     let evidence = &cx.project.evidence;
     let told = |known: &&KnownAnomaly| known.advisories.iter().any(|a| evidence.advisories[*a].file == file);
-    let known: Vec<&KnownAnomaly> = cx.judgement.advisories.known.iter().filter(told).collect();
-    LongTable::new(head(vec![source(cx, &evidence.advisory_files[file])]), known, move |known| row(cx, known))
+    let known = cx.judgement.advisories.known.iter().filter(told);
+    let rows: Vec<(&KnownAnomaly, usize)> = known.flat_map(|known| (0..said(cx, known).len()).map(move |at| (known, at))).collect();
+    LongTable::new(head(vec![source(cx, &evidence.advisory_files[file])]), rows, move |(known, at)| row(cx, known, *at))
 }
 
 fn head(notes: Vec<Label>) -> Table {
@@ -63,6 +64,7 @@ fn head(notes: Vec<Label>) -> Table {
         ],
         rows: Vec::new(),
         notes,
+        groups: vec![vec![0, 1, 2, 3, 4, 5, 6, 7, 8, 12]],
         footer: vec![Label::key("soup_anomalies_footer")],
     }
 }
@@ -72,9 +74,24 @@ fn evaluated<'a>(cx: Context<'a>, soup: RecordId) -> &'a [Entry] {
     cx.project.field(soup, "evaluated").map(Entry::items).unwrap_or_default()
 }
 
-fn row(cx: Context, known: &KnownAnomaly) -> Row {
-    let evidence = &cx.project.evidence;
+/// What the record says of a known anomaly, an evaluation after the other: whether it matters, why, which risks and anomalies it
+/// names. What is not evaluated, or not in full, ends with that.
+fn said(cx: Context, known: &KnownAnomaly) -> Vec<[Cell; 3]> {
     let entries = evaluated(cx, known.soup);
+    let mut evaluations: Vec<&Entry> = known.entries.iter().map(|at| &entries[*at]).collect();
+    evaluations.dedup_by(|a, b| a.span == b.span);
+    let mut said: Vec<[Cell; 3]> = evaluations.into_iter().map(|e| [relevant(e), reason(e), risks(e)]).collect();
+    match known.evaluation {
+        Evaluation::Given | Evaluation::WithoutRisk(_) => {}
+        Evaluation::Missing | Evaluation::Incomplete(_) => said.push([Cell::Pill(Label::key("not_evaluated"), Tone::Bad), Cell::Empty, Cell::Empty]),
+    }
+    said
+}
+
+/// A known anomaly with one of the things that are said of it.
+fn row(cx: Context, known: &KnownAnomaly, at: usize) -> Row {
+    let evidence = &cx.project.evidence;
+    let [relevant, reason, risks] = said(cx, known).swap_remove(at);
     let all: Vec<&Advisory> = known.advisories.iter().map(|a| &evidence.advisories[*a]).collect();
     let id = all[0].id.clone();
     let names: BTreeSet<&str> = all.iter().flat_map(|a| a.aliases.iter().chain([&a.id])).map(String::as_str).filter(|name| *name != id).collect();
@@ -83,13 +100,6 @@ fn row(cx: Context, known: &KnownAnomaly) -> Row {
         Affects::RangeNotEvaluated | Affects::No => Cell::Pill(Label::key("affects_not_evaluated"), Tone::Warn),
     };
     let ranges = all.iter().flat_map(|a| &a.affected).filter(|a| concerns(cx, known.soup, a)).flat_map(ranges);
-    let mut evaluations: Vec<&Entry> = known.entries.iter().map(|at| &entries[*at]).collect();
-    evaluations.dedup_by(|a, b| a.span == b.span);
-    let open = matches!(known.evaluation, Evaluation::Missing | Evaluation::Incomplete(_));
-    let mut relevant: Vec<Cell> = evaluations.iter().map(|e| relevant(e)).collect();
-    if open {
-        relevant.push(Cell::Pill(Label::key("not_evaluated"), Tone::Bad));
-    }
     Row {
         record: Some(known.soup),
         cells: vec![
@@ -102,9 +112,9 @@ fn row(cx: Context, known: &KnownAnomaly) -> Row {
             many(ranges.map(Cell::Code)),
             many(all.iter().flat_map(|a| &a.severity).map(|s| Cell::Text(s.clone()))),
             many(all.iter().filter_map(|a| a.state.clone()).map(Cell::Text)),
-            many(relevant.into_iter()),
-            many(evaluations.iter().map(|e| reason(e))),
-            risks(&evaluations),
+            relevant,
+            reason,
+            risks,
             many(
                 all.iter()
                     .map(|a| evidence.advisory_files[a.file].path.as_str())
@@ -133,7 +143,7 @@ fn own_row(cx: Context, soup: RecordId, entry: &Entry) -> Row {
             Cell::Empty,
             relevant(entry),
             reason(entry),
-            risks(&[entry]),
+            risks(entry),
             Cell::Place(entry.span),
         ],
     }
@@ -160,9 +170,9 @@ fn reason(entry: &Entry) -> Cell {
     entry.value.get("reason").map_or(Cell::Empty, |e| Cell::Text(e.value.plain()))
 }
 
-/// Risks and anomalies that evaluations name.
-fn risks(evaluations: &[&Entry]) -> Cell {
-    let named = evaluations.iter().flat_map(|e| ["risk", "anomaly"].map(|name| e.value.get(name))).flatten().flat_map(Entry::items);
+/// Risks and anomalies that an evaluation names.
+fn risks(evaluation: &Entry) -> Cell {
+    let named = ["risk", "anomaly"].into_iter().filter_map(|name| evaluation.value.get(name)).flat_map(Entry::items);
     let records: BTreeSet<RecordId> = named.filter_map(|e| if let Value::Record { target, .. } = e.value { target } else { None }).collect();
     records_cell(records.into_iter().collect())
 }

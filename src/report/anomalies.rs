@@ -56,6 +56,7 @@ pub(super) fn tables(cx: Context) -> Vec<Table> {
         columns,
         rows,
         notes: vec![note],
+        groups: Vec::new(),
         footer: Vec::new(),
     }]
 }

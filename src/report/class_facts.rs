@@ -73,17 +73,17 @@ pub(super) fn approval(cx: Context, record: RecordId) -> Cell {
     }
 }
 
-/// What a record is kept apart from, what for and how; then what shows that it works.
-pub(super) fn segregation(cx: Context, record: RecordId) -> (Vec<Cell>, Vec<Cell>) {
+/// Segregation by segregation: what a record is kept apart from, what for and how; and what shows that it works.
+pub(super) fn segregations(cx: Context, record: RecordId) -> Vec<(Vec<Cell>, Vec<Cell>)> {
     let entries = cx.project.field(record, "segregation").map(Entry::items).unwrap_or_default();
-    let (mut how, mut shown) = (Vec::new(), Vec::new());
-    for entry in entries {
+    let one = |entry: &Entry| {
         let part = |name: &str| entry.value.get(name);
-        how.extend(part("from").map(named));
+        let mut how: Vec<Cell> = part("from").map(named).into_iter().collect();
         how.extend(part("purpose").and_then(|e| e.value.text()).map(|word| purpose(cx, record, word)));
         let told = ["mechanism", "text"].iter().filter_map(|name| part(name)?.value.text());
         how.extend(told.filter(|t| says_something(t)).map(|t| Cell::Text(t.trim().to_owned())));
         let proofs = part("verified_by").map(Entry::items).unwrap_or_default();
+        let mut shown = Vec::new();
         if proofs.is_empty() {
             shown.push(words("missing_segregation_verified"));
         }
@@ -94,8 +94,9 @@ pub(super) fn segregation(cx: Context, record: RecordId) -> (Vec<Cell>, Vec<Cell
                 shown.push(Cell::Verdict(verdict));
             }
         }
-    }
-    (how, shown)
+        (how, shown)
+    };
+    entries.iter().map(one).collect()
 }
 
 /// What a link inside a field names.

@@ -58,7 +58,7 @@ pub fn class_page(cx: Context, record: RecordId) -> Option<ClassPage> {
     if matches!(class.reason, ClassReason::Lowered | ClassReason::LoweringUnproven) {
         fact("rationale_approval", vec![facts::approval(cx, record)]);
     }
-    fact("column_segregation_shown", facts::segregation(cx, record).1);
+    fact("column_segregation_shown", facts::segregations(cx, record).into_iter().flat_map(|(_, shown)| shown).collect());
     let own = project.linked(record, "classified_by").into_iter().filter(|c| !project.is_obsolete(*c));
     page.decisions = own.filter_map(|c| decision(cx, c)).collect();
     let may_be = project.has_role(record, "system") || project.has_role(record, "item");
@@ -106,7 +106,7 @@ fn decision(cx: Context, record: RecordId) -> Option<Decision> {
 /// A table that stands on a page of its record only.
 fn small(key: &str, title: &str, columns: Vec<Column>, rows: Vec<Row>) -> Table {
     let (notes, footer) = (Vec::new(), Vec::new());
-    Table { key: key.to_owned(), title: Label::key(title), group: Group::Records, columns, rows, notes, footer }
+    Table { key: key.to_owned(), title: Label::key(title), group: Group::Records, columns, rows, groups: Vec::new(), notes, footer }
 }
 
 /// All answers as they were given, also those that no question on the path asks for.

@@ -34,30 +34,32 @@ pub(super) fn tables(cx: Context) -> Vec<Table> {
             Column::new("segregation", 3),
             Column::new("segregation_shown", 1),
         ],
-        rows: tree.nodes.iter().map(|node| row(cx, node)).collect(),
+        rows: tree.nodes.iter().flat_map(|node| rows(cx, node)).collect(),
+        groups: vec![vec![0, 1, 2, 3, 4]],
         notes,
         footer: vec![Label::key("clauses_footer")],
     }]
 }
 
-fn row(cx: Context, node: &Node) -> Row {
+/// The rows of a part: one for each segregation of it.
+fn rows(cx: Context, node: &Node) -> Vec<Row> {
     let record = node.record;
     let project = cx.project;
     let class = cx.judgement.class(record);
     let stated = project.kind(record).field("safety_class").filter(|i| project.record(record).field(*i).is_some());
-    let (how, shown) = facts::segregation(cx, record);
-    Row {
-        record: Some(record),
-        cells: vec![
-            Cell::Many(vec![Cell::Code(node.number.clone()), Cell::Text(project.kind(record).label.clone())]),
-            Cell::Many(vec![Cell::Records(vec![record]), Cell::Title(record)]),
-            stated.map_or(Cell::Empty, |index| Cell::Field(record, index)),
-            class.map_or(Cell::Empty, |c| Cell::Class(*c)),
-            one_or_many(class.map(|c| facts::reason(cx, record, c)).into_iter().flatten().chain(classifications(cx, record)).collect()),
-            one_or_many(how),
-            one_or_many(shown),
-        ],
+    let head = [
+        Cell::Many(vec![Cell::Code(node.number.clone()), Cell::Text(project.kind(record).label.clone())]),
+        Cell::Many(vec![Cell::Records(vec![record]), Cell::Title(record)]),
+        stated.map_or(Cell::Empty, |index| Cell::Field(record, index)),
+        class.map_or(Cell::Empty, |c| Cell::Class(*c)),
+        one_or_many(class.map(|c| facts::reason(cx, record, c)).into_iter().flatten().chain(classifications(cx, record)).collect()),
+    ];
+    let mut segregations = facts::segregations(cx, record);
+    if segregations.is_empty() {
+        segregations.push((Vec::new(), Vec::new()));
     }
+    let row = |(how, shown)| Row { record: Some(record), cells: head.iter().cloned().chain([one_or_many(how), one_or_many(shown)]).collect() };
+    segregations.into_iter().map(row).collect()
 }
 
 /// The classifications of a record, where they lead, and their approval.

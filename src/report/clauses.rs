@@ -27,6 +27,7 @@ pub(super) fn tables(cx: Context) -> Vec<Table> {
             columns: columns(standard),
             notes,
             rows: ordered.iter().map(|one| row(cx, standard, one)).collect(),
+            groups: Vec::new(),
             footer: footer(standard),
         });
     }
@@ -43,6 +44,7 @@ pub(super) fn every_row(cx: Context) -> Vec<Table> {
         columns: columns(standard),
         notes: notes(standard, &rows),
         rows: rows.into_iter().map(|one| row(cx, standard, &[one])).collect(),
+        groups: Vec::new(),
         footer: footer(standard),
     };
     of_standards.map(table).collect()
@@ -65,6 +67,7 @@ pub fn of_record(cx: Context, rows: &[&ClauseRow]) -> Vec<Table> {
             columns: columns(standard).into_iter().filter(|c| c.key != "levels").collect(),
             notes: vec![Label::Filled("clauses_own_note".to_owned(), words)],
             rows: applying.into_iter().map(|one| row(cx, standard, &[one])).map(|r| without_levels(standard, r)).collect(),
+            groups: Vec::new(),
             footer: footer(standard),
         });
     }

@@ -39,6 +39,7 @@ fn table(standard: &Standard, rows: &[&ClauseRow]) -> Table {
         columns,
         rows: counted.map(|(clause, rows)| row(standard, clause, rows)).collect(),
         notes: vec![Label::key("clauses_by_clause_note")],
+        groups: Vec::new(),
         footer: footer(standard),
     }
 }

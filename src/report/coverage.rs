@@ -58,6 +58,7 @@ fn head(notes: Vec<Label>) -> Table {
         ],
         rows: Vec::new(),
         notes,
+        groups: Vec::new(),
         footer: vec![Label::key("coverage_footer")],
     }
 }

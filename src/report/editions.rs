@@ -38,6 +38,7 @@ fn table(cx: Context, standard: &Standard, since: &Since, before: &Standard, row
         ],
         rows,
         notes: vec![Label::Filled("editions_note".to_owned(), words)],
+        groups: Vec::new(),
         footer: footer(standard),
     }
 }

@@ -20,6 +20,7 @@ pub(super) fn tables(cx: Context) -> Vec<Table> {
         columns: vec![Column::new("file", 2), Column::new("role", 0), Column::new("size", 0).number(), Column::new("sha256", 3)],
         rows: files.iter().map(row).collect(),
         notes: Vec::new(),
+        groups: Vec::new(),
         footer: Vec::new(),
     }]
 }

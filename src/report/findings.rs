@@ -57,6 +57,7 @@ pub(super) fn tables(cx: Context) -> Vec<Table> {
         ],
         rows,
         notes,
+        groups: Vec::new(),
         footer: Vec::new(),
     }]
 }

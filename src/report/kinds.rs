@@ -85,6 +85,7 @@ pub fn selected(cx: Context, kind: Option<KindId>, columns: &[String], query: Op
         columns: heads,
         rows: rows.collect(),
         notes: Vec::new(),
+        groups: Vec::new(),
         footer: note.into_iter().collect(),
     }
 }

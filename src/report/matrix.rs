@@ -80,6 +80,7 @@ fn requirement_test_run(cx: Context, requirements: &[RecordId]) -> Table {
         ],
         rows,
         notes: Vec::new(),
+        groups: vec![vec![0, 1, 2]],
         footer: vec![Label::key("matrix_footer")],
     }
 }
@@ -126,7 +127,9 @@ fn chains(cx: Context, key: String, title: Label, start: &[RecordId], path: &[Na
             column.label = Label::key(format!("column_{name}"));
         }
     }
-    Table { key, title, group: Group::Trace, columns, rows, notes: Vec::new(), footer: vec![Label::key("matrix_footer")] }
+    // The chains that a record begins share its cells; each step but the last may fork again.
+    let groups: Vec<Vec<usize>> = (0..path.len()).map(|step| (step * 3..step * 3 + 3).collect()).collect();
+    Table { key, title, group: Group::Trace, columns, rows, groups, notes: Vec::new(), footer: vec![Label::key("matrix_footer")] }
 }
 
 /// The first column is headed by what stands in it: the kinds of the records that the chains start with.

@@ -45,7 +45,7 @@ pub use missing::missing_words;
 pub use reports::{Report, tables};
 pub use sheet::{Judgement as SheetVerdict, LinkTarget, Links, Sheet, sheets};
 pub use summary::{Count, Summary, summary};
-pub use table::{Cell, Column, Group, Label, LongTable, Row, Table, Tone};
+pub use table::{Cell, Column, Group, Label, LongTable, Row, Table, Tone, spans};
 pub use word::word;
 
 use crate::diag::Diagnostic;

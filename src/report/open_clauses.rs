@@ -45,6 +45,7 @@ fn table(cx: Context, standard: &Standard, rows: &[&ClauseRow]) -> Table {
         ],
         rows: gaps.iter().map(|gap| row(cx, standard, gap)).collect(),
         notes: vec![Label::Filled("open_clauses_note".to_owned(), words)],
+        groups: Vec::new(),
         footer: footer(standard),
     }
 }

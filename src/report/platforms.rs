@@ -22,6 +22,7 @@ pub(super) fn tables(cx: Context) -> Vec<Table> {
         columns,
         rows: rows.collect(),
         notes: vec![Label::key("tests_by_platform_note")],
+        groups: Vec::new(),
         footer: Vec::new(),
     }]
 }

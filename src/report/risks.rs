@@ -1,43 +1,32 @@
-//! The risk table: scores, controls, their two verdicts.
+//! The risk table: scores, and a row for each control with its two verdicts.
 
 use super::kinds::linked;
 use super::{Cell, Column, Context, Group, Label, Row, Table, Tone};
-use crate::judge::{Decision, Score};
-use crate::model::RecordId;
+use crate::judge::{Decision, Judged, Score};
 
 /// The table of risks.
 pub(super) fn tables(cx: Context) -> Vec<Table> {
     if cx.judgement.risks.scored.is_empty() {
         return Vec::new();
     }
-    let rows = cx
-        .judgement
-        .risks
-        .scored
-        .iter()
-        .map(|scored| {
-            let risk = scored.risk;
-            let stage = |name: &str| scored.scores.iter().rfind(|s| s.stage == name).map_or(Cell::Empty, |s| level(cx, s));
-            let controls = cx.project.linked(risk, "mitigated_by");
-            let each = |of: &dyn Fn(RecordId) -> Cell| {
-                if controls.is_empty() { Cell::Empty } else { Cell::Many(controls.iter().map(|c| of(*c)).collect()) }
-            };
-            let verdict = |judged: Option<&crate::judge::Judged>| judged.map_or(Cell::Empty, |j| Cell::Verdict(j.verdict));
-            Row {
-                record: Some(risk),
-                cells: vec![
-                    Cell::Records(vec![risk]),
-                    Cell::Title(risk),
-                    stage("initial"),
-                    each(&|c| linked(cx, risk, cx.project.link_name("mitigated_by"), c)),
-                    each(&|c| verdict(cx.judgement.implementation(c))),
-                    each(&|c| verdict(cx.judgement.effectiveness(c))),
-                    stage("residual"),
-                    decision(scored.decision),
-                ],
-            }
-        })
-        .collect();
+    let mut rows = Vec::new();
+    for scored in &cx.judgement.risks.scored {
+        let risk = scored.risk;
+        let stage = |name: &str| scored.scores.iter().rfind(|s| s.stage == name).map_or(Cell::Empty, |s| level(cx, s));
+        let verdict = |judged: Option<&Judged>| judged.map_or(Cell::Empty, |j| Cell::Verdict(j.verdict));
+        let controls = cx.project.linked(risk, "mitigated_by");
+        let each = controls.iter().map(|control| {
+            let link = linked(cx, risk, cx.project.link_name("mitigated_by"), *control);
+            [link, verdict(cx.judgement.implementation(*control)), verdict(cx.judgement.effectiveness(*control))]
+        });
+        let none = controls.is_empty().then_some([Cell::Empty, Cell::Empty, Cell::Empty]);
+        for control in each.chain(none) {
+            let mut cells = vec![Cell::Records(vec![risk]), Cell::Title(risk), stage("initial")];
+            cells.extend(control);
+            cells.extend([stage("residual"), decision(scored.decision)]);
+            rows.push(Row { record: Some(risk), cells });
+        }
+    }
     let mut notes = if cx.project.schema.risk_matrix.is_none() { vec![Label::key("no_risk_matrix")] } else { Vec::new() };
     notes.push(match &cx.judgement.risks.overall_residual_risk {
         None => Label::key("overall_residual_risk_open"),
@@ -65,6 +54,7 @@ pub(super) fn tables(cx: Context) -> Vec<Table> {
         ],
         rows,
         notes,
+        groups: vec![vec![0, 1, 2, 6, 7]],
         footer: Vec::new(),
     }]
 }

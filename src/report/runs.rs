@@ -57,6 +57,7 @@ pub(super) fn tables(cx: Context) -> Vec<Table> {
         ],
         rows,
         notes: vec![Label::Filled("runs_note".to_owned(), vec![("total", counting.to_string())])],
+        groups: Vec::new(),
         footer: Vec::new(),
     }]
 }

@@ -34,6 +34,7 @@ fn head(notes: Vec<Label>) -> Table {
         ],
         rows: Vec::new(),
         notes,
+        groups: Vec::new(),
         footer: vec![Label::key("sbom_match_note")],
     }
 }

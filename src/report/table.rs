@@ -23,6 +23,9 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// Rows, in their order.
     pub rows: Vec<Row>,
+    /// Columns that say one thing for several rows, by their places: each group lies within the one before it. All rows hold
+    /// the cells of their groups; how often a reader sees them is the output's business, see [`spans`].
+    pub groups: Vec<Vec<usize>>,
     /// What a reader must know before reading it: what was left out, what is assumed.
     pub notes: Vec<Label>,
     /// What stands under it.
@@ -54,6 +57,25 @@ impl fmt::Debug for LongTable<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("LongTable").field("head", &self.head).field("total", &self.total).finish_non_exhaustive()
     }
+}
+
+/// Over how many of some rows each cell stands: 1 for a cell of its own, 0 for one that the row before shares with it. The rows
+/// may be a part of a table: what begins before it begins anew.
+pub fn spans(table: &Table, rows: &[Row]) -> Vec<Vec<usize>> {
+    let mut spans: Vec<Vec<usize>> = rows.iter().map(|row| vec![1; row.cells.len()]).collect();
+    // From below, so that the first row of a group has counted all that follow.
+    for at in (1..rows.len()).rev() {
+        let (row, before) = (&rows[at], &rows[at - 1]);
+        for group in &table.groups {
+            if row.record != before.record || group.iter().any(|c| row.cells.get(*c) != before.cells.get(*c)) {
+                break;
+            }
+            for column in group {
+                spans[at - 1][*column] += std::mem::take(&mut spans[at][*column]);
+            }
+        }
+    }
+    spans
 }
 
 /// Where a table is listed.
@@ -149,7 +171,7 @@ pub struct Row {
 }
 
 /// What stands in a cell.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Cell {
     /// Nothing is there.
     Empty,

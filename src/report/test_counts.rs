@@ -58,6 +58,7 @@ pub(super) fn tables(cx: Context) -> Vec<Table> {
         columns,
         rows,
         notes: vec![Label::Filled("tests_by_level_note".to_owned(), vec![("count", otherwise(cx).to_string())])],
+        groups: Vec::new(),
         footer: Vec::new(),
     }]
 }

@@ -38,6 +38,7 @@ pub(super) fn tables(cx: Context) -> Vec<Table> {
         ],
         rows,
         notes: vec![Label::Filled("test_cases_note".to_owned(), counts)],
+        groups: Vec::new(),
         footer: Vec::new(),
     }]
 }
@@ -59,6 +60,7 @@ pub(super) fn of_report(cx: Context<'_>, r: usize) -> LongTable<'_> {
         ],
         rows: Vec::new(),
         notes: vec![Label::Filled("report_cases_note".to_owned(), counts(std::slice::from_ref(report), &cx.judgement.proof.case_tests[r..=r]))],
+        groups: Vec::new(),
         footer: Vec::new(),
     };
     LongTable::new(head, (0..report.cases.len()).collect(), move |c| {

@@ -56,6 +56,7 @@ fn table(cx: Context, tree: &Tree, standard: &Standard, index: usize) -> Option<
         ],
         rows,
         notes: vec![Label::key("what_if_note"), Label::Filled("what_if_highest_note".to_owned(), words)],
+        groups: Vec::new(),
         footer: footer(standard),
     })
 }

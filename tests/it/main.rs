@@ -41,6 +41,7 @@ mod readme;
 mod release;
 mod rename;
 mod review;
+mod row_groups;
 mod sbom;
 mod sbom_lost;
 mod schema;

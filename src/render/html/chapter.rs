@@ -15,13 +15,8 @@ pub(super) fn page(site: &Site, index: usize) -> Result<Option<super::Page>, Fat
     let (Some(path), Some(file)) = (route::chapter_page(src, chapter), &chapter.path) else { return Ok(None) };
     // A chapter's own first heading is the heading of its page.
     let mut prose = chapter.prose.clone();
-    let own = matches!(prose.body.blocks.first(), Some(Block::Heading { level: 1, .. }));
-    let mut heading = super::site::escaped(&chapter.title);
-    let mut heading_id = "top".to_owned();
-    if own && let Block::Heading { inlines, id, .. } = prose.body.blocks.remove(0) {
-        heading = super::site::escaped(&plain(&inlines));
-        heading_id = id.unwrap_or(heading_id);
-    }
+    let (title, id) = prose.body.take_title().unwrap_or_else(|| (chapter.title.clone(), None));
+    let (heading, heading_id) = (super::site::escaped(&title), id.unwrap_or_else(|| "top".to_owned()));
     // Where the page has taken the first heading, the next ones already stand one level below it.
     let lowest = prose.body.blocks.iter().filter_map(level).min().unwrap_or(2);
     let place = Place { page: &path, chapter: Some(&file.value), live: &chapter.live, base_level: 1, prefix: "" };

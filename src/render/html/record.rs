@@ -84,10 +84,11 @@ fn verdict(site: &Site, page: &str, record: RecordId, one: &SheetVerdict) -> Ver
         Basis::Record(record) => site.judged(page, *record),
         Basis::Case(report, case) => {
             let report = &site.project().evidence.reports[*report];
-            let case = &report.cases[*case];
+            let (at, case) = (*case, &report.cases[*case]);
             RecordRef {
                 id: case.name.clone(),
-                url: None,
+                url: Some(route::relative(page, &route::evidence_page(&report.path, table::page_of(at)))),
+                missing: false,
                 title: cells::place(site, case.span),
                 verdict: Some(super::view::Pill::new(
                     labels.get(&format!("outcome_{}", case.outcome.word())),
@@ -112,7 +113,8 @@ fn verdict(site: &Site, page: &str, record: RecordId, one: &SheetVerdict) -> Ver
 
 fn links(site: &Site, page: &str, sheet: &Sheet) -> Vec<LinkGroup> {
     let labels = &site.cx.theme.labels;
-    let bare = |id: &str, note: &str| RecordRef { id: id.to_owned(), url: None, title: labels.get(note).to_owned(), verdict: None };
+    let bare =
+        |id: &str, missing: bool, note: &str| RecordRef { id: id.to_owned(), url: None, missing, title: labels.get(note).to_owned(), verdict: None };
     sheet
         .links
         .iter()
@@ -128,8 +130,8 @@ fn links(site: &Site, page: &str, sheet: &Sheet) -> Vec<LinkGroup> {
                         let link = site.judged(page, *record);
                         RecordRef { title: format!("{} ({})", link.title, labels.get("link_suspect")), ..link }
                     }
-                    LinkTarget::Outside(name) => bare(name, "link_outside"),
-                    LinkTarget::Missing(id) => bare(id, "link_missing"),
+                    LinkTarget::Outside(name) => bare(name, false, "link_outside"),
+                    LinkTarget::Missing(id) => bare(id, true, "link_missing"),
                     LinkTarget::WrongKind(record) => {
                         let link = site.record(page, *record);
                         RecordRef { title: format!("{} ({})", link.title, labels.get("link_wrong_kind")), ..link }

@@ -6,6 +6,7 @@ use super::templates::{TemplateError, Templates};
 use super::view::{self, Nav, NavEntry, NavSection, Page, PageLink, Pill, RecordRef, Tone};
 use crate::diag::Severity;
 use crate::judge::{Class, Verdict};
+use crate::model::body::without_comments;
 use crate::model::{Chapter, Project, RecordId};
 use crate::render::{Context, GENERATOR, class_words, route};
 use crate::report::{self, Group};
@@ -85,7 +86,13 @@ impl<'a> Site<'a> {
     /// A record as a link from a page.
     pub(super) fn record(&self, from: &str, record: RecordId) -> RecordRef {
         let data = self.project().record(record);
-        RecordRef { id: data.id.clone(), url: Some(route::relative(from, &route::record_page(&data.id))), title: data.title.clone(), verdict: None }
+        RecordRef {
+            id: data.id.clone(),
+            url: Some(route::relative(from, &route::record_page(&data.id))),
+            missing: false,
+            title: data.title.clone(),
+            verdict: None,
+        }
     }
 
     /// A record as a link, with the verdict that counts for it.
@@ -138,7 +145,7 @@ impl<'a> Site<'a> {
                 title: chapter.title.clone(),
                 url: route::relative("", &route::chapter_page(&project.config.src, chapter)?),
                 kind: self.label("chapter"),
-                text: chapter.prose.source.clone(),
+                text: without_comments(&chapter.prose.source).unwrap_or_default().into_owned(),
             })
         });
         records.chain(chapters).collect()

@@ -6,7 +6,7 @@ use super::cells;
 use super::site::{Site, kind_key};
 use super::view::{Align, ColumnView, PageLink, PagerView, RowView, TablePageView, TableView};
 use crate::render::route;
-use crate::report::{Group, Row, Table};
+use crate::report::{self, Group, Row, Table};
 use crate::source::Fatal;
 
 /// Rows a page.
@@ -42,6 +42,11 @@ pub(super) fn count(rows: usize) -> usize {
     rows.div_ceil(ROWS).max(1)
 }
 
+/// The page, from 1, on which a row stands.
+pub(super) fn page_of(row: usize) -> usize {
+    row / ROWS + 1
+}
+
 /// The rows of a page, from 1, of so many in all.
 pub(super) fn range(total: usize, number: usize) -> std::ops::Range<usize> {
     let from = ((number - 1) * ROWS).min(total);
@@ -60,7 +65,7 @@ pub(super) fn part(
 ) -> Result<TableView, Fatal> {
     let path = address(number);
     let mut view = head(site, table, &path, id);
-    view.rows = self::rows(site, rows, &path)?;
+    view.rows = self::rows(site, table, rows, &path)?;
     view.pager = (count(total) > 1).then(|| pager(&path, (number - 1) * ROWS, rows.len(), total, number, address));
     Ok(view)
 }
@@ -97,17 +102,22 @@ fn head(site: &Site, table: &Table, page: &str, id: &str) -> TableView {
     }
 }
 
-fn rows(site: &Site, rows: &[Row], page: &str) -> Result<Vec<RowView>, Fatal> {
-    let row = |(number, row): (usize, &Row)| {
-        let cell = |(place, cell): (usize, &crate::report::Cell)| cells::cell(site, page, cell, &format!("c{number}-{place}-"));
-        Ok(RowView { anchor: None, cells: row.cells.iter().enumerate().map(cell).collect::<Result<_, Fatal>>()? })
+fn rows(site: &Site, table: &Table, rows: &[Row], page: &str) -> Result<Vec<RowView>, Fatal> {
+    let mut spans = if table.groups.is_empty() { vec![Vec::new(); rows.len()] } else { report::spans(table, rows) };
+    let mut row = |(number, row): (usize, &Row)| {
+        let cell = |(place, cell): (usize, &report::Cell)| cells::cell(site, page, cell, &format!("c{number}-{place}-"));
+        Ok(RowView {
+            anchor: None,
+            cells: row.cells.iter().enumerate().map(cell).collect::<Result<_, Fatal>>()?,
+            spans: std::mem::take(&mut spans[number]),
+        })
     };
-    rows.iter().enumerate().map(row).collect()
+    rows.iter().enumerate().map(&mut row).collect()
 }
 
 /// A whole table inside another page.
 pub(super) fn view(site: &Site, table: &Table, page: &str, id: &str) -> Result<TableView, Fatal> {
     let mut view = head(site, table, page, id);
-    view.rows = rows(site, &table.rows, page)?;
+    view.rows = rows(site, table, &table.rows, page)?;
     Ok(view)
 }

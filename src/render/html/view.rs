@@ -124,8 +124,10 @@ pub struct Pill {
 pub struct RecordRef {
     /// Its id.
     pub id: String,
-    /// Its page; `None` if no such record exists.
+    /// Its page, if it has one.
     pub url: Option<String>,
+    /// Whether there is no such record, and should be.
+    pub missing: bool,
     /// Its title; empty where the id is enough.
     pub title: String,
     /// Its verdict or status, if that is to be shown.

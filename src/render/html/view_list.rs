@@ -35,6 +35,8 @@ pub struct RowView {
     pub anchor: Option<String>,
     /// One cell a column; the first is the row's header.
     pub cells: Vec<CellView>,
+    /// Over how many rows each cell stands, 0 for one that stands in a row before; empty where every cell has a row of its own.
+    pub spans: Vec<usize>,
 }
 
 /// Where a page stands among the pages of a long list.

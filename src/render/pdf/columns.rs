@@ -5,7 +5,7 @@
 
 use super::breaks::is_joint;
 use super::document::{Column, Table, Value, Width};
-use crate::model::body::{Block, Body, Inline};
+use crate::model::body::{Block, Body, Inline, without_comments};
 
 /// Characters of table text across an upright page.
 const UPRIGHT: f64 = 112.0;
@@ -101,6 +101,7 @@ fn measure(value: &Value, need: &mut Need) {
         Value::Verdict(verdict) => need.whole(&format!("{}  ", verdict.word)),
         Value::Prose(prose) => need.text(&body_text(&prose.body)),
         Value::List(values) => values.iter().for_each(|value| measure(value, need)),
+        Value::Again(value) => measure(value, need),
         Value::Groups(fields) => fields.iter().for_each(|field| {
             need.text(&field.label);
             measure(&field.value, need);
@@ -144,9 +145,8 @@ pub(super) fn inline_text(inlines: &[Inline]) -> String {
 fn collect(inlines: &[Inline], out: &mut String) {
     for inline in inlines {
         match inline {
-            Inline::Text { text } | Inline::Code { text } | Inline::Html { text } | Inline::Math { text, .. } => {
-                out.push_str(text);
-            }
+            Inline::Text { text } | Inline::Code { text } | Inline::Math { text, .. } => out.push_str(text),
+            Inline::Html { text } => out.push_str(&without_comments(text).unwrap_or_default()),
             Inline::Emphasis { inlines }
             | Inline::Strong { inlines }
             | Inline::Strikethrough { inlines }

@@ -223,6 +223,8 @@ pub enum Value {
     List(Vec<Value>),
     /// Named values.
     Groups(Vec<Field>),
+    /// What the row above says already, for a row that may be the first of a page.
+    Again(Box<Value>),
 }
 
 impl Default for Value {

@@ -8,7 +8,7 @@ use super::document::record_anchor;
 use super::glyphs::printable;
 use super::prepare::{Prepare, label, wide};
 use super::prose::Walk;
-use crate::model::body::Inline;
+use crate::model::body::{Inline, without_comments};
 use crate::source::{file_of, has_scheme, join_inside, safe_address};
 
 /// Emphasis in emphasis goes no deeper.
@@ -38,7 +38,12 @@ impl Prepare<'_> {
                 Inline::Live { directive } => {
                     out.text.push_str(walk.prose.live.get(*directive).map_or("", |live| &live.text));
                 }
-                Inline::Code { text } | Inline::Html { text } => out.push(mono(text)),
+                Inline::Code { text } => out.push(mono(text)),
+                Inline::Html { text } => {
+                    if let Some(shown) = without_comments(text) {
+                        out.push(mono(&shown));
+                    }
+                }
                 Inline::Math { text, display: false } => out.push(mono(&format!("${text}$"))),
                 Inline::Math { text, display: true } => out.push(mono(&format!("$${text}$$"))),
                 Inline::FootnoteReference { name } => match walk.notes.get(name.as_str()) {

@@ -14,7 +14,7 @@ use super::document::Prose;
 use super::glyphs::printable;
 use super::inline::note_label;
 use super::prepare::{HEAD_MAX, Piece, Prepare, title};
-use crate::model::body::{Alert, Alignment, Block, DefinitionEntry, Inline};
+use crate::model::body::{Alert, Alignment, Block, DefinitionEntry, Inline, without_comments};
 
 /// Lists and quotes nest no deeper on paper.
 const BLOCK_DEPTH: usize = 8;
@@ -146,7 +146,10 @@ impl Prepare<'_> {
                 return;
             }
             Block::Code { info, text } => code(info.as_deref(), text),
-            Block::Html { text } => code(None, text),
+            Block::Html { text } => match without_comments(text) {
+                Some(shown) => code(None, &shown),
+                None => return,
+            },
             Block::Table { alignments, head, rows } => self.prose_table(alignments, head, rows, walk),
             Block::DefinitionList { entries } => self.definition_list(entries, walk),
             Block::FootnoteDefinition { .. } | Block::Metadata { .. } => return,

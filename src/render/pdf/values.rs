@@ -50,7 +50,7 @@ impl Prepare<'_> {
             Value::Verdict(_) => true,
             Value::Ids(ids) => ids.len() <= 2 && ids.iter().map(|t| t.id.chars().count()).sum::<usize>() < HALF,
             Value::List(_) => enumeration(&field.value).is_some_and(|text| text.chars().count() <= HALF),
-            Value::Prose(_) | Value::Groups(_) => false,
+            Value::Prose(_) | Value::Groups(_) | Value::Again(_) => false,
         };
         json!({"label": narrow(&field.label), "value": self.value(&field.value, 0), "wide": !short})
     }
@@ -62,6 +62,7 @@ impl Prepare<'_> {
             Value::Ids(ids) => json!({"t": "ids", "of": ids.iter().map(|id| target(id, false)).collect::<Vec<_>>()}),
             Value::Verdict(v) => verdict(v),
             Value::Prose(prose) => json!({"t": "prose", "of": self.cell(prose)}),
+            Value::Again(value) => json!({"t": "again", "of": self.value(value, depth)}),
             Value::List(_) | Value::Groups(_) if depth >= VALUE_DEPTH => json!(narrow(&flat(value))),
             Value::List(values) => {
                 if let Some(text) = enumeration(value) {
@@ -158,6 +159,7 @@ fn flat(value: &Value) -> String {
         Value::Verdict(verdict) => verdict.word.clone(),
         Value::Prose(prose) => columns::body_text(&prose.body),
         Value::List(values) => join(values.iter().map(flat).collect()),
+        Value::Again(value) => flat(value),
         Value::Groups(fields) => join(fields.iter().map(|f| format!("{}: {}", f.label, flat(&f.value))).collect()),
     }
 }

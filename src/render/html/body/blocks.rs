@@ -2,9 +2,8 @@
 
 use std::fmt::Write;
 
-use super::inlines::is_comment;
 use super::{Page, escape_attribute, escape_text};
-use crate::model::body::{Alert, Alignment, Block, DefinitionEntry, Inline};
+use crate::model::body::{Alert, Alignment, Block, DefinitionEntry, Inline, without_comments};
 use crate::render::html::highlight;
 
 impl Page<'_, '_> {
@@ -42,9 +41,10 @@ impl Page<'_, '_> {
             Block::Table { alignments, head, rows } => self.table(alignments, head, rows, out),
             Block::DefinitionList { entries } => self.definitions(entries, out),
             Block::Html { text } => {
-                if self.safe.comments || !is_comment(text) {
+                let shown = if self.safe.comments { Some(text.into()) } else { without_comments(text) };
+                if let Some(shown) = shown {
                     out.push_str("<pre class=\"raw\" tabindex=\"0\"><code>");
-                    escape_text(text, out);
+                    escape_text(&shown, out);
                     out.push_str("</code></pre>\n");
                 }
             }

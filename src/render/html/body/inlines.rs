@@ -1,7 +1,7 @@
 //! Inline content, safe.
 
 use super::{Page, escape_attribute, escape_text};
-use crate::model::body::Inline;
+use crate::model::body::{Inline, without_comments};
 use crate::source::{fragment_encoded, percent_decoded, safe_address};
 
 impl Page<'_, '_> {
@@ -16,9 +16,8 @@ impl Page<'_, '_> {
         match inline {
             Inline::Text { text } => escape_text(text, out),
             Inline::Html { text } => {
-                if self.safe.comments || !is_comment(text) {
-                    escape_text(text, out);
-                }
+                let shown = if self.safe.comments { Some(text.into()) } else { without_comments(text) };
+                escape_text(&shown.unwrap_or_default(), out);
             }
             Inline::Code { text } => enclose("<code>", text, "</code>", out),
             Inline::Math { display: false, text } => enclose("<code class=\"math\">", text, "</code>", out),
@@ -126,17 +125,12 @@ fn enclose(before: &str, text: &str, after: &str, out: &mut String) {
     out.push_str(after);
 }
 
-/// Whether raw HTML is one comment and nothing else.
-pub(super) fn is_comment(html: &str) -> bool {
-    let inner = html.trim().strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->"));
-    inner.is_some_and(|inner| !inner.contains("-->"))
-}
-
 /// The words of inline content, for an attribute.
 fn plain(inlines: &[Inline], out: &mut String) {
     for inline in inlines {
         match inline {
-            Inline::Text { text } | Inline::Code { text } | Inline::Math { text, .. } | Inline::Html { text } => out.push_str(text),
+            Inline::Text { text } | Inline::Code { text } | Inline::Math { text, .. } => out.push_str(text),
+            Inline::Html { text } => out.push_str(&without_comments(text).unwrap_or_default()),
             Inline::Emphasis { inlines }
             | Inline::Strong { inlines }
             | Inline::Strikethrough { inlines }

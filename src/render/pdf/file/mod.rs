@@ -127,10 +127,8 @@ fn chapter(cx: &Context, index: usize, chapter: &Chapter) -> Option<Part> {
     let path = chapter.path.as_ref()?;
     let mut body = chapter.prose.body.clone();
     let mut title = chapter.title.clone();
-    if let Some(Block::Heading { level: 1, .. }) = body.blocks.first()
-        && let Block::Heading { inlines, .. } = body.blocks.remove(0)
-    {
-        title = plain(&inlines);
+    if let Some((own, _)) = body.take_title() {
+        title = own;
     }
     if let Some(number) = &chapter.number {
         title = format!("{number} {title}");

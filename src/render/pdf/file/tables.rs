@@ -50,10 +50,30 @@ pub(super) fn table(cx: &Context, table: &report::Table) -> Table {
                 align: if c.number { Align::End } else { Align::Start },
             })
             .collect(),
-        rows: table.rows.iter().map(|row| row.cells.iter().map(|c| cell(cx, c)).collect()).collect(),
+        rows: rows(cx, table),
         notes: table.notes.iter().chain(&table.footer).map(|n| cx.words(n)).collect(),
         empty: cx.theme.labels.get("no_rows").to_owned(),
     }
+}
+
+/// The rows. What a row shares with the one before it is said once, but for the first of the shared columns: a row may be the
+/// first of a page, and has to tell what it is about.
+fn rows(cx: &Context, table: &report::Table) -> Vec<Vec<Value>> {
+    let plain = |row: &report::Row| row.cells.iter().map(|c| cell(cx, c)).collect();
+    if table.groups.is_empty() {
+        return table.rows.iter().map(plain).collect();
+    }
+    let keys: Vec<usize> = table.groups.iter().filter_map(|group| group.first().copied()).collect();
+    let row = |(row, spans): (&report::Row, Vec<usize>)| {
+        let cells = row.cells.iter().zip(spans).enumerate();
+        let value = |(column, (c, span)): (usize, (&Cell, usize))| match span {
+            0 if keys.contains(&column) => Value::Again(Box::new(cell(cx, c))),
+            0 => Value::Text(String::new()),
+            _ => cell(cx, c),
+        };
+        cells.map(value).collect()
+    };
+    table.rows.iter().zip(report::spans(table, &table.rows)).map(row).collect()
 }
 
 /// A cell as a value.
