@@ -2,10 +2,10 @@
 
 use super::{Checked, Place, unknown};
 use crate::judge::Basis;
-use crate::model::{Entry, RecordId, Value};
+use crate::model::RecordId;
 use crate::render::{Context, Theme, class_words, data};
-use crate::report::{self, LinkTarget, Sheet, SheetVerdict, word};
-use crate::schema::FieldType;
+use crate::report::{self, LinkTarget, NamedVerdict, Row, Sheet, Value};
+use crate::schema::Field;
 use crate::source::Fatal;
 
 /// A record as text for a person, or as the snapshot has it.
@@ -50,13 +50,25 @@ fn text(cx: &Context, sheet: &Sheet) -> String {
     for one in &sheet.verdicts {
         out += &format!("\n{}\n", verdict(cx, one));
     }
+    for (label, cell) in &sheet.risk {
+        out += &format!("\n{}: {}\n", cx.words(label), data::plain(cx, cell));
+    }
     for index in sheet.text.iter().chain(&sheet.fields) {
-        let (field, Some(entry)) = (&kind.fields[*index as usize], record.field(*index)) else { continue };
-        out += &format!("\n{}", labelled(&field.label, &lines(cx, &field.ty, entry)));
+        let Some(shown) = report::value_of(cx.report(), sheet.record, *index) else { continue };
+        out += &format!("\n{}", labelled(&kind.fields[usize::from(*index)].label, &lines(cx, &shown)));
     }
     for group in &sheet.links {
         let targets: Vec<String> = group.targets.iter().map(|t| target(cx, t)).collect();
         out += &format!("\n{}", block(&cx.words(&group.label), &targets));
+    }
+    for table in report::clauses_of(cx.report(), &sheet.clauses) {
+        let of = |row: &Row, key: &str| table.columns.iter().position(|c| c.key == key).map_or_else(String::new, |at| data::plain(cx, &row.cells[at]));
+        let line = |row: &Row| {
+            let missing = of(row, "missing");
+            let lacks = if missing.is_empty() { String::new() } else { format!(" ({missing})") };
+            format!("{} {}: {}{lacks}", of(row, "clause"), of(row, "clause_title"), of(row, "record_check"))
+        };
+        out += &format!("\n{}", block(&cx.words(&table.title), &table.rows.iter().map(line).collect::<Vec<_>>()));
     }
     if !sheet.findings.is_empty() {
         let found = sheet.findings.iter().map(|f| {
@@ -74,11 +86,11 @@ fn place(cx: &Context, span: crate::source::Span) -> String {
 }
 
 /// A verdict, and below it what it rests on.
-fn verdict(cx: &Context, one: &SheetVerdict) -> String {
+fn verdict(cx: &Context, one: &NamedVerdict) -> String {
     let labels = &cx.theme.labels;
     let bases = one.judged.rests_on.iter().map(|basis| match basis {
         Basis::Record(record) => {
-            let judged = cx.judgement.verdict(*record).map_or_else(String::new, |j| format!(" ({})", labels.verdict(j.verdict)));
+            let judged = report::counted(cx.report(), *record).map_or_else(String::new, |j| format!(" ({})", labels.verdict(j.verdict)));
             format!("\n  {}{judged}", named(cx, *record))
         }
         Basis::Case(report, case) => {
@@ -86,7 +98,8 @@ fn verdict(cx: &Context, one: &SheetVerdict) -> String {
             format!("\n  {} ({}), {}", case.name, labels.get(&format!("outcome_{}", case.outcome.word())), place(cx, case.span))
         }
     });
-    format!("{}: {}{}", labels.get(one.name), labels.verdict(one.judged.verdict), bases.collect::<String>())
+    let reason = one.reason.as_ref().map_or_else(String::new, |reason| format!("\n  {}", cx.words(reason)));
+    format!("{}: {}{reason}{}", labels.get(one.name), labels.verdict(one.judged.verdict), bases.collect::<String>())
 }
 
 fn named(cx: &Context, record: RecordId) -> String {
@@ -106,26 +119,21 @@ fn target(cx: &Context, target: &LinkTarget) -> String {
 }
 
 /// A value as lines of plain text.
-fn lines(cx: &Context, ty: &FieldType, entry: &Entry) -> Vec<String> {
-    match (&entry.value, ty) {
-        (Value::List(items), ty) => {
-            let inner = if let FieldType::List(inner) = ty { inner } else { ty };
-            let dashed = |item: &Entry| {
-                let lines = lines(cx, inner, item);
-                lines.into_iter().enumerate().map(|(i, l)| format!("{}{l}", if i == 0 { "- " } else { "  " })).collect::<Vec<_>>()
-            };
-            items.iter().flat_map(dashed).collect()
+fn lines(cx: &Context, shown: &Value) -> Vec<String> {
+    let dashed = |lines: Vec<String>| lines.into_iter().enumerate().map(|(i, l)| format!("{}{l}", if i == 0 { "- " } else { "  " })).collect::<Vec<_>>();
+    let split = |text: String| text.lines().map(str::to_owned).collect::<Vec<_>>();
+    let named = |field: &Field, one: &Value| split(labelled(&field.label, &lines(cx, one)));
+    match shown {
+        Value::Record(record) | Value::Person(record) => vec![self::named(cx, *record)],
+        Value::List(values) => values.iter().flat_map(|one| dashed(lines(cx, one))).collect(),
+        Value::Group(values) | Value::Stamp(values) => values.iter().flat_map(|(field, one)| named(field, one)).collect(),
+        Value::Table(fields, rows) => {
+            let row = |row: &Vec<Option<Value>>| fields.iter().zip(row).filter_map(|(f, one)| Some(named(f, one.as_ref()?))).flatten().collect();
+            rows.iter().flat_map(|one| dashed(row(one))).collect()
         }
-        (Value::Group(values), FieldType::Group(fields)) => {
-            let one = |(name, entry): &(String, Entry)| {
-                let field = fields.iter().find(|f| f.name == *name)?;
-                Some(labelled(&field.label, &lines(cx, &field.ty, entry)).lines().map(str::to_owned).collect::<Vec<_>>())
-            };
-            values.iter().filter_map(one).flatten().collect()
+        Value::Text(_) | Value::Code(_) | Value::Path(..) | Value::Url(_) | Value::YesNo(_) | Value::Date(_) | Value::Unknown(_) | Value::Prose(_) => {
+            split(data::line(cx, shown).trim_end().to_owned())
         }
-        (Value::Record { target: Some(record), .. }, _) => vec![named(cx, *record)],
-        (Value::Word(text), ty) => vec![word(cx.project, ty, text)],
-        (value, _) => value.plain().trim_end().lines().map(str::to_owned).collect(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::kinds::linked;
 use super::{Cell, Column, Context, Group, Label, Row, Table};
-use crate::judge::Basis;
+use crate::judge::{Basis, verdict_on};
 use crate::model::RecordId;
 use crate::schema::{KindId, Name};
 
@@ -167,6 +167,5 @@ fn follow(cx: Context, path: &[Name], done: usize, chain: &mut Vec<RecordId>, ro
 }
 
 fn verdict(cx: Context, record: RecordId) -> Cell {
-    let judged = if cx.project.has_role(record, "control") { cx.judgement.implementation(record) } else { cx.judgement.verdict(record) };
-    judged.map_or(Cell::Empty, |j| Cell::Verdict(j.verdict))
+    verdict_on(cx.view(), record).map_or(Cell::Empty, |j| Cell::Verdict(j.verdict))
 }

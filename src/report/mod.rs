@@ -17,6 +17,7 @@ mod evidence_page;
 mod findings;
 mod kinds;
 mod matrix;
+mod mentions;
 mod missing;
 mod open_clauses;
 mod platforms;
@@ -31,6 +32,7 @@ mod table;
 mod test_counts;
 mod tests;
 mod tree;
+mod value;
 mod what_if;
 mod word;
 
@@ -43,9 +45,10 @@ pub use kinds::{default_columns, records as table_of, selected as selection_of};
 pub use matrix::matrix as matrix_of;
 pub use missing::missing_words;
 pub use reports::{Report, tables};
-pub use sheet::{Judgement as SheetVerdict, LinkTarget, Links, Sheet, sheets};
+pub use sheet::{LinkTarget, Links, NamedVerdict, Sheet, counted, sheets};
 pub use summary::{Count, Summary, summary};
 pub use table::{Cell, Column, Group, Label, LongTable, Row, Table, Tone, spans};
+pub use value::{Value, value_of};
 pub use word::word;
 
 use crate::diag::Diagnostic;

@@ -3,6 +3,7 @@
 use super::kinds::linked;
 use super::{Cell, Column, Context, Group, Label, Row, Table, Tone};
 use crate::judge::{Decision, Judged, Score};
+use crate::model::RecordId;
 
 /// The table of risks.
 pub(super) fn tables(cx: Context) -> Vec<Table> {
@@ -57,6 +58,16 @@ pub(super) fn tables(cx: Context) -> Vec<Table> {
         groups: vec![vec![0, 1, 2, 6, 7]],
         footer: Vec::new(),
     }]
+}
+
+/// The computed levels of a risk, stage by stage, and what follows from them; nothing of what is no risk.
+pub(super) fn of_record(cx: Context, record: RecordId) -> Vec<(Label, Cell)> {
+    let Some(scored) = cx.judgement.risk(record) else { return Vec::new() };
+    let stages = scored.scores.iter().map(|score| {
+        let key = if score.stage == "initial" { "risk_level_initial" } else { "risk_level_residual" };
+        (Label::key(key), level(cx, score))
+    });
+    stages.chain([(Label::key("risk_decision"), decision(scored.decision))]).collect()
 }
 
 /// A person's name, where an id is written.

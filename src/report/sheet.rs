@@ -1,8 +1,8 @@
 //! A record's sheet: what its page and its block in the PDF say.
 
-use super::{Context, Label};
+use super::{Cell, Context, Label, mentions, risks};
 use crate::diag::Diagnostic;
-use crate::judge::{Class, ClauseRow, Judged};
+use crate::judge::{Class, ClauseRow, Judged, Verdict};
 use crate::model::{Edge, RecordId, State};
 use crate::schema::Side;
 
@@ -15,8 +15,10 @@ pub struct Sheet<'a> {
     pub class: Option<&'a Class>,
     /// The clauses that are judged for it.
     pub clauses: Vec<&'a ClauseRow>,
-    /// Its verdicts, each with its name.
-    pub verdicts: Vec<Judgement<'a>>,
+    /// Its verdicts; the first is the one that counts where one is shown beside it.
+    pub verdicts: Vec<NamedVerdict<'a>>,
+    /// Of a risk, its computed levels and what follows from them, each with its name.
+    pub risk: Vec<(Label, Cell)>,
     /// Fields to list, by their place in the kind; title, text and status stand elsewhere.
     pub fields: Vec<u16>,
     /// The place of its text, when it has one.
@@ -29,11 +31,51 @@ pub struct Sheet<'a> {
 
 /// A verdict by name.
 #[derive(Debug)]
-pub struct Judgement<'a> {
+pub struct NamedVerdict<'a> {
     /// `verdict`, `implementation`, `effectiveness`.
     pub name: &'static str,
     /// The verdict.
     pub judged: &'a Judged,
+    /// Why, where what it rests on does not tell.
+    pub reason: Option<Label>,
+}
+
+/// The verdicts on a record that are shown. Where nothing was ever asked to be verified, silence says it better than a verdict.
+fn verdicts<'a>(cx: Context<'a>, record: RecordId) -> Vec<NamedVerdict<'a>> {
+    let kind = cx.project.kind(record);
+    let all = [
+        ("verdict", cx.judgement.verdict(record).filter(|_| !kind.has_role("control"))),
+        ("implementation", cx.judgement.implementation(record)),
+        ("effectiveness", cx.judgement.effectiveness(record)),
+    ];
+    let expected = || ["requirement", "system_requirement", "test", "run", "verification"].iter().any(|r| kind.has_role(r));
+    let shown = |(name, judged): (&'static str, Option<&'a Judged>)| {
+        let judged = judged.filter(|j| name != "verdict" || !j.rests_on.is_empty() || expected())?;
+        Some(NamedVerdict { name, judged, reason: reason(cx, record, judged) })
+    };
+    all.into_iter().filter_map(shown).collect()
+}
+
+/// The verdict on a record that counts where one is shown beside it: of a control, that on its implementation.
+pub fn counted<'a>(cx: Context<'a>, record: RecordId) -> Option<&'a Judged> {
+    verdicts(cx, record).first().map(|one| one.judged)
+}
+
+/// Why a verdict is what it is, where what it rests on does not tell.
+fn reason(cx: Context, record: RecordId, judged: &Judged) -> Option<Label> {
+    let unmatched: Vec<&str> = cx.judgement.proof.unmatched_of(record).collect();
+    if !unmatched.is_empty() {
+        return Some(Label::Filled("reason_unmatched".to_owned(), vec![("names", unmatched.join(", "))]));
+    }
+    let key = match judged.verdict {
+        Verdict::Passing => return None,
+        Verdict::Unverified => "reason_unverified",
+        Verdict::NotRun => "reason_not_run",
+        Verdict::Stale => "reason_stale",
+        Verdict::Blocked => "reason_blocked",
+        Verdict::Failing => "reason_failing",
+    };
+    judged.rests_on.is_empty().then(|| Label::key(key))
 }
 
 /// Links of one name.
@@ -62,38 +104,37 @@ pub enum LinkTarget {
     WrongKind(RecordId),
 }
 
-/// The sheet of a record. `findings` are those about it; `written` its links that lead to no record.
-fn sheet<'a>(cx: Context<'a>, record: RecordId, findings: Vec<&'a Diagnostic>, written: &[(usize, LinkTarget)], clauses: Vec<&'a ClauseRow>) -> Sheet<'a> {
+/// What others say about a record.
+struct Said<'a> {
+    findings: Vec<&'a Diagnostic>,
+    /// Its links that lead to no record.
+    broken: Vec<(usize, LinkTarget)>,
+    clauses: Vec<&'a ClauseRow>,
+    /// Records that mention it.
+    mentions: Vec<RecordId>,
+}
+
+fn sheet<'a>(cx: Context<'a>, record: RecordId, said: Said<'a>) -> Sheet<'a> {
     let project = cx.project;
     let kind = project.kind(record);
     let named = |name: &str| kind.field(name);
     let elsewhere = [named("title"), named("text"), named("status")];
     let fields = project.record(record).fields.iter().map(|(i, _)| *i).filter(|i| !elsewhere.contains(&Some(*i))).collect();
-    let is_control = kind.has_role("control");
-    let mut verdicts = Vec::new();
-    let all = [
-        ("verdict", cx.judgement.verdict(record).filter(|_| !is_control)),
-        ("implementation", cx.judgement.implementation(record)),
-        ("effectiveness", cx.judgement.effectiveness(record)),
-    ];
-    for (name, judged) in all {
-        // Where nothing was ever asked to be verified, silence says it better than a verdict.
-        let asked = name != "verdict"
-            || judged.is_some_and(|j| !j.rests_on.is_empty())
-            || ["requirement", "system_requirement", "test", "run", "verification"].iter().any(|r| kind.has_role(r));
-        if let Some(judged) = judged.filter(|_| asked) {
-            verdicts.push(Judgement { name, judged });
-        }
+    let mut links = links(cx, record, &said.broken);
+    if !said.mentions.is_empty() {
+        let targets = said.mentions.into_iter().map(LinkTarget::Record).collect();
+        links.push(Links { label: Label::key("mentioned_in"), inverse: true, targets });
     }
     Sheet {
         record,
         class: cx.judgement.class(record),
-        clauses,
-        verdicts,
+        clauses: said.clauses,
+        verdicts: verdicts(cx, record),
+        risk: risks::of_record(cx, record),
         fields,
         text: named("text").filter(|i| project.record(record).field(*i).is_some()),
-        links: links(cx, record, written),
-        findings,
+        links,
+        findings: said.findings,
     }
 }
 
@@ -151,13 +192,12 @@ pub(super) fn by_record<'a>(cx: Context<'a>) -> Vec<Vec<&'a Diagnostic>> {
 
 /// All sheets, by record.
 pub fn sheets(cx: Context<'_>) -> Vec<Sheet<'_>> {
-    let (broken, findings) = (broken(cx), by_record(cx));
     let mut clauses: Vec<Vec<&ClauseRow>> = vec![Vec::new(); cx.project.records.len()];
     for row in &cx.judgement.clauses {
         if let Some(subject) = row.subject {
             clauses[subject.index()].push(row);
         }
     }
-    let parts = findings.into_iter().zip(&broken).zip(clauses).enumerate();
-    parts.map(|(i, ((found, written), clauses))| sheet(cx, RecordId(i as u32), found, written, clauses)).collect()
+    let parts = by_record(cx).into_iter().zip(broken(cx)).zip(clauses).zip(mentions::all(cx.project)).enumerate();
+    parts.map(|(i, (((findings, broken), clauses), mentions))| sheet(cx, RecordId(i as u32), Said { findings, broken, clauses, mentions })).collect()
 }

@@ -159,7 +159,13 @@ fn anchored<'a>(json: &'a serde_json::Value, anchor: &str) -> Option<&'a serde_j
 /// What the typesetter is given.
 #[cfg(feature = "pdf")]
 fn in_the_pdf(before: &serde_json::Value, after: &serde_json::Value) {
-    let part = |json, anchor: &str| anchored(json, anchor).unwrap_or_else(|| panic!("nothing stands at {anchor}")).to_string();
+    // Rows of clauses are held to the snapshot; their columns are as wide as what stands in them.
+    let part = |json, anchor: &str| {
+        let mut part = anchored(json, anchor).unwrap_or_else(|| panic!("nothing stands at {anchor}")).clone();
+        let tables = part["blocks"].as_array_mut();
+        tables.into_iter().for_each(|blocks| blocks.retain(|b| b["columns"][0]["label"] != "Clause"));
+        part.to_string()
+    };
     for anchor in ["r:TEST-1", "r:SRS-1", "r:RC-1", "t:risks", "t:matrix-requirement-test-run", "t:tests-by-level", "t:runs"] {
         let (old, new) = (part(before, anchor), part(after, anchor));
         assert_ne!(old, new, "{anchor}");

@@ -42,6 +42,7 @@ mod release;
 mod rename;
 mod review;
 mod row_groups;
+mod said_alike;
 mod sbom;
 mod sbom_lost;
 mod schema;

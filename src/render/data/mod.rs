@@ -6,7 +6,7 @@ mod plain;
 mod snapshot;
 
 pub use self::csv::{csv, csv_of};
-pub use plain::plain;
+pub use plain::{line, plain};
 pub use snapshot::{record, snapshot};
 
 use rayon::prelude::*;

@@ -3,11 +3,11 @@
 use super::prose::{self, Place};
 use super::site::{Site, escaped, tone};
 use super::view::{CellView, Pill, SourceView};
-use crate::model::{Entry, RecordId, Value};
+use crate::model::RecordId;
 use crate::render::{class_words, route};
-use crate::report::{self, Cell};
-use crate::schema::{Field, FieldType};
-use crate::source::{Fatal, Span, join_inside};
+use crate::report::{self, Cell, Value};
+use crate::schema::Field;
+use crate::source::{Fatal, Span};
 
 /// A table's cell on a page.
 pub(super) fn cell(site: &Site, page: &str, cell: &Cell, prefix: &str) -> Result<CellView, Fatal> {
@@ -53,120 +53,66 @@ pub(super) fn place(site: &Site, span: Span) -> String {
 
 /// What stands in a field of a record.
 pub(super) fn field(site: &Site, page: &str, record: RecordId, index: u16, prefix: &str) -> Result<CellView, Fatal> {
-    let data = site.project().record(record);
-    let declared = &site.project().schema.kind(data.kind).fields[index as usize];
-    match data.field(index) {
-        None => Ok(CellView::Empty),
-        Some(entry) => value(site, page, &declared.ty, entry, &format!("{prefix}{}-", declared.name.replace('_', "-"))),
-    }
+    let name = &site.project().kind(record).fields[usize::from(index)].name;
+    let shown = report::value_of(site.cx.report(), record, index);
+    shown.map_or(Ok(CellView::Empty), |shown| value(site, page, &shown, &format!("{prefix}{}-", name.replace('_', "-"))))
 }
 
-fn value(site: &Site, page: &str, ty: &FieldType, entry: &Entry, prefix: &str) -> Result<CellView, Fatal> {
-    Ok(match &entry.value {
-        Value::Text(text) => person(site, page, ty, text),
-        Value::Word(word) => CellView::Text { text: report::word(site.project(), ty, word) },
+fn value(site: &Site, page: &str, shown: &Value, prefix: &str) -> Result<CellView, Fatal> {
+    Ok(match shown {
+        Value::Text(text) => CellView::Text { text: text.clone() },
+        Value::Code(text) => CellView::code(*text),
+        Value::Path(path, evidence) => {
+            let url = evidence.as_ref().map(|file| route::relative(page, &route::evidence_page(file, 1)));
+            CellView::Code(SourceView { place: (*path).to_owned(), url })
+        }
+        Value::Url(url) => CellView::Link { url: (*url).to_owned(), text: (*url).to_owned() },
+        Value::YesNo(yes) => CellView::Text { text: site.label(if *yes { "yes" } else { "no" }) },
         Value::Date(date) => CellView::Date { date: date.to_string() },
-        Value::Record { target: Some(record), .. } => CellView::Records { records: vec![site.record(page, *record)] },
-        Value::Record { id, target: None } => CellView::Text { text: id.clone() },
+        Value::Record(record) | Value::Person(record) => CellView::Records { records: vec![site.record(page, *record)] },
+        Value::Unknown(id) => CellView::Text { text: (*id).to_owned() },
         Value::Prose(text) => {
             let html = prose::html(site, text, &Place::record(page, prefix))?;
             CellView::Html { html: format!("<div class=\"prose\">{html}</div>") }
         }
-        Value::List(items) => list(site, page, ty, items, prefix)?,
-        Value::Group(fields) => {
-            let FieldType::Group(declared) = ty else { return Ok(CellView::Empty) };
-            match fields.as_slice() {
-                [(name, only)] if name == "text" => value(site, page, type_of(declared, name), only, prefix)?,
-                fields if fields.iter().all(|(name, _)| is_stamp(name)) => {
-                    let cells = fields.iter().map(|(name, entry)| value(site, page, type_of(declared, name), entry, prefix));
-                    CellView::Many { cells: cells.collect::<Result<_, _>>()? }
-                }
-                fields => CellView::Html { html: group(site, page, declared, fields, prefix)? },
+        Value::List(values) => {
+            let cells = values.iter().enumerate().map(|(number, one)| value(site, page, one, &format!("{prefix}{}-", number + 1)));
+            let cells = cells.collect::<Result<Vec<_>, Fatal>>()?;
+            if cells.iter().all(|c| matches!(c, CellView::Text { .. })) {
+                let lines = cells.into_iter().map(|c| if let CellView::Text { text } = c { text } else { String::new() }).collect();
+                return Ok(CellView::Lines { lines });
             }
+            CellView::Many { cells }
         }
+        Value::Table(fields, rows) => CellView::Html { html: groups(site, page, fields, rows, prefix)? },
+        Value::Stamp(values) => CellView::Many { cells: values.iter().map(|(_, one)| value(site, page, one, prefix)).collect::<Result<_, _>>()? },
+        Value::Group(values) => CellView::Html { html: group(site, page, values, prefix)? },
     })
 }
 
-/// A person may be named by the id of a record.
-fn person(site: &Site, page: &str, ty: &FieldType, text: &str) -> CellView {
-    match (ty, site.project().by_id(text)) {
-        (FieldType::Person, Some(record)) => CellView::Records { records: vec![site.record(page, record)] },
-        (FieldType::Boolean, _) if text == "true" || text == "false" => CellView::Text { text: site.label(if text == "true" { "yes" } else { "no" }) },
-        (FieldType::Path, _) => CellView::Code(SourceView { place: text.to_owned(), url: evidence(site, page, text) }),
-        (FieldType::Version | FieldType::Purl | FieldType::Hash, _) => CellView::code(text),
-        (FieldType::Url, _) if text.starts_with("https://") || text.starts_with("http://") => {
-            CellView::Link { url: text.to_owned(), text: text.to_owned() }
-        }
-        _ => CellView::Text { text: text.to_owned() },
-    }
-}
-
-/// Where the page of an evidence file lies, if this is the path of one.
-fn evidence(site: &Site, page: &str, written: &str) -> Option<String> {
-    let path = join_inside("", written.trim())?;
-    let known = site.project().evidence.files.binary_search_by(|f| f.path.as_str().cmp(&path)).is_ok();
-    known.then(|| route::relative(page, &route::evidence_page(&path, 1)))
-}
-
-fn list(site: &Site, page: &str, ty: &FieldType, items: &[Entry], prefix: &str) -> Result<CellView, Fatal> {
-    let inner = match ty {
-        FieldType::List(inner) => inner,
-        other => other,
-    };
-    if let FieldType::Group(declared) = inner
-        && items.iter().all(|i| matches!(&i.value, Value::Group(f) if !(f.len() == 1 && f[0].0 == "text")))
-        && !items.is_empty()
-    {
-        return Ok(CellView::Html { html: groups(site, page, declared, items, prefix)? });
-    }
-    let mut cells = Vec::new();
-    for (number, item) in items.iter().enumerate() {
-        cells.push(value(site, page, inner, item, &format!("{prefix}{}-", number + 1))?);
-    }
-    if cells.iter().all(|c| matches!(c, CellView::Text { .. })) {
-        let lines = cells.into_iter().map(|c| if let CellView::Text { text } = c { text } else { String::new() }).collect();
-        return Ok(CellView::Lines { lines });
-    }
-    Ok(CellView::Many { cells })
-}
-
-/// Who, when, where it is filed: needs no names.
-pub(super) fn is_stamp(name: &str) -> bool {
-    matches!(name, "by" | "on" | "ref")
-}
-
-fn type_of<'a>(declared: &'a [Field], name: &str) -> &'a FieldType {
-    declared.iter().find(|f| f.name == name).map_or(&FieldType::Text, |f| &f.ty)
-}
-
-fn label_of<'a>(declared: &'a [Field], name: &'a str) -> &'a str {
-    declared.iter().find(|f| f.name == name).map_or(name, |f| &f.label)
-}
-
 /// A group as a list of names and values.
-fn group(site: &Site, page: &str, declared: &[Field], fields: &[(String, Entry)], prefix: &str) -> Result<String, Fatal> {
+fn group(site: &Site, page: &str, values: &[(&Field, Value)], prefix: &str) -> Result<String, Fatal> {
     let mut html = String::from("<dl class=\"group\">");
-    for (name, entry) in fields {
-        let value = value(site, page, type_of(declared, name), entry, &format!("{prefix}{name}-"))?;
-        html.push_str(&format!("<div><dt>{}</dt><dd>{}</dd></div>", escaped(label_of(declared, name)), inline(&value)));
+    for (field, shown) in values {
+        let value = value(site, page, shown, &format!("{prefix}{}-", field.name))?;
+        html.push_str(&format!("<div><dt>{}</dt><dd>{}</dd></div>", escaped(&field.label), inline(&value)));
     }
     html.push_str("</dl>");
     Ok(html)
 }
 
-/// A list of groups as a table, a column for each field that is used.
-fn groups(site: &Site, page: &str, declared: &[Field], items: &[Entry], prefix: &str) -> Result<String, Fatal> {
-    let used: Vec<&Field> = declared.iter().filter(|f| items.iter().any(|i| i.value.get(&f.name).is_some())).collect();
+/// Groups as a table, a column for each field that is used.
+fn groups(site: &Site, page: &str, fields: &[&Field], rows: &[Vec<Option<Value>>], prefix: &str) -> Result<String, Fatal> {
     let mut html = format!("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{}\"><table><thead><tr>", escaped(&site.label("table")));
-    for field in &used {
+    for field in fields {
         html.push_str(&format!("<th scope=\"col\">{}</th>", escaped(&field.label)));
     }
     html.push_str("</tr></thead><tbody>");
-    for (number, item) in items.iter().enumerate() {
+    for (number, row) in rows.iter().enumerate() {
         html.push_str("<tr>");
-        for field in &used {
-            let shown = match item.value.get(&field.name) {
-                Some(entry) => inline(&value(site, page, &field.ty, entry, &format!("{prefix}{}-{}-", number + 1, field.name))?),
+        for (field, cell) in fields.iter().zip(row) {
+            let shown = match cell {
+                Some(cell) => inline(&value(site, page, cell, &format!("{prefix}{}-{}-", number + 1, field.name))?),
                 None => String::new(),
             };
             html.push_str(&format!("<td>{shown}</td>"));
@@ -175,6 +121,11 @@ fn groups(site: &Site, page: &str, declared: &[Field], items: &[Entry], prefix: 
     }
     html.push_str("</tbody></table></div>");
     Ok(html)
+}
+
+/// Who, when, where it is filed: needs no names.
+pub(super) fn is_stamp(name: &str) -> bool {
+    matches!(name, "by" | "on" | "ref")
 }
 
 /// A view inside finished HTML.

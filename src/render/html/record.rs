@@ -6,9 +6,9 @@ use super::site::{Site, kind_key};
 use super::view::{FieldView, LinkGroup, PageLink, RecordRef, RecordView, SourceView, TableView, VerdictView};
 use super::{cells, class, table};
 use crate::judge::Basis;
-use crate::model::{RecordId, Value};
+use crate::model::Value;
 use crate::render::route;
-use crate::report::{self, LinkTarget, Sheet, SheetVerdict};
+use crate::report::{self, LinkTarget, NamedVerdict, Sheet};
 use crate::schema::FieldType;
 use crate::source::Fatal;
 
@@ -21,7 +21,8 @@ pub(super) fn page(site: &Site, sheet: &Sheet) -> Result<super::Page, Fatal> {
     let list = route::table_page(&kind_key(&site.cx, record.kind), 1);
     let mut pills = vec![site.status(project.status(sheet.record))];
     pills.extend(sheet.class.map(|c| site.class(c)));
-    let (mut facts, mut fields) = (Vec::new(), Vec::new());
+    let risk = sheet.risk.iter().map(|(label, cell)| Ok(FieldView { label: site.cx.words(label), value: cells::cell(site, &path, cell, "level-")? }));
+    let (mut facts, mut fields) = (risk.collect::<Result<Vec<_>, Fatal>>()?, Vec::new());
     for index in &sheet.fields {
         let declared = &kind.fields[*index as usize];
         let view = FieldView { label: declared.label.clone(), value: cells::field(site, &path, sheet.record, *index, "f-")? };
@@ -50,7 +51,7 @@ pub(super) fn page(site: &Site, sheet: &Sheet) -> Result<super::Page, Fatal> {
         facts,
         html,
         fields,
-        verdicts: sheet.verdicts.iter().map(|v| verdict(site, &path, sheet.record, v)).collect(),
+        verdicts: sheet.verdicts.iter().map(|v| verdict(site, &path, v)).collect(),
         class: class::view(site, &path, sheet)?,
         links: links(site, &path, sheet),
         clauses: clauses(site, &path, sheet)?,
@@ -78,7 +79,7 @@ fn is_short(ty: &FieldType) -> bool {
     }
 }
 
-fn verdict(site: &Site, page: &str, record: RecordId, one: &SheetVerdict) -> VerdictView {
+fn verdict(site: &Site, page: &str, one: &NamedVerdict) -> VerdictView {
     let labels = &site.cx.theme.labels;
     let rests_on = one.judged.rests_on.iter().map(|basis| match basis {
         Basis::Record(record) => site.judged(page, *record),
@@ -101,13 +102,7 @@ fn verdict(site: &Site, page: &str, record: RecordId, one: &SheetVerdict) -> Ver
             }
         }
     });
-    let missing: Vec<String> = site.cx.judgement.proof.unmatched_of(record).map(str::to_owned).collect();
-    let reason = if one.judged.rests_on.is_empty() && !matches!(one.judged.verdict, crate::judge::Verdict::Passing) {
-        site.label(&format!("reason_{}", one.judged.verdict.word()))
-    } else {
-        String::new()
-    };
-    let reason = if missing.is_empty() { reason } else { labels.fill("reason_unmatched", &[("names", &missing.join(", "))]) };
+    let reason = one.reason.as_ref().map_or_else(String::new, |reason| site.cx.words(reason));
     VerdictView { label: site.label(one.name), verdict: site.verdict(one.judged.verdict), reason, rests_on: rests_on.collect() }
 }
 

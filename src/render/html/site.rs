@@ -97,16 +97,8 @@ impl<'a> Site<'a> {
 
     /// A record as a link, with the verdict that counts for it.
     pub(super) fn judged(&self, from: &str, record: RecordId) -> RecordRef {
-        let judged = if self.project().has_role(record, "control") {
-            self.cx.judgement.implementation(record)
-        } else {
-            self.cx.judgement.verdict(record).filter(|j| !j.rests_on.is_empty() || j.verdict != Verdict::Unverified || self.must_be_verified(record))
-        };
+        let judged = report::counted(self.cx.report(), record);
         RecordRef { verdict: judged.map(|j| self.verdict(j.verdict)), ..self.record(from, record) }
-    }
-
-    fn must_be_verified(&self, record: RecordId) -> bool {
-        ["requirement", "system_requirement"].iter().any(|r| self.project().has_role(record, r))
     }
 
     pub(super) fn verdict(&self, verdict: Verdict) -> Pill {

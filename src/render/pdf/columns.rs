@@ -88,6 +88,8 @@ impl Need {
 fn need(column: &Column, index: usize, rows: &[Vec<Value>]) -> Need {
     let mut need = Need::default();
     need.text(&column.label);
+    // Headings are set bolder, hence wider.
+    need.least *= 1.15;
     for cell in rows.iter().filter_map(|row| row.get(index)) {
         measure(cell, &mut need);
     }

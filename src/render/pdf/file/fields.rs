@@ -1,12 +1,12 @@
 //! What stands in a field: stamps in one line, groups line by line, lists of groups as tables.
 
 use super::tables;
+use crate::model::RecordId;
 use crate::model::body::{Alignment, Block, Body, Inline};
-use crate::model::{Entry, RecordId, Value as Written};
-use crate::render::Context;
 use crate::render::pdf::document::{Field, Prose, Target, Value};
-use crate::report;
-use crate::schema::{Field as Declared, FieldType};
+use crate::render::{Context, data};
+use crate::report::{self, Value as Shown};
+use crate::schema::Field as Declared;
 
 /// A text that stands inside a record.
 pub(super) fn plain_prose(body: Body, base_level: u8) -> Prose {
@@ -15,129 +15,98 @@ pub(super) fn plain_prose(body: Body, base_level: u8) -> Prose {
 
 /// What stands in a field of a record.
 pub(super) fn field_value(cx: &Context, record: RecordId, index: u16) -> Value {
-    let data = cx.project.record(record);
-    let declared = &cx.project.schema.kind(data.kind).fields[index as usize];
-    data.field(index).map_or_else(Value::default, |e| value(cx, &declared.ty, e))
+    report::value_of(cx.report(), record, index).map_or_else(Value::default, |shown| value(cx, &shown))
 }
 
-/// What stands in a field of this type.
-pub(super) fn value(cx: &Context, ty: &FieldType, entry: &Entry) -> Value {
-    match &entry.value {
-        Written::Text(text) => match (ty, cx.project.by_id(text)) {
-            (FieldType::Person, Some(_)) => prose(vec![Block::Plain { inlines: person(cx, text) }]),
-            _ => Value::Text(scalar(cx, ty, text)),
-        },
-        Written::Word(word) => Value::Text(report::word(cx.project, ty, word)),
-        Written::Date(date) => Value::Text(date.to_string()),
-        Written::Record { target: Some(record), .. } => Value::Ids(vec![tables::target(cx, *record)]),
-        Written::Record { id, .. } => Value::Ids(vec![Target { id: id.clone(), title: String::new(), known: false }]),
-        Written::Prose(text) => Value::Prose(plain_prose(text.body.clone(), 4)),
-        Written::List(items) => list(cx, ty, items),
-        Written::Group(fields) => group(cx, ty, fields),
-    }
-}
-
-fn list(cx: &Context, ty: &FieldType, items: &[Entry]) -> Value {
-    let inner = if let FieldType::List(inner) = ty { inner } else { ty };
-    if let FieldType::Group(declared) = inner
-        && items.len() > 1
-        && let Some(table) = table(cx, declared, items)
-    {
-        return prose(vec![table]);
-    }
-    if items.iter().all(|i| matches!(&i.value, Written::Record { target: Some(_), .. })) {
-        let targets = items.iter().filter_map(|i| if let Written::Record { target, .. } = &i.value { *target } else { None });
-        return Value::Ids(targets.map(|t| tables::target(cx, t)).collect());
-    }
-    Value::List(items.iter().map(|i| value(cx, inner, i)).collect())
-}
-
-fn group(cx: &Context, ty: &FieldType, fields: &[(String, Entry)]) -> Value {
-    let FieldType::Group(declared) = ty else { return Value::default() };
-    let of = |name: &str| declared.iter().find(|f| f.name == name);
-    if let [(name, only)] = fields
-        && name == "text"
-    {
-        return value(cx, of(name).map_or(&FieldType::Text, |f| &f.ty), only);
-    }
-    let lines = fields.iter().map(|(name, entry)| Some((of(name)?, inlines(cx, &of(name)?.ty, entry)?)));
-    if let Some(lines) = lines.collect::<Option<Vec<_>>>() {
-        if lines.iter().all(|(field, _)| is_stamp(field)) {
-            let parts: Vec<Vec<Inline>> = lines.into_iter().map(|(_, value)| value).collect();
-            return prose(vec![Block::Plain { inlines: joined(parts, ", ") }]);
+fn value(cx: &Context, shown: &Shown) -> Value {
+    match shown {
+        Shown::Text(_) | Shown::Code(_) | Shown::Path(..) | Shown::Url(_) | Shown::YesNo(_) | Shown::Date(_) => Value::Text(words(cx, shown)),
+        Shown::Person(person) => prose(vec![Block::Plain { inlines: self::person(cx, *person) }]),
+        Shown::Record(record) => Value::Ids(vec![tables::target(cx, *record)]),
+        Shown::Unknown(id) => Value::Ids(vec![Target { id: (*id).to_owned(), title: String::new(), known: false }]),
+        Shown::Prose(text) => Value::Prose(plain_prose(text.body.clone(), 4)),
+        Shown::List(values) => {
+            let records = values.iter().map(|one| if let Shown::Record(record) = one { Some(*record) } else { None });
+            match records.collect::<Option<Vec<_>>>() {
+                Some(records) => Value::Ids(records.into_iter().map(|r| tables::target(cx, r)).collect()),
+                None => Value::List(values.iter().map(|one| value(cx, one)).collect()),
+            }
         }
-        let line = |(field, value): (&Declared, Vec<Inline>)| {
-            let name = Inline::Emphasis { inlines: vec![text(format!("{}: ", field.label))] };
-            Block::Paragraph { inlines: std::iter::once(name).chain(value).collect() }
-        };
-        return prose(lines.into_iter().map(line).collect());
+        Shown::Table(fields, rows) => table(cx, fields, rows),
+        Shown::Group(values) => group(cx, values),
+        Shown::Stamp(values) => match values.iter().map(|(_, one)| inlines(cx, one)).collect::<Option<Vec<_>>>() {
+            Some(parts) => prose(vec![Block::Plain { inlines: joined(parts, ", ") }]),
+            None => Value::Groups(values.iter().map(|(field, one)| named(cx, field, one)).collect()),
+        },
     }
-    let named = fields.iter().filter_map(|(name, entry)| {
-        let field = of(name)?;
-        Some(Field { label: field.label.clone(), value: value(cx, &field.ty, entry) })
-    });
-    Value::Groups(named.collect())
 }
 
-/// Who, when, where it is filed: needs no names.
-fn is_stamp(field: &Declared) -> bool {
-    matches!(field.name.as_str(), "by" | "on" | "ref")
+/// A value of one line as text.
+fn words(cx: &Context, shown: &Shown) -> String {
+    data::line(cx, shown)
 }
 
-/// A table of groups, a column for each field that is used; none where a cell would hold more than lines of text.
-fn table(cx: &Context, declared: &[Declared], items: &[Entry]) -> Option<Block> {
-    if items.iter().any(|i| !matches!(i.value, Written::Group(_))) {
-        return None;
+fn named(cx: &Context, field: &Declared, shown: &Shown) -> Field {
+    Field { label: field.label.clone(), value: value(cx, shown) }
+}
+
+/// Name and value, a line each; where a value needs blocks of its own, each below its name.
+fn group(cx: &Context, values: &[(&Declared, Shown)]) -> Value {
+    let lines = values.iter().map(|(field, one)| Some((*field, inlines(cx, one)?))).collect::<Option<Vec<_>>>();
+    let Some(lines) = lines else { return Value::Groups(values.iter().map(|(field, one)| named(cx, field, one)).collect()) };
+    let line = |(field, value): (&Declared, Vec<Inline>)| {
+        let name = Inline::Emphasis { inlines: vec![text(format!("{}: ", field.label))] };
+        Block::Paragraph { inlines: std::iter::once(name).chain(value).collect() }
+    };
+    prose(lines.into_iter().map(line).collect())
+}
+
+/// A table of groups; one group alone, and groups of which a cell would hold more than lines of text, are told one by one.
+fn table(cx: &Context, fields: &[&Declared], rows: &[Vec<Option<Shown>>]) -> Value {
+    let cell = |cell: &Option<Shown>| cell.as_ref().map_or(Some(Vec::new()), |shown| inlines(cx, shown));
+    let lines = rows.iter().map(|row| row.iter().map(cell).collect::<Option<Vec<_>>>()).collect::<Option<Vec<_>>>();
+    if let Some(lines) = lines.filter(|_| rows.len() > 1) {
+        let head = fields.iter().map(|f| vec![text(f.label.clone())]).collect();
+        return prose(vec![Block::Table { alignments: vec![Alignment::None; fields.len()], head, rows: lines }]);
     }
-    let used: Vec<&Declared> = declared.iter().filter(|f| items.iter().any(|i| i.value.get(&f.name).is_some())).collect();
-    let cell = |item: &Entry, field: &Declared| item.value.get(&field.name).map_or(Some(Vec::new()), |e| inlines(cx, &field.ty, e));
-    let row = |item: &Entry| used.iter().map(|f| cell(item, f)).collect::<Option<Vec<_>>>();
-    Some(Block::Table {
-        alignments: vec![Alignment::None; used.len()],
-        head: used.iter().map(|f| vec![text(f.label.clone())]).collect(),
-        rows: items.iter().map(row).collect::<Option<_>>()?,
-    })
+    let one = |row: &Vec<Option<Shown>>| {
+        let values: Vec<(&Declared, Shown)> = fields.iter().zip(row).filter_map(|(field, shown)| Some((*field, shown.clone()?))).collect();
+        if values.iter().all(|(field, _)| matches!(field.name.as_str(), "by" | "on" | "ref")) {
+            value(cx, &Shown::Stamp(values))
+        } else {
+            group(cx, &values)
+        }
+    };
+    Value::List(rows.iter().map(one).collect())
 }
 
 /// A value amid a line; none for what needs blocks of its own.
-fn inlines(cx: &Context, ty: &FieldType, entry: &Entry) -> Option<Vec<Inline>> {
-    Some(match &entry.value {
-        Written::Text(words) if matches!(ty, FieldType::Person) && cx.project.by_id(words).is_some() => person(cx, words),
-        Written::Text(words) => vec![text(scalar(cx, ty, words))],
-        Written::Word(word) => vec![text(report::word(cx.project, ty, word))],
-        Written::Date(date) => vec![text(date.to_string())],
-        Written::Record { id, target } => vec![link(id, target.is_some())],
-        Written::Prose(prose) => {
+fn inlines(cx: &Context, shown: &Shown) -> Option<Vec<Inline>> {
+    Some(match shown {
+        Shown::Text(_) | Shown::Code(_) | Shown::Path(..) | Shown::Url(_) | Shown::YesNo(_) | Shown::Date(_) => vec![text(words(cx, shown))],
+        Shown::Person(person) => self::person(cx, *person),
+        Shown::Record(record) => vec![link(&cx.project.record(*record).id, true)],
+        Shown::Unknown(id) => vec![link(id, false)],
+        Shown::Prose(prose) => {
             let lines = prose.body.blocks.iter().map(|block| match block {
                 Block::Paragraph { inlines } | Block::Plain { inlines } => Some(inlines.clone()),
                 _ => None,
             });
             broken(lines.collect::<Option<Vec<_>>>()?)
         }
-        Written::List(items) => {
-            let inner = if let FieldType::List(inner) = ty { inner } else { ty };
-            joined(items.iter().map(|i| inlines(cx, inner, i)).collect::<Option<Vec<_>>>()?, ", ")
-        }
-        Written::Group(fields) => {
-            let FieldType::Group(declared) = ty else { return None };
-            let of = |name: &str| declared.iter().find(|f| f.name == name);
-            joined(fields.iter().map(|(name, e)| inlines(cx, &of(name)?.ty, e)).collect::<Option<Vec<_>>>()?, ", ")
+        Shown::List(values) => joined(values.iter().map(|one| inlines(cx, one)).collect::<Option<Vec<_>>>()?, ", "),
+        Shown::Group(values) | Shown::Stamp(values) => joined(values.iter().map(|(_, one)| inlines(cx, one)).collect::<Option<Vec<_>>>()?, ", "),
+        Shown::Table(_, rows) => {
+            let row = |row: &Vec<Option<Shown>>| Some(joined(row.iter().flatten().map(|one| inlines(cx, one)).collect::<Option<Vec<_>>>()?, ", "));
+            joined(rows.iter().map(row).collect::<Option<Vec<_>>>()?, ", ")
         }
     })
 }
 
-fn scalar(cx: &Context, ty: &FieldType, words: &str) -> String {
-    match (ty, words) {
-        (FieldType::Boolean, "true") => cx.theme.labels.get("yes").to_owned(),
-        (FieldType::Boolean, "false") => cx.theme.labels.get("no").to_owned(),
-        _ => words.to_owned(),
-    }
-}
-
 /// A person by id and name.
-fn person(cx: &Context, id: &str) -> Vec<Inline> {
-    let title = cx.project.by_id(id).map_or("", |r| cx.project.record(r).title.as_str());
-    vec![link(id, true), text(format!(" {title}"))]
+fn person(cx: &Context, person: RecordId) -> Vec<Inline> {
+    let record = cx.project.record(person);
+    vec![link(&record.id, true), text(format!(" {}", record.title))]
 }
 
 fn link(id: &str, known: bool) -> Inline {

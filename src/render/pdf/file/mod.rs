@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use super::EngineError;
 use super::document::{DocBlock, Document, Fact, LABELS, Live as DocLive, Part, Prose};
 use crate::judge;
-use crate::model::body::{Block, plain};
+use crate::model::body::Block;
 use crate::model::{Chapter, Live};
 use crate::render::{Context, GENERATOR, class_words};
 use crate::report::{self, Group};

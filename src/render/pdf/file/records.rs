@@ -1,13 +1,13 @@
 //! The records of a kind, one block each.
 
-use super::fields::{plain_prose, value};
+use super::fields::{field_value, plain_prose};
 use super::{class, tables};
 use crate::diag::Diagnostic;
-use crate::model::{Record as ModelRecord, Value as Written};
+use crate::model::Value as Written;
 use crate::render::pdf::document::{DocBlock, Field, Finding, Links, Part, Record, Target, Value, record_anchor};
 use crate::render::{Context, class_words};
 use crate::report::{self, LinkTarget, Sheet};
-use crate::schema::{Field as Declared, KindId};
+use crate::schema::KindId;
 
 /// The part of a kind; none for a kind without records.
 pub(super) fn part(cx: &Context, kind: KindId) -> Option<Part> {
@@ -32,7 +32,12 @@ fn record(cx: &Context, sheet: &Sheet) -> Record {
     let single = if sheet.verdicts.len() == 1 { sheet.verdicts.first() } else { None };
     let several = if single.is_none() { sheet.verdicts.as_slice() } else { &[] };
     fields.extend(several.iter().map(|v| Field { label: labels.get(v.name).to_owned(), value: Value::Verdict(tables::verdict(cx, v.judged.verdict)) }));
-    fields.extend(sheet.fields.iter().filter_map(|index| field(cx, record, &kind.fields[*index as usize], *index)));
+    let reasons = sheet.verdicts.iter().filter_map(|v| v.reason.as_ref());
+    fields.extend(reasons.map(|reason| text(labels.get("verdict_reason"), cx.words(reason))));
+    fields.extend(sheet.risk.iter().map(|(label, cell)| Field { label: cx.words(label), value: tables::cell(cx, cell) }));
+    fields.extend(
+        sheet.fields.iter().map(|index| Field { label: kind.fields[usize::from(*index)].label.clone(), value: field_value(cx, sheet.record, *index) }),
+    );
     for one in sheet.verdicts.iter().filter(|v| !v.judged.rests_on.is_empty()) {
         let label = if single.is_some() {
             labels.get("rests_on").to_owned()
@@ -47,6 +52,8 @@ fn record(cx: &Context, sheet: &Sheet) -> Record {
         Written::Prose(prose) => Some(plain_prose(prose.body.clone(), 3)),
         _ => None,
     });
+    let clauses = report::clauses_of(cx.report(), &sheet.clauses);
+    let clauses = clauses.iter().map(|table| DocBlock::Table(tables::on_paper(cx, table)));
     Record {
         anchor: record_anchor(&record.id),
         id: record.id.clone(),
@@ -58,7 +65,7 @@ fn record(cx: &Context, sheet: &Sheet) -> Record {
         body,
         links: sheet.links.iter().flat_map(|g| links(cx, g)).collect(),
         findings: sheet.findings.iter().map(|f| finding(cx, f)).collect(),
-        blocks: class_page.iter().flat_map(|page| class::blocks(cx, page)).collect(),
+        blocks: class_page.iter().flat_map(|page| class::blocks(cx, page)).chain(clauses).collect(),
     }
 }
 
@@ -97,8 +104,4 @@ fn link(cx: &Context, target: &LinkTarget) -> Target {
             Target { title: format!("{} ({})", target.title, labels.get("link_wrong_kind")), ..target }
         }
     }
-}
-
-fn field(cx: &Context, record: &ModelRecord, declared: &Declared, index: u16) -> Option<Field> {
-    Some(Field { label: declared.label.clone(), value: value(cx, &declared.ty, record.field(index)?) })
 }

@@ -11,7 +11,21 @@ use crate::report::{self, Cell};
 pub(super) fn part(cx: &Context, table: &report::Table) -> Part {
     let title = cx.words(&table.title);
     let empty = if table.group == report::Group::Findings { "no_findings" } else { "no_rows" };
-    let mut content = Table { caption: String::new(), empty: cx.theme.labels.get(empty).to_owned(), ..self::table(cx, table) };
+    let mut content = Table { caption: String::new(), empty: cx.theme.labels.get(empty).to_owned(), ..on_paper(cx, table) };
+    // Where nothing is waived, the column would only take room on paper.
+    let unused = table.columns.iter().filter(|c| !c.aside).position(|c| c.key == "waived_by").filter(|_| cx.summary.findings.waived == 0);
+    if let Some(column) = unused {
+        content.columns.remove(column);
+        content.rows.iter_mut().for_each(|row| {
+            row.remove(column);
+        });
+    }
+    Part { title, anchor: format!("t:{}", table.key), blocks: vec![DocBlock::Table(content)] }
+}
+
+/// A table without the columns that paper leaves out, which its notes say.
+pub(super) fn on_paper(cx: &Context, table: &report::Table) -> Table {
+    let mut content = self::table(cx, table);
     // From the last: the places of those before stay.
     let aside: Vec<usize> = (0..table.columns.len()).filter(|i| table.columns[*i].aside).collect();
     for column in aside.iter().rev() {
@@ -24,15 +38,7 @@ pub(super) fn part(cx: &Context, table: &report::Table) -> Part {
         let names = aside.iter().map(|i| cx.words(&table.columns[*i].label)).collect::<Vec<_>>().join(", ");
         content.notes.push(cx.words(&report::Label::Filled("aside_note".to_owned(), vec![("names", names)])));
     }
-    // Where nothing is waived, the column would only take room on paper.
-    let unused = table.columns.iter().position(|c| c.key == "waived_by").filter(|_| cx.summary.findings.waived == 0);
-    if let Some(column) = unused {
-        content.columns.remove(column);
-        content.rows.iter_mut().for_each(|row| {
-            row.remove(column);
-        });
-    }
-    Part { title, anchor: format!("t:{}", table.key), blocks: vec![DocBlock::Table(content)] }
+    content
 }
 
 /// A table.
