@@ -87,7 +87,7 @@ fn checks(numbers: &[usize]) -> Outcome<()> {
         before = Some(each);
         let cx = check::Context::new(&checked.project, &checked.judgement);
         let mut rules: Vec<(f64, &str)> = Vec::new();
-        for rule in check::RULES {
+        for rule in check::rules() {
             let mut one = Meter::new();
             one.time("rule", || rule.findings(&cx));
             rules.push((one.get("rule").map_or(0.0, |c| c.wall * 1e3), rule.code.name));
@@ -137,14 +137,14 @@ fn stages(root: &Path) -> Outcome<(Meter, String)> {
     };
     let output = Output::open(&Disk::default(), &out, "the bench")?;
     meter.time("HTML", || html::render(&cx, root, output.sink()))?;
-    meter.time("data", || data::render(&cx, true, true, output.sink()))?;
+    meter.time("data", || data::render(&cx, root, output.sink()))?;
     meter.time("commit", || output.commit())?;
     meter.note_peak();
     let sizes = format!("{} links, {} findings", project.graph.written.len(), findings.len());
     let build = |meter: &mut Meter, name: &'static str| -> Outcome<()> {
         let checked = whole_check(&place)?;
-        let only = ops::Only { html: true, pdf: false, data: true };
-        meter.time(name, || ops::build(&Disk::default(), &place, &checked, Some(&out), only))?;
+        let only = ops::outputs(&["html", "data"])?;
+        meter.time(name, || ops::build(&Disk::default(), &place, &checked, Some(&out), &only))?;
         Ok(())
     };
     meter.time("whole check", || whole_check(&place).map(drop))?;
@@ -173,9 +173,9 @@ fn traps(size: usize, names: &[String]) -> Outcome<()> {
             let place = Place { root: folder.path().to_owned(), book: "book.toml".to_owned() };
             let mut meter = Meter::new();
             let checked = meter.time("check", || whole_check(&place))?;
-            let only = ops::Only { html: true, pdf: false, data: true };
+            let only = ops::outputs(&["html", "data"])?;
             if !checked.stops() {
-                meter.time("build", || ops::build(&Disk::default(), &place, &checked, None, only))?;
+                meter.time("build", || ops::build(&Disk::default(), &place, &checked, None, &only))?;
             }
             // Not less than a tick: what is too short to measure does not divide.
             let cpu = |stage: &str| meter.get(stage).map_or(0.0, |c| (c.user + c.system) * 1e3).max(10.0);

@@ -55,9 +55,9 @@ pub(super) enum Command {
         /// Write into this folder instead of `build-dir`.
         #[arg(long, value_name = "DIR")]
         dest_dir: Option<PathBuf>,
-        /// Write only this output; may be given more than once.
-        #[arg(long, value_enum, value_name = "OUTPUT")]
-        only: Vec<Output>,
+        /// Write only these outputs: html, pdf, data. Several with commas, or given more than once.
+        #[arg(long, value_delimiter = ',', value_name = "OUTPUT")]
+        only: Vec<String>,
     },
     /// List records: all, or those that a query selects.
     List(super::list::List),
@@ -116,17 +116,6 @@ pub(super) enum Format {
     Sarif,
     /// GitHub workflow commands.
     Github,
-}
-
-/// Outputs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Output {
-    /// The site.
-    Html,
-    /// The PDF.
-    Pdf,
-    /// CSV tables and the snapshot.
-    Data,
 }
 
 fn level(word: &str) -> Result<Severity, String> {

@@ -20,10 +20,10 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::diag::emit::Log;
-use crate::ops::{self, Checked, Only, Place, Stopped};
+use crate::ops::{self, Checked, Place, Stopped};
 use crate::source::Fatal;
 use crate::store::Disk;
-use args::{Args, Command, Output};
+use args::{Args, Command};
 
 /// Clean.
 const CLEAN: u8 = 0;
@@ -99,7 +99,7 @@ fn run(args: &Args) -> Result<u8, Fatal> {
         Command::Show(own) => show_record::run(args, own),
         Command::Schema => schema::run(args),
         Command::Build { show: how, fail_on, dest_dir, only } => {
-            let only = outputs(only)?;
+            let outputs = ops::outputs(only)?;
             let place = place(args)?;
             show::progress("checking");
             let checked = match ops::check(&place, &|config| date::as_of(args.as_of.as_deref(), config, &place)) {
@@ -109,7 +109,7 @@ fn run(args: &Args) -> Result<u8, Fatal> {
             show::progress("");
             show::findings(checked.log(), how)?;
             show::progress("writing");
-            let built = ops::build(&Disk::default(), &place, &checked, dest_dir.as_deref(), only);
+            let built = ops::build(&Disk::default(), &place, &checked, dest_dir.as_deref(), &outputs);
             show::progress("");
             let built = built?;
             show::built(&built);
@@ -173,18 +173,6 @@ fn write(checked: &Checked, file: &Path, how: &args::Show) -> Result<u8, Fatal> 
     let count = ops::write_baseline(&Disk::default(), checked, file)?;
     show::baseline(file, count);
     Ok(CLEAN)
-}
-
-/// The outputs that were asked for; all, where none was named.
-fn outputs(only: &[Output]) -> Result<Only, Fatal> {
-    if only.is_empty() {
-        return Ok(Only::ALL);
-    }
-    if only.contains(&Output::Pdf) && !cfg!(feature = "pdf") {
-        return Err(Fatal::new("--only pdf", "this program was built without the feature `pdf`"));
-    }
-    let wants = |output| only.contains(&output);
-    Ok(Only { html: wants(Output::Html), pdf: wants(Output::Pdf), data: wants(Output::Data) })
 }
 
 fn stop(stopped: Stopped, how: &args::Show) -> Result<u8, Fatal> {

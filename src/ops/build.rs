@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 
 use super::{Checked, Place};
 use crate::archive::{Manifest, Release};
-use crate::render::{self, Only, Theme, data, html};
+use crate::render::outputs::OUTPUTS;
+use crate::render::{self, Output, Theme, html};
 use crate::source::{Fatal, overlap};
-use crate::store::{Disk, Output, Sink, Written};
+use crate::store::{self, Disk, Sink, Written};
 
 /// What was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,7 +26,7 @@ pub struct Built {
 /// When a record file or a report could not be read (nothing is written then), the folder holds what no build wrote or
 /// overlaps with the releases, another run writes there, the theme has a mistake, or the disk refuses; the earlier output
 /// is still there.
-pub fn build(disk: &Disk, place: &Place, checked: &Checked, dest: Option<&Path>, only: Only) -> Result<Built, Fatal> {
+pub fn build(disk: &Disk, place: &Place, checked: &Checked, dest: Option<&Path>, outputs: &[&Output]) -> Result<Built, Fatal> {
     if checked.stops() {
         return Err(Fatal::new("build", "nothing was written: some input could not be read").help("resolve the findings above that concern reading"));
     }
@@ -33,30 +34,19 @@ pub fn build(disk: &Disk, place: &Place, checked: &Checked, dest: Option<&Path>,
     let folder = dest.map_or_else(|| place.root.join(&project.config.build_dir), Path::to_owned);
     apart(place, checked, &folder)?;
     let theme = Theme::load(&place.root, project.config.theme.as_ref().map(|t| t.value.as_str()))?;
-    let output = Output::open(disk, &folder, "techfile build")?;
+    let output = store::Output::open(disk, &folder, "techfile build")?;
     let sink = output.sink();
     let input = render::Input { project, judgement: &checked.judgement, findings: &checked.findings, theme: &theme, freezing: None };
-    render::write(&input, &place.root, only, sink)?;
-    if only.html {
+    render::write(&input, &place.root, outputs, sink)?;
+    if outputs.iter().any(|o| o.folder == html::FOLDER) {
         link_releases(&project.archive.releases, sink)?;
     }
-    for (part, written) in [(html::FOLDER, only.html), ("pdf", only.pdf), (data::FOLDER, only.data)] {
-        if !written {
-            sink.keep(part)?;
-        }
+    for other in OUTPUTS.iter().filter(|o| !o.is_in(outputs)) {
+        sink.keep(other.folder)?;
     }
     let notes = output.commit()?;
-    let mut files = Vec::new();
-    if only.html {
-        files.push(("site", folder.join(html::FOLDER).join("index.html")));
-    }
-    #[cfg(feature = "pdf")]
-    if only.pdf {
-        files.push(("PDF", folder.join(crate::render::pdf::FILE)));
-    }
-    if only.data {
-        files.push(("data", folder.join(data::FOLDER).join(data::SNAPSHOT)));
-    }
+    let written = OUTPUTS.iter().filter(|o| o.is_in(outputs));
+    let files = written.map(|o| (o.title, folder.join(o.folder).join(o.first))).collect();
     Ok(Built { folder, files, notes })
 }
 

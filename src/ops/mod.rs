@@ -19,7 +19,7 @@ mod show;
 mod unknown;
 mod verify;
 
-pub use crate::render::Only;
+pub use crate::render::outputs::{Output, named as outputs};
 pub use baseline::{Baseline, Compared, write_baseline};
 pub use build::{Built, build};
 pub use check::{Checked, Stopped, check, check_with};

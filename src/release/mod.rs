@@ -15,7 +15,8 @@ use std::path::{Path, PathBuf};
 
 use crate::archive::{self, Archive, Entry, File, Look, MANIFEST, Manifest, SNAPSHOT, SUMS};
 use crate::diag::emit::Totals;
-use crate::render::{self, GENERATOR, Input, Only, data, html};
+use crate::render::outputs::{self, OUTPUTS};
+use crate::render::{self, GENERATOR, Input, data};
 use crate::source::{Fatal, read_bytes, sha256};
 use crate::store::{Disk, Fresh, Lock, Sink};
 
@@ -87,7 +88,7 @@ fn refuse_again(archive: &Archive, version: &str) -> Result<(), Fatal> {
 /// changed since stops the release.
 fn fill(sink: &Sink, input: &Input, root: &Path, version: &str) -> Result<(), Fatal> {
     let project = input.project;
-    render::write(&Input { freezing: Some(version), ..*input }, root, Only::ALL, sink)?;
+    render::write(&Input { freezing: Some(version), ..*input }, root, &outputs::all(), sink)?;
     for (_, source) in project.sources.iter().filter(|(_, s)| !project.evidence.files.iter().any(|f| f.path == s.path)) {
         source_file(sink, root, &source.path, source.text.as_bytes())?;
     }
@@ -132,10 +133,8 @@ fn manifest(sink: &Sink, input: &Input, version: &str, totals: &Totals) -> (Mani
 fn role(path: &str) -> &'static str {
     match path.split_once('/') {
         Some((data::FOLDER, data::SNAPSHOT)) => SNAPSHOT,
-        Some((html::FOLDER, _)) => "html",
-        Some(("pdf", _)) => "pdf",
-        Some((data::FOLDER, _)) => "data",
         Some(("evidence", _)) => "evidence",
-        _ => "source",
+        Some((folder, _)) => OUTPUTS.iter().find(|o| o.folder == folder).map_or("source", |o| o.name),
+        None => "source",
     }
 }

@@ -3,6 +3,7 @@
 pub mod data;
 pub mod html;
 mod labels;
+pub mod outputs;
 #[cfg(feature = "pdf")]
 pub mod pdf;
 pub mod preflight;
@@ -10,6 +11,7 @@ mod route;
 mod theme;
 
 pub use labels::Labels;
+pub use outputs::Output;
 pub use route::{chapter_page, evidence_page, finding_page, record_page, relative, table_page};
 pub use theme::Theme;
 
@@ -58,22 +60,6 @@ impl<'a> Context<'a> {
     }
 }
 
-/// Which outputs to write.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Only {
-    /// The site.
-    pub html: bool,
-    /// The PDF.
-    pub pdf: bool,
-    /// The data files.
-    pub data: bool,
-}
-
-impl Only {
-    /// Everything that this program can write.
-    pub const ALL: Self = Self { html: true, pdf: cfg!(feature = "pdf"), data: true };
-}
-
 /// What outputs are made of.
 #[derive(Debug, Clone, Copy)]
 pub struct Input<'a> {
@@ -93,7 +79,7 @@ pub struct Input<'a> {
 ///
 /// # Errors
 /// When the theme has a mistake, a file cannot be read, or the sink refuses.
-pub fn write(input: &Input, root: &Path, only: Only, sink: &Sink) -> Result<(), Fatal> {
+pub fn write(input: &Input, root: &Path, outputs: &[&Output], sink: &Sink) -> Result<(), Fatal> {
     let base = report::Context { project: input.project, judgement: input.judgement, findings: input.findings };
     let (tables, sheets, summary) = (report::tables(base), report::sheets(base), report::summary(base));
     let cx = Context {
@@ -107,15 +93,7 @@ pub fn write(input: &Input, root: &Path, only: Only, sink: &Sink) -> Result<(), 
         releases: &input.project.archive.releases,
         freezing: input.freezing,
     };
-    if only.html {
-        html::render(&cx, root, sink)?;
-    }
-    data::render(&cx, only.html, only.data, sink)?;
-    #[cfg(feature = "pdf")]
-    if only.pdf {
-        pdf::technical_file(&cx, sink)?;
-    }
-    Ok(())
+    outputs.iter().try_for_each(|output| output.write(&cx, root, sink))
 }
 
 /// A safety class with how it came about, in words.

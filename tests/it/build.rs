@@ -226,3 +226,20 @@ fn what_check_was_told_is_printed() {
     let (page, levels) = build("[check]\nsoup-anomaly-days = 365");
     assert!(!page.contains("365 days") && levels.is_empty(), "what is usual is not said");
 }
+
+#[test]
+fn outputs_are_named_one_by_one_or_with_commas() {
+    let case = Case::small();
+    case.program(&["build", "--only", "html,data"]);
+    let folders = |case: &Case| tree(&case.path().join("book")).keys().filter_map(|f| f.split_once('/')).map(|(f, _)| f.to_owned()).collect::<BTreeSet<_>>();
+    assert_eq!(folders(&case), ["data", "html"].map(str::to_owned).into());
+    let said = case.program(&["build", "--only", "html,dta"]);
+    said.ends(2);
+    assert!(said.err.contains("dta: no output is called so") && said.err.contains("data"), "{}", said.err);
+    let help = case.program(&["build", "--help"]).out;
+    let (mut names, mut places) = (BTreeSet::new(), BTreeSet::new());
+    for output in techfile::render::outputs::OUTPUTS {
+        assert!(names.insert(output.name) && places.insert(output.folder), "{} is there twice", output.name);
+        assert!(help.contains(output.name), "the help does not name {}", output.name);
+    }
+}

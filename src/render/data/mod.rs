@@ -9,9 +9,11 @@ pub use self::csv::{csv, csv_of};
 pub use plain::{line, plain};
 pub use snapshot::{record, snapshot};
 
+use std::path::Path;
+
 use rayon::prelude::*;
 
-use super::{Context, html, route};
+use super::Context;
 use crate::source::Fatal;
 use crate::store::Sink;
 
@@ -21,26 +23,14 @@ pub const FOLDER: &str = "data";
 /// The name of the snapshot in the folder.
 pub const SNAPSHOT: &str = "snapshot.json";
 
-/// Writes all data files; with the site, also the CSV that its pages link to.
+/// Writes all data files.
 ///
 /// # Errors
 /// When the sink refuses.
-pub fn render(cx: &Context, with_site: bool, with_data: bool, sink: &Sink) -> Result<(), Fatal> {
-    cx.tables.par_iter().try_for_each(|table| {
-        let bytes = csv(cx, table);
-        if with_site {
-            sink.put(&format!("{}/{}", html::FOLDER, route::table_csv(&table.key)), &bytes)?;
-        }
-        if with_data {
-            sink.put(&format!("{FOLDER}/{}.csv", table.key), &bytes)?;
-        }
-        Ok(())
-    })?;
-    if with_data {
-        sink.put(&format!("{FOLDER}/notes.csv"), &notes::csv(cx))?;
-        sink.put(&format!("{FOLDER}/{SNAPSHOT}"), &snapshot_bytes(cx))?;
-    }
-    Ok(())
+pub fn render(cx: &Context, _: &Path, sink: &Sink) -> Result<(), Fatal> {
+    cx.tables.par_iter().try_for_each(|table| sink.put(&format!("{FOLDER}/{}.csv", table.key), &csv(cx, table)))?;
+    sink.put(&format!("{FOLDER}/notes.csv"), &notes::csv(cx))?;
+    sink.put(&format!("{FOLDER}/{SNAPSHOT}"), &snapshot_bytes(cx))
 }
 
 /// The snapshot as it is written.

@@ -22,7 +22,7 @@ pub mod view_list;
 
 use rayon::prelude::*;
 
-use super::{Context, route};
+use super::{Context, data, route};
 use crate::source::Fatal;
 use crate::store::Sink;
 use site::Site;
@@ -49,7 +49,11 @@ pub fn render(cx: &Context, root: &std::path::Path, sink: &Sink) -> Result<(), F
     put(home::page(&site)?)?;
     put(releases::page(&site)?)?;
     findings::pages(&site)?.into_iter().try_for_each(put)?;
-    cx.tables.par_iter().try_for_each(|one| table::pages(&site, one, &put))?;
+    cx.tables.par_iter().try_for_each(|one| {
+        table::pages(&site, one, &put)?;
+        // What the pages link to.
+        sink.put(&format!("{FOLDER}/{}", route::table_csv(&one.key)), &data::csv(cx, one))
+    })?;
     cx.project.evidence.files.par_iter().try_for_each(|file| evidence::pages(&site, file, &put))?;
     (0..cx.project.chapters.len()).into_par_iter().try_for_each(|i| chapter::page(&site, i)?.map_or(Ok(()), put))?;
     cx.sheets.par_iter().try_for_each(|sheet| put(record::page(&site, sheet)?))?;

@@ -77,7 +77,7 @@ fn files_are_read_once() {
     let checked = ops::check(&place, &|config| Ok(config.date.expect("a date"))).unwrap_or_else(|_| panic!("a check"));
     std::fs::write(case.path().join("src/good.svg"), BAD).expect("a change");
     std::fs::remove_file(case.path().join("src/data.csv")).expect("a file less");
-    ops::build(&techfile::store::Disk::default(), &place, &checked, None, ops::Only { html: true, pdf: false, data: false }).expect("a site");
+    ops::build(&techfile::store::Disk::default(), &place, &checked, None, &ops::outputs(&["html"]).expect("an output")).expect("a site");
     let files = tree(&case.path().join("book"));
     assert_eq!(text(&files, "html/chapters/good.svg"), GOOD);
     assert_eq!(text(&files, "html/chapters/data.csv"), "a,b\n");

@@ -11,7 +11,7 @@ use techfile::ops;
 use techfile::source::Fatal;
 use techfile::store::{Disk, Op};
 
-use super::{SITE, checked, left_beside, place, project, rounds};
+use super::{checked, left_beside, place, project, rounds, site};
 use crate::harness::{copy, same, tree};
 
 /// What fails.
@@ -60,24 +60,24 @@ fn a_build_is_whole_or_as_before_whatever_fails() {
     let case = project();
     let (book, old) = (case.path().join("book"), case.path().join("old"));
     let disk = Disk::default();
-    ops::build(&disk, &place(case.path()), &checked(case.path()), None, SITE).expect("a build");
+    ops::build(&disk, &place(case.path()), &checked(case.path()), None, &site()).expect("a build");
     std::fs::rename(&book, &old).expect("the old output");
     let text = std::fs::read_to_string(case.path().join("records/all.yaml")).expect("the records");
     let case = case.records(&text.replace("Limit the dose", "Limit the dose and the rate").replace("{id: UN-2,", "{id: UN-9,").replace("UN-2", "UN-9"));
     let now = checked(case.path());
-    ops::build(&disk, &place(case.path()), &now, None, SITE).expect("a build");
+    ops::build(&disk, &place(case.path()), &now, None, &site()).expect("a build");
     let (before, after, releases) = (tree(&old), tree(&book), tree(&case.path().join("releases")));
     assert_ne!(before.keys().collect::<Vec<_>>(), after.keys().collect::<Vec<_>>(), "a page goes and another comes");
 
     for mode in [Mode::Once, Mode::FromThenOn, Mode::InTwoSteps] {
         let counter = Arc::new(AtomicUsize::new(0));
         reset(&book, &old);
-        ops::build(&failing(usize::MAX, mode, &counter), &place(case.path()), &now, None, SITE).expect("a build");
+        ops::build(&failing(usize::MAX, mode, &counter), &place(case.path()), &now, None, &site()).expect("a build");
         let (count, mut refused) = (counter.load(Ordering::SeqCst), 0);
         assert!(count > 200, "{mode:?}: {count} operations");
         for at in (0..count).filter(|at| is_tried(*at, count, if mode == Mode::Once { 1 } else { 8 })) {
             reset(&book, &old);
-            let done = ops::build(&failing(at, mode, &Arc::default()), &place(case.path()), &now, None, SITE);
+            let done = ops::build(&failing(at, mode, &Arc::default()), &place(case.path()), &now, None, &site());
             match &done {
                 Ok(_) => same(&after, &tree(&book)),
                 Err(fatal) => {
@@ -89,7 +89,7 @@ fn a_build_is_whole_or_as_before_whatever_fails() {
             same(&releases, &tree(&case.path().join("releases")));
             // The next run puts right whatever stayed.
             if !left_beside(case.path()).is_empty() {
-                ops::build(&disk, &place(case.path()), &now, None, SITE).expect("a build");
+                ops::build(&disk, &place(case.path()), &now, None, &site()).expect("a build");
                 same(&after, &tree(&book));
                 assert_eq!(left_beside(case.path()), Vec::<String>::new(), "{mode:?}, operation {at}");
             }
@@ -108,7 +108,7 @@ fn an_output_that_could_not_be_put_back_comes_back() {
     let case = project();
     let now = checked(case.path());
     let book = case.path().join("book");
-    ops::build(&Disk::default(), &place(case.path()), &now, None, SITE).expect("a build");
+    ops::build(&Disk::default(), &place(case.path()), &now, None, &site()).expect("a build");
     let before = tree(&book);
     let placed = AtomicUsize::new(0);
     let disk = Disk::watched(move |op, _| match op {
@@ -116,11 +116,11 @@ fn an_output_that_could_not_be_put_back_comes_back() {
         Op::Place if placed.fetch_add(1, Ordering::SeqCst) > 0 => Err(io::Error::other("the place was refused")),
         _ => Ok(()),
     });
-    let fatal = ops::build(&disk, &place(case.path()), &now, None, SITE).expect_err("no place");
+    let fatal = ops::build(&disk, &place(case.path()), &now, None, &site()).expect_err("no place");
     assert!(fatal.message.contains(".book.old-1") && !book.exists(), "{fatal:?}");
     // A build of one output finds the others.
-    let data = ops::Only { html: false, pdf: false, data: true };
-    ops::build(&Disk::default(), &place(case.path()), &now, None, data).expect("a build");
+    let data = ops::outputs(&["data"]).expect("an output");
+    ops::build(&Disk::default(), &place(case.path()), &now, None, &data).expect("a build");
     same(&before, &tree(&book));
     assert_eq!(left_beside(case.path()), Vec::<String>::new());
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use techfile::ops;
 use techfile::store::{Disk, Lock};
 
-use super::{SITE, checked, left_beside, place, project};
+use super::{checked, left_beside, place, project, site};
 use crate::harness::{Case, same, tree};
 
 #[test]
@@ -82,7 +82,7 @@ fn a_file_that_comes_meanwhile_is_kept_and_told_of() {
     let case = project();
     let now = checked(case.path());
     let book = case.path().join("book");
-    ops::build(&Disk::default(), &place(case.path()), &now, None, SITE).expect("a build");
+    ops::build(&Disk::default(), &place(case.path()), &now, None, &site()).expect("a build");
     let folder = book.clone();
     let disk = Disk::watched(move |op, _| {
         if op == techfile::store::Op::Exchange {
@@ -90,7 +90,7 @@ fn a_file_that_comes_meanwhile_is_kept_and_told_of() {
         }
         Ok(())
     });
-    let built = ops::build(&disk, &place(case.path()), &now, None, SITE).expect("a build");
+    let built = ops::build(&disk, &place(case.path()), &now, None, &site()).expect("a build");
     assert!(built.notes.len() == 1 && built.notes[0].contains("html/late.txt"), "{:?}", built.notes);
     assert_eq!(std::fs::read_to_string(case.path().join(".book.new-1/html/late.txt")).ok().as_deref(), Some("mine"));
     assert!(book.join("html/index.html").exists());
@@ -129,12 +129,12 @@ fn one_run_at_a_time_writes_into_a_folder() {
     let book = case.path().join("book");
     let held = Lock::take(&Disk::default(), &book, "techfile build").expect("the lock");
     let hasty = Disk::default().patient(Duration::from_millis(60));
-    let fatal = ops::build(&hasty, &place(case.path()), &now, None, SITE).expect_err("held");
+    let fatal = ops::build(&hasty, &place(case.path()), &now, None, &site()).expect_err("held");
     assert!(fatal.message.contains(&format!("techfile build, process {}", std::process::id())), "{fatal:?}");
     assert!(!book.exists());
     let waiting = std::thread::spawn({
         let (root, disk) = (case.path().to_owned(), Disk::default());
-        move || ops::build(&disk, &place(&root), &checked(&root), None, SITE).map(drop)
+        move || ops::build(&disk, &place(&root), &checked(&root), None, &site()).map(drop)
     });
     std::thread::sleep(Duration::from_millis(100));
     drop(held);
@@ -143,7 +143,7 @@ fn one_run_at_a_time_writes_into_a_folder() {
     assert_eq!(left_beside(case.path()), Vec::<String>::new());
     // A file of the user's that has the name of the lock.
     let case = case.file(".book.lock", "mine");
-    let fatal = ops::build(&hasty, &place(case.path()), &now, None, SITE).expect_err("not a lock");
+    let fatal = ops::build(&hasty, &place(case.path()), &now, None, &site()).expect_err("not a lock");
     assert!(fatal.path.ends_with(".book.lock"), "{fatal:?}");
     assert_eq!(std::fs::read_to_string(case.path().join(".book.lock")).ok().as_deref(), Some("mine"));
 }
@@ -156,9 +156,9 @@ fn a_project_without_links_on_its_disk_is_built_all_the_same() {
         techfile::store::Op::Link => Err(std::io::ErrorKind::Unsupported.into()),
         _ => Ok(()),
     });
-    ops::build(&Disk::default(), &place(case.path()), &now, None, SITE).expect("a build");
+    ops::build(&Disk::default(), &place(case.path()), &now, None, &site()).expect("a build");
     let (book, releases) = (tree(&case.path().join("book")), tree(&case.path().join("releases")));
-    ops::build(&disk, &place(case.path()), &now, None, SITE).expect("a build");
+    ops::build(&disk, &place(case.path()), &now, None, &site()).expect("a build");
     same(&book, &tree(&case.path().join("book")));
     same(&releases, &tree(&case.path().join("releases")));
 }

@@ -11,7 +11,7 @@ use techfile::archive::{self, Look};
 use techfile::ops;
 use techfile::store::{Disk, Op};
 
-use super::{SITE, checked, left_beside, place, project, rounds};
+use super::{checked, left_beside, place, project, rounds, site};
 use crate::harness::{Case, copy, same, tree};
 
 const FOLDER: &str = "TECHFILE_TEST_KILLED_IN";
@@ -40,7 +40,7 @@ fn a_run_that_ends_itself() {
         let frozen = ops::release(&disk, &place(folder), "2.0.0", &|config| Ok(config.date.expect("a date")));
         assert!(frozen.is_ok_and(|(_, frozen)| frozen.is_ok()));
     } else {
-        ops::build(&disk, &place(folder), &checked(folder), None, SITE).expect("a build");
+        ops::build(&disk, &place(folder), &checked(folder), None, &site()).expect("a build");
     }
 }
 
@@ -74,7 +74,7 @@ struct Changed {
 fn changed() -> Changed {
     let case = project();
     let book = case.path().join("book");
-    let build = |folder: &Path| ops::build(&Disk::default(), &place(folder), &checked(folder), None, SITE).expect("a build");
+    let build = |folder: &Path| ops::build(&Disk::default(), &place(folder), &checked(folder), None, &site()).expect("a build");
     build(case.path());
     let old = tree(&book);
     copy(&book, &case.path().join("old"));
@@ -103,10 +103,10 @@ impl Changed {
             assert!(beside.iter().any(|name| name.starts_with(".book.old-")), "{what}: the output is gone: {beside:?}");
         }
         // A build of one output only needs the others from before.
-        let data = ops::Only { html: false, pdf: false, data: true };
-        ops::build(&Disk::default(), &place(root), &checked(root), None, data).expect("a build");
+        let data = ops::outputs(&["data"]).expect("an output");
+        ops::build(&Disk::default(), &place(root), &checked(root), None, &data).expect("a build");
         assert!(book.join("html/index.html").exists(), "{what}: the site is lost");
-        ops::build(&Disk::default(), &place(root), &checked(root), None, SITE).expect("a build");
+        ops::build(&Disk::default(), &place(root), &checked(root), None, &site()).expect("a build");
         same(&self.new, &tree(&book));
         assert_eq!(left_beside(root), Vec::<String>::new(), "{what}");
     }
@@ -118,7 +118,7 @@ fn a_build_that_is_killed_at_its_last_steps_loses_nothing() {
         let project = changed();
         project.reset();
         let folder = project.case.path();
-        let count = operations(|disk| drop(ops::build(disk, &place(folder), &checked(folder), None, SITE).expect("a build")));
+        let count = operations(|disk| drop(ops::build(disk, &place(folder), &checked(folder), None, &site()).expect("a build")));
         let removed = project.old.len();
         // From the last files on: the marker, the exchange, and the old files that go one by one.
         let from = count.saturating_sub(removed + 12);

@@ -11,13 +11,15 @@ mod tamper;
 
 use std::path::Path;
 
-use techfile::ops::{self, Checked, Only, Place};
+use techfile::ops::{self, Checked, Place};
 
 use crate::frozen;
 use crate::harness::Case;
 
 /// Site and data files: what every build of these tests writes.
-const SITE: Only = Only { html: true, pdf: false, data: true };
+fn site() -> Vec<&'static ops::Output> {
+    ops::outputs(&["html", "data"]).expect("outputs")
+}
 
 fn place(folder: &Path) -> Place {
     Place { root: folder.to_owned(), book: "book.toml".into() }

@@ -6,6 +6,7 @@ mod records;
 mod tables;
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use super::EngineError;
 use super::document::{DocBlock, Document, Fact, LABELS, Live as DocLive, Part, Prose};
@@ -25,7 +26,7 @@ pub const FILE: &str = "pdf/technical-file.pdf";
 ///
 /// # Errors
 /// When the theme has a mistake, or the sink refuses.
-pub fn technical_file(cx: &Context, sink: &Sink) -> Result<(), Fatal> {
+pub fn technical_file(cx: &Context, _: &Path, sink: &Sink) -> Result<(), Fatal> {
     let shown = cx.project.assets.iter().filter(|a| a.shown && !a.refused);
     let assets: BTreeMap<String, Vec<u8>> = shown.map(|a| (a.path.clone(), a.bytes.to_vec())).collect();
     let bytes = super::render(&document(cx), &cx.theme.pdf, &assets).map_err(|errors| refused(cx, &errors))?;
