@@ -34,15 +34,19 @@
 //!
 //! # Invariants
 //!
-//! - Nothing is said that the records do not prove: a verdict is computed in `judge` and nowhere else; every output prints
-//!   that one. A for-all over nothing shows nothing.
+//! - Nothing is said that the records do not prove: a verdict is computed in `judge` and nowhere else, in stages of which each is
+//!   a finished value; every output prints that one. A for-all over nothing shows nothing.
+//! - A word that decides something is a value of an enumeration ([`model::Words`]). What is none of its words shows nothing: a
+//!   test puts a wrong one in the place of each.
+//! - What is said of a record or a field is said once, in `report`: [`report::Sheet`], [`report::Value`], [`report::Table`].
+//!   Outputs lay it out.
 //! - Rules and reports change nothing and judge nothing. `render` knows neither `load` nor `check`; `html` and `pdf` do not
 //!   know each other. Only `schema` and `load` see YAML.
 //! - A fingerprint (`judge/review/fingerprint.rs`) is a promise: its encoding never changes under the same version number.
 //! - Git changes no verdict and no output: only `check` and `review` ask it, for the words of a difference.
 //! - Same input, same bytes: no clock below `cli`, no unsorted folder, no hash order on the way to an output.
-//! - No clause number and no class letter stands in Rust: a pack (`schema/data/standards/`) says which clause applies to what and
-//!   what has to be on record for it, in a closed set of forms ([`schema::evidence`]); `judge/clause/` holds that against the
+//! - No clause number and no class letter decides anything in Rust: a pack (`schema/data/standards/`) says which clause applies to
+//!   what and what has to be on record for it (a rule names the clauses that it serves, for its reader), in a closed set of forms ([`schema::evidence`]); `judge/clause/` holds that against the
 //!   records of each subject. Less on record never shows more: a test takes every record of the sample away in turn.
 //! - What does not say of which of several systems it speaks answers for none of them; an assessment of a part names the part.
 //! - A finding may be waived by an approved, dated record; it is shown everywhere all the same, and no verdict moves.
@@ -64,17 +68,23 @@
 //! | standard, edition, checklist | `schema/data/standards/` | none; a project's own in its packs |
 //! | form of evidence | `schema/evidence.rs` | its reader in `schema/pack/forms.rs` (what a record must have: `needs.rs`), its evaluation in `judge/clause/` |
 //! | rule | `check/rules/<subject>/<name>.rs` | its line in `check/rules/mod.rs`; its bad and good case in `tests/cases/check/` |
-//! | table | `report/<name>.rs` | its line in `report/reports.rs`: it appears in site, PDF, CSV and snapshot |
-//! | format of bills of materials | `load/sbom/<name>.rs` | its line in `load/sbom/mod.rs` |
-//! | way to show findings | `diag/emit/<name>.rs` | its line in `cli/show.rs` |
+//! | table | `report/tables/<name>.rs` | its line in `report/tables/mod.rs`: it appears in site, PDF, CSV and snapshot |
+//! | label | `themes/default/labels.toml` | none but where it is said |
+//! | output | `render/<name>/` | its entry in `render/outputs.rs`: `build --only`, releases and messages read it there |
+//! | word that decides something | the field in `schema/data/kinds/` | the enumeration in `model/words.rs`: every match on it names each word |
+//! | format of bills of materials | `load/evidence/sbom/<name>.rs` | its line in `load/evidence/sbom/mod.rs` |
+//! | way to show findings | `diag/emit/<name>.rs` | its line in `cli/print.rs` |
 //! | look | `themes/<name>/` | none: a project overlays file by file |
 //! | subcommand | `ops/<name>.rs`, `cli/<name>.rs` | its lines in `cli/args.rs` and `cli/mod.rs` |
 //!
-//! Two of them, as they are. The kind *trend* is `schema/data/kinds/trend.yaml` and nothing else: no line of Rust names it, and
+//! Some of them, as they are. The kind *trend* is `schema/data/kinds/trend.yaml` and nothing else: no line of Rust names it, and
 //! it has its list, its pages, its columns in CSV and snapshot, its branch of the JSON Schema, its terms in queries, and
 //! `techfile new trend`. The rule `soup-unsupported` is `check/rules/soup/soup_unsupported.rs` (what it finds, why, how to resolve
 //! it, and the function that looks), its line in `check/rules/mod.rs`, and `tests/cases/check/soup-unsupported/`: from there
-//! it is in `check`, in the portal, in the PDF, in `techfile explain`, and in the table of the README. A test holds both.
+//! it is in `check`, in the portal, in the PDF, in `techfile explain`, and in the table of the README. The table of anomalies
+//! is `report/tables/anomalies.rs` and its line in `report/tables/mod.rs`: no output names it. The field `planned_fix` of an
+//! anomaly stands in `schema/data/kinds/anomaly.yaml` and in the list of columns of that table. The output *data* is the folder
+//! `render/data/` and its entry in `render/outputs.rs`. A test holds all of these.
 //!
 //! # How a finding comes about
 //!

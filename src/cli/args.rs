@@ -76,17 +76,21 @@ pub(super) enum Command {
     /// Record that links were reviewed: who, when, why.
     Review(super::review::Review),
     /// Write records from what other tools know.
-    Import(super::import::Own),
+    Import(super::import::Import),
     /// Write a new project that builds clean, with comments that teach the format.
-    Init(super::init::Own),
+    Init(super::init::Init),
     /// Add a record with the next free id.
-    New(super::new::Own),
+    New(super::new::New),
     /// Give a record another id, wherever it is mentioned.
-    Rename(super::rename::Own),
+    Rename(super::rename::Rename),
     /// Print what is known of a record.
-    Show(super::show_record::Own),
-    /// Print the JSON Schema of the record files, for editors.
-    Schema,
+    Show(super::show::ShowOne),
+    /// Print a JSON Schema: of the record files, for editors, or of the snapshot.
+    Schema {
+        /// Of what.
+        #[arg(value_enum, default_value = "records")]
+        of: super::schema::Of,
+    },
     /// Say what a finding means, which clause asks for it, how to resolve it.
     Explain {
         /// The code; without it, all codes.

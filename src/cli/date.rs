@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::show;
+use super::print;
 use crate::config::Config;
 use crate::ops::Place;
 use crate::source::Fatal;
@@ -23,7 +23,7 @@ pub(super) fn as_of(given: Option<&str>, config: &Config, place: &Place) -> Resu
     if let Some(date) = head(place) {
         return Ok(date);
     }
-    show::err("note: the build date is today's; builds on different days will differ (set `[build] date` in book.toml)\n");
+    print::err("note: the build date is today's; builds on different days will differ (set `[build] date` in book.toml)\n");
     Ok(today())
 }
 

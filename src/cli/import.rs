@@ -5,14 +5,14 @@ use std::path::PathBuf;
 use clap::{Args as Group, Subcommand};
 
 use super::args::Args;
-use super::{CLEAN, place, show};
+use super::{CLEAN, place, print};
 use crate::ops;
 use crate::source::Fatal;
 use crate::store::Disk;
 
 /// What `import` is told.
 #[derive(Debug, Group)]
-pub(super) struct Own {
+pub(super) struct Import {
     #[command(subcommand)]
     format: Format,
 }
@@ -33,11 +33,11 @@ enum Format {
 }
 
 /// Writes the records and prints what is proposed.
-pub(super) fn run(args: &Args, own: &Own) -> Result<u8, Fatal> {
-    let Format::Sbom { files, dry_run } = &own.format;
+pub(super) fn run(args: &Args, given: &Import) -> Result<u8, Fatal> {
+    let Format::Sbom { files, dry_run } = &given.format;
     let place = place(args)?;
     if !dry_run {
-        show::recovered(&place.root)?;
+        print::recovered(&place.root)?;
     }
     let imported = ops::import_sbom(&Disk::default(), &place, files, *dry_run)?;
     let mut text = String::new();
@@ -53,12 +53,12 @@ pub(super) fn run(args: &Args, own: &Own) -> Result<u8, Fatal> {
         let old = if p.old.is_empty() { "nothing" } else { &p.old };
         text += &format!("{}: {} {old} -> {}\n", p.record, p.field, p.new);
     }
-    let text = show::plain(&text);
-    if *dry_run || imported.added.is_empty() { show::out(&text) } else { show::done(&text, &format!("{} was written", imported.path)) }?;
-    imported.doubts.iter().for_each(|doubt| show::err(&format!("warning: {}\n", show::plain(doubt))));
+    let text = print::plain(&text);
+    if *dry_run || imported.added.is_empty() { print::out(&text) } else { print::done(&text, &format!("{} was written", imported.path)) }?;
+    imported.doubts.iter().for_each(|doubt| print::err(&format!("warning: {}\n", print::plain(doubt))));
     let counted = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
     let done = if *dry_run { "would be written" } else { "written" };
     let (records, changes) = (counted(imported.added.len(), "record"), counted(imported.proposals.len(), "change"));
-    show::err(&format!("{records} {done}, {changes} proposed\n"));
+    print::err(&format!("{records} {done}, {changes} proposed\n"));
     Ok(CLEAN)
 }

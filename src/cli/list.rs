@@ -3,7 +3,7 @@
 use clap::ValueEnum;
 
 use super::args::Args;
-use super::{CLEAN, COULD_NOT_RUN, date, place, refuse, show};
+use super::{CLEAN, COULD_NOT_RUN, date, place, print, refuse};
 use crate::ops::{self, Refused, Wanted};
 use crate::source::Fatal;
 
@@ -43,7 +43,7 @@ pub(super) fn run(args: &Args, list: &List) -> Result<u8, Fatal> {
     };
     if checked.stops() {
         // What cannot be read would be missing from the list, and from what verdicts rest on.
-        show::unread(&checked.findings, &checked.project.sources);
+        print::unread(&checked.findings, &checked.project.sources);
         return Err(Fatal::new("list", "nothing was listed: some input could not be read").help("resolve the findings above"));
     }
     let wanted = Wanted { kind: list.kind.as_deref(), query: list.query.as_deref(), columns: &list.columns };
@@ -52,16 +52,16 @@ pub(super) fn run(args: &Args, list: &List) -> Result<u8, Fatal> {
         Err(Refused::Fatal(fatal)) => return Err(fatal),
         Err(Refused::Query(errors)) => {
             for error in &errors {
-                show::query(error, list.query.as_deref().unwrap_or_default());
+                print::query(error, list.query.as_deref().unwrap_or_default());
             }
             return Ok(COULD_NOT_RUN);
         }
     };
     match list.format {
-        ListFormat::Text => show::out(&listed.text()),
-        ListFormat::Csv => show::out(&listed.csv()),
-        ListFormat::Json => show::json(&listed.json()),
+        ListFormat::Text => print::out(&listed.text()),
+        ListFormat::Csv => print::out(&listed.csv()),
+        ListFormat::Json => print::json(&listed.json()),
     }?;
-    show::err(&format!("{} of {} records\n", listed.rows.len(), listed.of));
+    print::err(&format!("{} of {} records\n", listed.rows.len(), listed.of));
     Ok(CLEAN)
 }

@@ -7,11 +7,11 @@ mod import;
 mod init;
 mod list;
 mod new;
+mod print;
 mod rename;
 mod review;
 mod schema;
 mod show;
-mod show_record;
 mod threads;
 
 use std::path::{Path, PathBuf};
@@ -40,10 +40,10 @@ pub fn main() -> ExitCode {
         Err(error) => {
             if error.use_stderr() {
                 // It repeats what was typed, which a terminal must not obey.
-                show::err(&show::plain(&error.render().to_string()));
+                print::err(&print::plain(&error.render().to_string()));
                 return ExitCode::from(COULD_NOT_RUN);
             }
-            return exit(show::help(&error).map(|()| CLEAN));
+            return exit(print::help(&error).map(|()| CLEAN));
         }
     };
     exit(threads::with(|| run(&args)).and_then(|code| code))
@@ -52,7 +52,7 @@ pub fn main() -> ExitCode {
 /// The exit code of a run; says why it could not go on.
 fn exit(ran: Result<u8, Fatal>) -> ExitCode {
     ExitCode::from(ran.unwrap_or_else(|fatal| {
-        show::fatal(&fatal);
+        print::fatal(&fatal);
         COULD_NOT_RUN
     }))
 }
@@ -89,30 +89,30 @@ fn run(args: &Args) -> Result<u8, Fatal> {
     match &args.command {
         Command::List(list) => list::run(args, list),
         Command::Explain { code } => {
-            show::out(&ops::explain(code.as_deref())?)?;
+            print::out(&ops::explain(code.as_deref())?)?;
             Ok(CLEAN)
         }
         Command::Import(own) => import::run(args, own),
         Command::Init(own) => init::run(own),
         Command::New(own) => new::run(args, own),
         Command::Rename(own) => rename::run(args, own),
-        Command::Show(own) => show_record::run(args, own),
-        Command::Schema => schema::run(args),
+        Command::Show(own) => show::run(args, own),
+        Command::Schema { of } => schema::run(args, *of),
         Command::Build { show: how, fail_on, dest_dir, only } => {
             let outputs = ops::outputs(only)?;
             let place = place(args)?;
-            show::progress("checking");
+            print::progress("checking");
             let checked = match ops::check(&place, &|config| date::as_of(args.as_of.as_deref(), config, &place)) {
                 Ok(checked) => checked,
                 Err(stopped) => return stop(stopped, how),
             };
-            show::progress("");
-            show::findings(checked.log(), how)?;
-            show::progress("writing");
+            print::progress("");
+            print::findings(checked.log(), how)?;
+            print::progress("writing");
             let built = ops::build(&Disk::default(), &place, &checked, dest_dir.as_deref(), &outputs);
-            show::progress("");
+            print::progress("");
             let built = built?;
-            show::built(&built);
+            print::built(&built);
             Ok(if checked.fails(*fail_on) { FINDINGS } else { CLEAN })
         }
         Command::Release { version, show: how } => {
@@ -121,17 +121,17 @@ fn run(args: &Args) -> Result<u8, Fatal> {
                 Ok(done) => done,
                 Err(stopped) => return stop(stopped, how),
             };
-            let shown = show::findings(checked.log(), how);
+            let shown = print::findings(checked.log(), how);
             // It is frozen, whether the findings can be printed or not.
             let frozen = frozen?;
-            show::err(&show::plain(&format!("release: {} ({} files)\n", frozen.folder.display(), frozen.files)));
-            show::notes(&frozen.notes);
+            print::err(&print::plain(&format!("release: {} ({} files)\n", frozen.folder.display(), frozen.files)));
+            print::notes(&frozen.notes);
             shown.map(|()| CLEAN)
         }
         Command::Review(review) => review::run(args, review),
         Command::Verify { version } => {
             let archive = ops::verify(&place(args)?, version.as_deref())?;
-            show::releases(&archive)?;
+            print::releases(&archive)?;
             Ok(if archive.is_whole() { CLEAN } else { FINDINGS })
         }
         Command::Check { show: how, fail_on, baseline, write_baseline } => {
@@ -146,11 +146,11 @@ fn run(args: &Args) -> Result<u8, Fatal> {
                 return write(&checked, file, how);
             }
             let (Some(known), Some(file)) = (known, baseline) else {
-                show::findings(checked.log(), how)?;
+                print::findings(checked.log(), how)?;
                 return whole(&checked).map(|()| if checked.fails(*fail_on) { FINDINGS } else { CLEAN });
             };
             let compared = known.compare(&checked.findings);
-            show::against(&checked, &compared, file, how)?;
+            print::against(&checked, &compared, file, how)?;
             whole(&checked).map(|()| if compared.fails(&checked, *fail_on) { FINDINGS } else { CLEAN })
         }
     }
@@ -168,19 +168,19 @@ fn whole(checked: &Checked) -> Result<(), Fatal> {
 /// Writes a baseline. Where some input could not be read, the findings say what.
 fn write(checked: &Checked, file: &Path, how: &args::Show) -> Result<u8, Fatal> {
     if checked.stops() {
-        show::findings(checked.log(), how)?;
+        print::findings(checked.log(), how)?;
     }
     let count = ops::write_baseline(&Disk::default(), checked, file)?;
-    show::baseline(file, count);
+    print::baseline(file, count);
     Ok(CLEAN)
 }
 
 fn stop(stopped: Stopped, how: &args::Show) -> Result<u8, Fatal> {
-    show::progress("");
+    print::progress("");
     match stopped {
         Stopped::Fatal(fatal) => Err(fatal),
         Stopped::Settings(findings, sources) => {
-            show::findings(Log { findings: &findings, sources: &sources, levels: &[], baseline: None }, how)?;
+            print::findings(Log { findings: &findings, sources: &sources, levels: &[], baseline: None }, how)?;
             Ok(COULD_NOT_RUN)
         }
     }
@@ -191,7 +191,7 @@ fn refuse(stopped: Stopped) -> Fatal {
     match stopped {
         Stopped::Fatal(fatal) => fatal,
         Stopped::Settings(findings, sources) => {
-            show::unread(&findings, &sources);
+            print::unread(&findings, &sources);
             Fatal::new("book.toml", "the settings cannot be used").help("resolve the findings above")
         }
     }

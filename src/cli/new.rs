@@ -5,14 +5,14 @@ use std::path::PathBuf;
 use clap::Args as Group;
 
 use super::args::Args;
-use super::{CLEAN, place, show};
+use super::{CLEAN, place, print};
 use crate::ops::{self, NewRecord};
 use crate::source::Fatal;
 use crate::store::Disk;
 
 /// What `new` is told.
 #[derive(Debug, Group)]
-pub(super) struct Own {
+pub(super) struct New {
     /// The kind of record: requirement, risk, test …
     kind: String,
     /// Its title.
@@ -30,19 +30,19 @@ pub(super) struct Own {
 }
 
 /// Adds a record and says where it stands.
-pub(super) fn run(args: &Args, own: &Own) -> Result<u8, Fatal> {
-    let file = own.file.as_deref().map(std::path::absolute).transpose().map_err(|e| Fatal::new(".", format!("cannot open the current folder: {e}")))?;
-    let wanted = NewRecord { kind: &own.kind, title: own.title.as_deref(), id: own.id.as_deref(), file: file.as_deref(), dry_run: own.dry_run };
+pub(super) fn run(args: &Args, given: &New) -> Result<u8, Fatal> {
+    let file = given.file.as_deref().map(std::path::absolute).transpose().map_err(|e| Fatal::new(".", format!("cannot open the current folder: {e}")))?;
+    let wanted = NewRecord { kind: &given.kind, title: given.title.as_deref(), id: given.id.as_deref(), file: file.as_deref(), dry_run: given.dry_run };
     let place = place(args)?;
-    if !own.dry_run {
-        show::recovered(&place.root)?;
+    if !given.dry_run {
+        print::recovered(&place.root)?;
     }
     let added = ops::add(&Disk::default(), &place, &wanted)?;
     let line = format!("{}:{}", added.path, added.line);
-    if own.dry_run {
-        show::out(&show::plain(&format!("{line}\n{}", added.text)))?;
+    if given.dry_run {
+        print::out(&print::plain(&format!("{line}\n{}", added.text)))?;
     } else {
-        show::done(&show::plain(&format!("{line}\n")), &format!("the record was added at {line}"))?;
+        print::done(&print::plain(&format!("{line}\n")), &format!("the record was added at {line}"))?;
     }
     Ok(CLEAN)
 }

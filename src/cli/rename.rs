@@ -3,14 +3,14 @@
 use clap::Args as Group;
 
 use super::args::Args;
-use super::{CLEAN, place, show};
+use super::{CLEAN, place, print};
 use crate::ops::{self, Mention};
 use crate::source::Fatal;
 use crate::store::Disk;
 
 /// What `rename` is told.
 #[derive(Debug, Group)]
-pub(super) struct Own {
+pub(super) struct Rename {
     /// The record's id.
     old: String,
     /// The id that it shall have.
@@ -21,12 +21,12 @@ pub(super) struct Own {
 }
 
 /// Lists every mention of a record, and renames them when told to.
-pub(super) fn run(args: &Args, own: &Own) -> Result<u8, Fatal> {
+pub(super) fn run(args: &Args, given: &Rename) -> Result<u8, Fatal> {
     let place = place(args)?;
-    if own.write {
-        show::recovered(&place.root)?;
+    if given.write {
+        print::recovered(&place.root)?;
     }
-    let renaming = ops::rename(&Disk::default(), &place, &own.old, &own.new, own.write)?;
+    let renaming = ops::rename(&Disk::default(), &place, &given.old, &given.new, given.write)?;
     let line = |m: &Mention| {
         let short: String = m.line.chars().take(160).collect();
         format!("{}:{}:{}: {short}{}", m.path, m.at.0, m.at.1, if short.len() < m.line.len() { "…" } else { "" })
@@ -42,12 +42,12 @@ pub(super) fn run(args: &Args, own: &Own) -> Result<u8, Fatal> {
     files.dedup();
     let (mentions, files) = (renaming.mentions.len(), files.len());
     let counted = format!("{mentions} {} in {files} {}", if mentions == 1 { "mention" } else { "mentions" }, if files == 1 { "file" } else { "files" });
-    if own.write {
-        show::done(&show::plain(&text), "the record was renamed")?;
-        show::err(&show::plain(&format!("renamed {} to {}: {counted}\n", own.old, own.new)));
+    if given.write {
+        print::done(&print::plain(&text), "the record was renamed")?;
+        print::err(&print::plain(&format!("renamed {} to {}: {counted}\n", given.old, given.new)));
     } else {
-        show::out(&show::plain(&text))?;
-        show::err(&show::plain(&format!("{counted}; nothing was changed: `techfile rename {} {} --write` does it\n", own.old, own.new)));
+        print::out(&print::plain(&text))?;
+        print::err(&print::plain(&format!("{counted}; nothing was changed: `techfile rename {} {} --write` does it\n", given.old, given.new)));
     }
     Ok(CLEAN)
 }

@@ -4,7 +4,7 @@ use clap::Args as Group;
 
 use super::args::Args;
 use super::git::Git;
-use super::{CLEAN, date, place, refuse, show};
+use super::{CLEAN, date, place, print, refuse};
 use crate::ops::{self, Ask};
 use crate::source::Fatal;
 use crate::store::Disk;
@@ -46,7 +46,7 @@ pub(super) fn run(args: &Args, review: &Review) -> Result<u8, Fatal> {
     let on = date::given(review.on.as_deref().unwrap_or("today"))?;
     let place = place(args)?;
     if !review.dry_run {
-        show::recovered(&place.root)?;
+        print::recovered(&place.root)?;
     }
     let mut checked = match ops::check(&place, &|config| date::as_of(args.as_of.as_deref(), config, &place)) {
         Ok(checked) => checked,
@@ -65,24 +65,24 @@ pub(super) fn run(args: &Args, review: &Review) -> Result<u8, Fatal> {
     let planned = match ops::plan_review(&checked, &ask) {
         Ok(planned) => planned,
         Err(fatal) => {
-            show::unread(&checked.findings, &checked.project.sources);
+            print::unread(&checked.findings, &checked.project.sources);
             return Err(fatal);
         }
     };
-    show::reviewed(&planned)?;
+    print::reviewed(&planned)?;
     if planned.links.is_empty() {
-        show::err("no link is suspect: nothing to record\n");
+        print::err("no link is suspect: nothing to record\n");
         return Ok(CLEAN);
     }
     if planned.early {
         let as_of = checked.project.as_of;
-        show::err(&format!("note: the project is measured from {as_of}: a review of {on} counts only from its own date on\n"));
+        print::err(&format!("note: the project is measured from {as_of}: a review of {on} counts only from its own date on\n"));
     }
     if review.dry_run {
-        show::err(&show::plain(&format!("would write {}\n", planned.path)));
+        print::err(&print::plain(&format!("would write {}\n", planned.path)));
         return Ok(CLEAN);
     }
     let file = ops::record_review(&Disk::default(), &place, &planned)?;
-    show::err(&show::plain(&format!("review: {}\n", file.display())));
+    print::err(&print::plain(&format!("review: {}\n", file.display())));
     Ok(CLEAN)
 }

@@ -1,12 +1,27 @@
 //! `techfile schema`.
 
+use clap::ValueEnum;
+
 use super::args::Args;
-use super::{CLEAN, around, show};
+use super::{CLEAN, around, print};
+use crate::model::snapshot;
 use crate::ops;
 use crate::source::Fatal;
 
-/// Prints the schema of the project at hand; outside of every project, that of the built-in kinds.
-pub(super) fn run(args: &Args) -> Result<u8, Fatal> {
-    show::json_text(&ops::json_schema(around(args)?.as_ref())?)?;
+/// What a schema is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Of {
+    /// The record files of the project at hand; outside of every project, those of the built-in kinds.
+    Records,
+    /// The snapshot that a build writes and a release freezes.
+    Snapshot,
+}
+
+/// Prints a schema.
+pub(super) fn run(args: &Args, of: Of) -> Result<u8, Fatal> {
+    match of {
+        Of::Records => print::json_text(&ops::json_schema(around(args)?.as_ref())?)?,
+        Of::Snapshot => print::json(&snapshot::json_schema())?,
+    }
     Ok(CLEAN)
 }

@@ -2,7 +2,7 @@
 
 use rayon::ThreadPoolBuilder;
 
-use super::show;
+use super::print;
 use crate::source::Fatal;
 
 /// The stack of each thread. It is what a main thread has on most systems, whatever limits this one.
@@ -20,6 +20,6 @@ pub(super) fn with<T: Send>(run: impl FnOnce() -> T + Send) -> Result<T, Fatal> 
     };
     let one = ThreadPoolBuilder::new().num_threads(1).use_current_thread().build();
     let pool = one.map_err(|error| Fatal::new("cannot start the threads of the program", error))?;
-    show::err(&format!("note: the system refuses more threads ({refused}): one does all the work, and it takes longer\n"));
+    print::err(&format!("note: the system refuses more threads ({refused}): one does all the work, and it takes longer\n"));
     Ok(pool.install(run))
 }

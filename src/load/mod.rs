@@ -1,41 +1,18 @@
 //! Files to a [`Project`]: `parse` one file at a time, in parallel and pure; then `assemble`.
 
-mod advisories;
-mod arguments;
-mod assemble;
-mod assets;
-mod chapters;
+pub mod chapters;
 mod codes;
-mod coverage;
-pub mod directive;
-mod empty;
 mod evidence;
-mod file;
-pub mod include;
-mod intake;
-mod junit;
-mod layout;
-mod live;
-pub mod markdown;
 mod matrix;
-mod old;
 mod packs;
 mod past;
-mod prose;
-mod reports;
+mod records;
 mod reviews;
-mod run_evidence;
-mod sbom;
-mod summary;
 mod unseen;
-mod value;
-mod xml;
 
 pub use codes::CODES;
-pub use file::{front_matter, id_fault};
-pub use layout::{Layout, Many, layout};
-pub use old::old_records;
-pub use sbom::{SbomFault, mark_own, sbom_doubts, sbom_of};
+pub use evidence::{SbomFault, mark_own, sbom_doubts, sbom_of};
+pub use records::{Layout, Many, front_matter, id_fault, layout, old_records};
 
 use std::path::Path;
 
@@ -70,9 +47,9 @@ pub fn load(root: &Path, config: Config, mut sources: Sources, as_of: Date, look
     let mut read = chapters::read(root, &config, &schema, &mut sources, out)?;
     raw.append(&mut read.records);
     let mut evidence = evidence::read(root, &config, &mut sources, out)?;
-    let assembled = assemble::assemble(raw, &schema, out);
-    run_evidence::read(root, &schema, &assembled.records, &mut evidence, out);
-    let mut resolver = assemble::Resolver::over(&schema, &assembled.records, assembled.ids, out);
+    let assembled = records::assemble::assemble(raw, &schema, out);
+    evidence::run_evidence::read(root, &schema, &assembled.records, &mut evidence, out);
+    let mut resolver = records::assemble::Resolver::over(&schema, &assembled.records, assembled.ids, out);
     let assets = chapters::resolve(root, &mut read, &config.src, &mut resolver);
     let ids = std::mem::take(&mut resolver.ids);
     let reviews = reviews::read(root, &config, &schema, &ids, &mut sources, out)?;
@@ -142,7 +119,13 @@ fn ending_in(endings: &[&str], root: &Path, mut paths: Vec<String>, out: &mut Ve
     paths
 }
 
-fn records(root: &Path, config: &Config, schema: &Schema, sources: &mut Sources, out: &mut Vec<Diagnostic>) -> Result<Vec<file::RawRecord>, Fatal> {
+fn records(
+    root: &Path,
+    config: &Config,
+    schema: &Schema,
+    sources: &mut Sources,
+    out: &mut Vec<Diagnostic>,
+) -> Result<Vec<records::file::RawRecord>, Fatal> {
     if !has_folder(root, &config.records)? {
         if !config.records_named {
             return Ok(Vec::new());
@@ -167,7 +150,7 @@ fn records(root: &Path, config: &Config, schema: &Schema, sources: &mut Sources,
             Err(error) => out.push(Diagnostic::global(&FILE_UNREADABLE, error.to_string())),
         }
     }
-    let parsed: Vec<file::Parsed> = files.par_iter().map(|f| file::parse(sources.get(*f), *f, schema)).collect();
+    let parsed: Vec<records::file::Parsed> = files.par_iter().map(|f| records::file::parse(sources.get(*f), *f, schema)).collect();
     let mut raw = Vec::new();
     for mut one in parsed {
         out.append(&mut one.findings);

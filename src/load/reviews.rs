@@ -6,9 +6,9 @@ use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use super::codes::{FILE_UNREADABLE, REVIEW_INVALID, REVIEW_UNKNOWN_RECORD};
-use super::value::short;
 use crate::config::Config;
 use crate::diag::{Diagnostic, did_you_mean, near_words, nearest};
+use crate::load::records::value::short;
 use crate::model::{RecordId, Review, ReviewedLink, is_fingerprint};
 use crate::schema::{LinkId, Schema};
 use crate::source::{Fatal, FileId, Source, Sources, Span, has_folder, read_text, walk};

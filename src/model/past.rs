@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::snapshot::FORMAT;
+use super::snapshot;
 
 /// The records of a frozen release.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,9 +29,8 @@ pub struct PastRecord {
     pub title: String,
     /// Its status.
     pub status: String,
-    /// Its fingerprint; releases that an earlier version of the program froze have none.
-    #[serde(default)]
-    pub fingerprint: Option<String>,
+    /// Its fingerprint.
+    pub fingerprint: String,
     /// Its fields, as written.
     #[serde(default)]
     pub fields: BTreeMap<String, Value>,
@@ -43,7 +42,6 @@ pub struct PastRecord {
 /// The parts of a snapshot that are read: the others are passed over.
 #[derive(Deserialize)]
 struct Frozen {
-    format: u32,
     as_of: String,
     records: Vec<PastRecord>,
     #[serde(default)]
@@ -63,10 +61,7 @@ impl Past {
     /// # Errors
     /// When it is none, or of a format that this version does not know.
     pub fn parse(version: &str, bytes: &[u8]) -> Result<Self, String> {
-        let frozen: Frozen = serde_json::from_slice(bytes).map_err(|e| format!("no snapshot: {e}"))?;
-        if frozen.format != FORMAT {
-            return Err(format!("the snapshot has format {}, this version reads {FORMAT}", frozen.format));
-        }
+        let frozen: Frozen = snapshot::read(bytes)?;
         let mut records: BTreeMap<String, PastRecord> = frozen.records.into_iter().map(|r| (r.id.clone(), r)).collect();
         for Ends { from, to } in frozen.links {
             if let Some(record) = records.get_mut(&from) {

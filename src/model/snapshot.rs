@@ -1,18 +1,23 @@
 //! The state of a project as one versioned JSON: what `build` writes, a release freezes and `diff` reads.
 //!
-//! Version 1. Every field is named in [`Snapshot`]; lists are sorted as said there, so that two snapshots of the same
+//! Version 2. Every field is named in [`Snapshot`]; lists are sorted as said there, so that two snapshots of the same
 //! project are the same bytes. A new optional field keeps the number; a field that changes its meaning raises it.
+//!
+//! What the program says stands here as the key of a label and its arguments, never in the words of a theme: a frozen file says
+//! the same whatever becomes of the words. What the project says stands as it is written.
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// The number that [`Snapshot::format`] holds.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// The snapshot.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Snapshot {
     /// Always [`FORMAT`].
     pub format: u32,
@@ -38,14 +43,37 @@ pub struct Snapshot {
     pub findings: Vec<Value>,
     /// Levels of findings that the project set, by code.
     pub levels: BTreeMap<String, String>,
-    /// Every table of the reports: columns and rows of plain text, by the name of its file.
+    /// Every table of the reports, by the name of its file.
     pub tables: BTreeMap<String, Table>,
     /// Chapters in order.
     pub chapters: Vec<Chapter>,
 }
 
+/// Reads a snapshot, or as much of one as `T` asks for: the only way to read one.
+///
+/// # Errors
+/// When it is none, or of a format that this version does not read.
+pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, String> {
+    #[derive(Deserialize)]
+    struct Head {
+        format: u32,
+    }
+    let none = |e: serde_json::Error| format!("no snapshot: {e}");
+    let Head { format } = serde_json::from_slice(bytes).map_err(none)?;
+    if format != FORMAT {
+        let by = if format < FORMAT { "an earlier" } else { "a later" };
+        return Err(format!("a snapshot of format {format}, which {by} version of the program wrote; this one reads format {FORMAT}"));
+    }
+    serde_json::from_slice(bytes).map_err(none)
+}
+
+/// The JSON Schema of a snapshot.
+pub fn json_schema() -> Value {
+    schemars::schema_for!(Snapshot).to_value()
+}
+
 /// A record.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Record {
     /// Its id.
     pub id: String,
@@ -61,9 +89,8 @@ pub struct Record {
     pub line: usize,
     /// Its fields, as written.
     pub fields: BTreeMap<String, Value>,
-    /// Its fingerprint: what it says, as one word that changes when that changes. Frozen releases of old have none.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub fingerprint: Option<String>,
+    /// Its fingerprint: what it says, as one word that changes when that changes.
+    pub fingerprint: String,
     /// Its verdicts by name: `verdict`, `implementation`, `effectiveness`.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub verdicts: BTreeMap<String, Verdict>,
@@ -73,7 +100,7 @@ pub struct Record {
 }
 
 /// A verdict with what it rests on.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Verdict {
     /// The word.
     pub verdict: String,
@@ -82,7 +109,7 @@ pub struct Verdict {
 }
 
 /// An effective safety class.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Class {
     /// A, B or C.
     pub class: String,
@@ -93,7 +120,7 @@ pub struct Class {
 }
 
 /// A link as written.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Link {
     /// The id at the start.
     pub from: String,
@@ -115,7 +142,7 @@ pub struct Link {
 }
 
 /// A test report.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Report {
     /// Its path.
     pub path: String,
@@ -130,7 +157,7 @@ pub struct Report {
 }
 
 /// A case.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Case {
     /// Its name.
     pub name: String,
@@ -146,7 +173,7 @@ pub struct Case {
 }
 
 /// An evidence file.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct File {
     /// Its path.
     pub path: String,
@@ -159,14 +186,13 @@ pub struct File {
 }
 
 /// A row of a clause table.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ClauseRow {
     /// The standard's name.
     pub standard: String,
     /// The clause.
     pub clause: String,
-    /// At which level it is judged; frozen releases of old have none.
-    #[serde(default)]
+    /// At which level it is judged.
     pub scope: String,
     /// The subject: a record's id, or `organisation`.
     pub subject: String,
@@ -183,35 +209,55 @@ pub struct ClauseRow {
     /// The record that declares that there is no case.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub no_case: Option<String>,
-    /// A person's judgement, or `not assessed`.
-    pub assessment: String,
+    /// The record with a person's judgement, if one counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assessment: Option<String>,
 }
 
 /// Something that a clause asks for, and that is missing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Missing {
     /// The record that lacks it; none where a record is lacking.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub record: Option<String>,
-    /// What.
+    /// What, by the word for it: `says`, `approved`.
     pub what: String,
+    /// The same as a label.
+    pub label: Said,
+}
+
+/// What the program says: the key of a label with its arguments; or words of the project.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Said {
+    /// A label.
+    Label {
+        /// Its key.
+        say: String,
+        /// Its arguments, by name.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        with: BTreeMap<String, String>,
+    },
+    /// Words from records, schema or settings.
+    Words(String),
 }
 
 /// A table.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Table {
     /// Its title.
-    pub title: String,
+    pub title: Said,
     /// Column keys.
     pub columns: Vec<String>,
-    /// Rows of plain text.
-    pub rows: Vec<Vec<String>>,
+    /// Rows, a cell a column: null where nothing stands, a text, a number, a label as in [`Said`], the value of a field as it is
+    /// written, or a list of these.
+    pub rows: Vec<Vec<Value>>,
     /// Notes that stand under it.
-    pub notes: Vec<String>,
+    pub notes: Vec<Said>,
 }
 
 /// A chapter.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Chapter {
     /// Its number.
     pub number: Option<String>,

@@ -58,7 +58,7 @@ pub(super) fn frozen(project: &Project, judgement: &Judgement) -> Old {
 
 fn look(project: &Project, past: &Past, wanted: Vec<(RecordId, String)>, old: &mut Old) {
     for key in wanted {
-        let then = past.records.get(&project.record(key.0).id).filter(|r| r.fingerprint.as_ref() == Some(&key.1));
+        let then = past.records.get(&project.record(key.0).id).filter(|r| r.fingerprint == key.1);
         if let Some(then) = then {
             let fields = then.fields.iter().map(|(name, value)| (name.as_str(), value.clone()));
             old.insert(key.clone(), said(project.kind(key.0), fields));

@@ -1,7 +1,8 @@
 //! What the page of an evidence file says: what the file is, what it states of itself, and what was read from it.
 
 use super::table::LongTable;
-use super::{Cell, Context, Label, advisories, coverage, runs, sbom, tests};
+use super::tables::{advisories, cases, coverage, runs, sbom};
+use super::{Cell, Context, Label};
 use crate::model::{Report, ReportFile};
 
 /// The page of an evidence file.
@@ -26,7 +27,7 @@ pub fn evidence_page<'a>(cx: Context<'a>, file: &ReportFile) -> EvidencePage<'a>
     // A file may be read as several: a bill of materials that tells of anomalies, too.
     if let Ok(report) = evidence.reports.binary_search_by(|r| r.path.as_str().cmp(path)) {
         facts.extend(stated(&evidence.reports[report]));
-        tables.push(tests::of_report(cx, report));
+        tables.push(cases::of_report(cx, report));
     }
     if let Ok(sbom) = evidence.sboms.binary_search_by(|s| s.path.as_str().cmp(path)) {
         tables.push(sbom::of_file(cx, sbom));

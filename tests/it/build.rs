@@ -231,7 +231,8 @@ fn what_check_was_told_is_printed() {
 fn outputs_are_named_one_by_one_or_with_commas() {
     let case = Case::small();
     case.program(&["build", "--only", "html,data"]);
-    let folders = |case: &Case| tree(&case.path().join("book")).keys().filter_map(|f| f.split_once('/')).map(|(f, _)| f.to_owned()).collect::<BTreeSet<_>>();
+    let folders =
+        |case: &Case| tree(&case.path().join("book")).keys().filter_map(|f| f.split_once('/')).map(|(f, _)| f.to_owned()).collect::<BTreeSet<_>>();
     assert_eq!(folders(&case), ["data", "html"].map(str::to_owned).into());
     let said = case.program(&["build", "--only", "html,dta"]);
     said.ends(2);

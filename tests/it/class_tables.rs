@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use techfile::model::snapshot::{Snapshot, Table};
+use techfile::model::snapshot::Snapshot;
 
 use crate::golden::golden;
 use crate::harness::{Case, main_of, tree};
+use crate::site::csv_of;
 
 const STANDARD: &str = "iec-62304-2015";
 
@@ -52,9 +53,17 @@ records:
       - {question: severity, answer: non_serious, reason: A rash}
 ";
 
+/// A table as its files have it.
+struct Table {
+    columns: Vec<String>,
+    rows: Vec<Vec<String>>,
+    notes: Vec<String>,
+}
+
 struct Built {
     files: BTreeMap<String, Vec<u8>>,
     snapshot: Snapshot,
+    tables: BTreeMap<String, Table>,
 }
 
 impl Built {
@@ -63,7 +72,13 @@ impl Built {
         assert!(said.code == Some(0) || said.code == Some(1), "{}", said.err);
         let files = tree(&case.path().join("book"));
         let snapshot = crate::site::data(&files);
-        Self { files, snapshot }
+        let (_, notes) = csv_of(&files["data/notes.csv"]);
+        let table = |key: &String| {
+            let (columns, rows) = csv_of(&files[&format!("data/{key}.csv")]);
+            Table { columns, rows, notes: notes.iter().filter(|n| n[0] == *key).map(|n| n[1].clone()).collect() }
+        };
+        let tables = snapshot.tables.keys().map(|key| (key.clone(), table(key))).collect();
+        Self { files, snapshot, tables }
     }
 
     fn records(records: &str) -> Self {
@@ -72,7 +87,7 @@ impl Built {
 
     #[track_caller]
     fn table(&self, key: &str) -> &Table {
-        self.snapshot.tables.get(key).unwrap_or_else(|| panic!("no table {key}"))
+        self.tables.get(key).unwrap_or_else(|| panic!("no table {key}"))
     }
 
     #[track_caller]

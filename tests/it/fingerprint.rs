@@ -198,7 +198,7 @@ fn the_snapshot_holds_the_fingerprint_of_every_record() {
     let ran = case.run();
     assert_eq!(snapshot.records.len(), ran.project().records.len());
     for record in &snapshot.records {
-        assert_eq!(record.fingerprint.as_deref(), Some(fingerprint(ran.project(), ran.record(&record.id)).as_str()), "{}", record.id);
+        assert_eq!(record.fingerprint, fingerprint(ran.project(), ran.record(&record.id)), "{}", record.id);
     }
 }
 
@@ -219,5 +219,42 @@ proptest! {
         prop_assert_eq!(&print_of(&file), &plain);
         let other = print_of(&requirement(&format!("text: \"{}x\"\n", words.join(" "))));
         prop_assert_ne!(&other, &plain);
+    }
+}
+
+#[test]
+fn a_snapshot_of_another_format_is_refused_with_what_it_is() {
+    use techfile::model::snapshot::{FORMAT, Snapshot, read};
+    let case = crate::harness::Case::small();
+    let bytes = std::fs::read(case.built().join("data/snapshot.json")).expect("a snapshot");
+    let snapshot: Snapshot = read(&bytes).expect("a snapshot");
+    let text = String::from_utf8(bytes).expect("UTF-8");
+    for (format, words) in [(1, "an earlier version"), (FORMAT + 1, "a later version")] {
+        let other = text.replacen(&format!("\"format\": {FORMAT},"), &format!("\"format\": {format},"), 1);
+        let fault = read::<Snapshot>(other.as_bytes()).expect_err("another format");
+        assert!(fault.contains(words) && fault.contains(&format!("format {format}")), "{fault}");
+    }
+    assert!(read::<Snapshot>(b"{}").expect_err("nothing").contains("no snapshot"));
+    // No word of a theme: another label file changes no byte.
+    let labels = std::fs::read_to_string(crate::harness::repository("themes/default/labels.toml")).expect("the labels");
+    let own: String = labels.lines().map(|l| if l.contains(" = \"") { l.replacen(" = \"", " = \"X ", 1) + "\n" } else { format!("{l}\n") }).collect();
+    let themed = crate::harness::Case::small().book("[output.html]\ntheme = \"theme\"").file("theme/labels.toml", &own);
+    let other: Snapshot = read(&std::fs::read(themed.built().join("data/snapshot.json")).expect("a snapshot")).expect("a snapshot");
+    assert_eq!(other, snapshot);
+}
+
+#[test]
+fn the_schema_of_the_snapshot_is_that_of_the_snapshot() {
+    let case = crate::harness::Case::small();
+    let said = case.program(&["schema", "snapshot"]);
+    said.ends(0);
+    let schema: serde_json::Value = serde_json::from_str(&said.out).expect("JSON");
+    let snapshot: serde_json::Value = serde_json::from_slice(&std::fs::read(case.built().join("data/snapshot.json")).expect("a snapshot")).expect("JSON");
+    let declared: Vec<&String> = schema["properties"].as_object().expect("properties").keys().collect();
+    let mut written: Vec<&String> = snapshot.as_object().expect("an object").keys().collect();
+    written.sort();
+    assert_eq!(declared, written);
+    for name in ["Record", "ClauseRow", "Table", "Said"] {
+        assert!(schema["$defs"][name].is_object(), "{name} is not declared");
     }
 }

@@ -319,10 +319,10 @@ fn nothing_that_is_shown_claims_what_records_cannot_show() {
 
 #[test]
 fn no_clause_gets_a_green_tick_a_badge_or_a_share() {
-    let cells = std::fs::read_to_string(repository("src/report/clause_cells.rs")).expect("the cells of clauses");
+    let cells = std::fs::read_to_string(repository("src/report/tables/clause_cells.rs")).expect("the cells of clauses");
     assert!(!cells.contains("Tone::Ok"), "a clause is never toned as good");
     for file in ["clause_cells", "clauses", "clauses_by_clause", "open_clauses", "what_if", "editions"] {
-        let text = std::fs::read_to_string(repository(&format!("src/report/{file}.rs"))).expect("a report");
+        let text = std::fs::read_to_string(repository(&format!("src/report/tables/{file}.rs"))).expect("a report");
         assert!(!["'%'", "%\"", "100.0", "✓", "✔", "badge"].iter().any(|mark| text.contains(mark)), "{file}");
     }
 }

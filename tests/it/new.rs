@@ -69,7 +69,7 @@ fn the_id_is_the_next_of_the_most_frequent_prefix_and_never_one_of_a_release() {
     let taken = Case::new().records("records:\n  - {id: UN-1, kind: need}\n  - {id: un-2, kind: term}\n");
     assert_eq!(next(&taken).as_deref(), Some("UN-3"), "another kind has it, in another case");
 
-    let snapshot = "{\"format\": 1, \"records\": [{\"id\": \"UN-1\"}, {\"id\": \"UN-3\"}]}";
+    let snapshot = "{\"format\": 2, \"records\": [{\"id\": \"UN-1\"}, {\"id\": \"UN-3\"}]}";
     let case = Case::small();
     crate::frozen::freeze(&case.path().join("releases"), "1.0.0", "2026-11-02", &[("data/snapshot.json", "snapshot", snapshot.as_bytes())]);
     assert_eq!(next(&case).as_deref(), Some("UN-4"), "a release knows UN-3");

@@ -387,3 +387,20 @@ fn an_added_kind_and_an_added_rule_touch_what_the_crate_docs_say() {
     assert_eq!(naming_rule, ["check/rules/mod.rs", "check/rules/soup/soup_unsupported.rs"]);
     assert!(repository(&format!("tests/cases/check/{rule}")).is_dir());
 }
+
+#[test]
+fn an_added_table_field_and_output_touch_what_the_crate_docs_say() {
+    let docs = std::fs::read_to_string(repository("src/lib.rs")).expect("the crate docs");
+    for shown in ["report/tables/anomalies.rs", "report/tables/mod.rs", "schema/data/kinds/anomaly.yaml", "render/outputs.rs"] {
+        assert!(docs.contains(shown) && repository(&format!("src/{shown}")).is_file(), "{shown}");
+    }
+    let naming = |word: &str| -> Vec<String> {
+        let files = files_below(&repository("src")).into_iter().filter(|p| p.extension().is_some_and(|e| e == "rs") && !p.ends_with("lib.rs"));
+        let named = files.filter(|p| std::fs::read_to_string(p).expect("a source file").contains(word));
+        named.map(|p| p.strip_prefix(repository("src")).expect("below src").to_str().expect("a path").replace('\\', "/")).collect()
+    };
+    assert_eq!(naming("mod anomalies;"), ["check/mod.rs", "report/tables/mod.rs"]);
+    assert_eq!(naming("anomalies::tables"), ["report/tables/mod.rs"]);
+    assert_eq!(naming("planned_fix"), ["report/tables/anomalies.rs"]);
+    assert_eq!(naming("data::render"), ["render/outputs.rs"]);
+}

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 
 use crate::load::id_fault;
-use crate::model::Project;
+use crate::model::{Project, snapshot};
 use crate::schema::KindId;
 use crate::source::{Fatal, odd_words};
 
@@ -35,7 +35,7 @@ pub(in crate::ops) fn frozen(project: &Project) -> Result<BTreeMap<String, Strin
         let version = &release.version;
         let shown = format!("{dir}/{version}");
         let Some(bytes) = release.snapshot().map_err(|fault| Fatal::new(&shown, fault.words()))? else { continue };
-        let frozen: Frozen = serde_json::from_slice(&bytes).map_err(|e| Fatal::new(&shown, format!("no snapshot: {e}")))?;
+        let frozen: Frozen = snapshot::read(&bytes).map_err(|fault| Fatal::new(&shown, fault))?;
         ids.extend(frozen.records.into_iter().map(|r| (r.id.to_ascii_lowercase(), version.clone())));
     }
     Ok(ids)

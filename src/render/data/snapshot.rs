@@ -2,14 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::{Value as Json, json};
+
 use super::plain::plain;
 use crate::config::Check;
 use crate::diag::emit;
 use crate::judge::{Basis, Judged, fingerprint};
-use crate::model::snapshot::{Case, Chapter, Class, ClauseRow, FORMAT, File, Link, Missing, Record, Report, Snapshot, Table, Verdict};
+use crate::model::snapshot::{Case, Chapter, Class, ClauseRow, FORMAT, File, Link, Missing, Record, Report, Said, Snapshot, Table, Verdict};
 use crate::model::{RecordId, State};
 use crate::render::{Context, GENERATOR};
-use crate::report;
+use crate::report::{self, Cell, Label};
 use crate::schema::Side;
 use crate::source::sha256;
 
@@ -63,7 +65,7 @@ pub fn record(cx: &Context, id: RecordId) -> Record {
         file: source.path.clone(),
         line: source.position(record.span.start).0,
         fields: record.fields.iter().map(|(i, e)| (kind.fields[*i as usize].name.clone(), e.value.json())).collect(),
-        fingerprint: Some(fingerprint(project, id)),
+        fingerprint: fingerprint(project, id),
         verdicts,
         class: cx.judgement.class(id).map(|c| Class {
             class: scale.and_then(|s| s.levels.get(c.rank)).map_or_else(String::new, |l| l.id.clone()),
@@ -137,7 +139,8 @@ fn clauses(cx: &Context) -> Vec<ClauseRow> {
     let project = cx.project;
     let missing = |missing: &crate::judge::Missing| Missing {
         record: missing.record.map(|r| project.record(r).id.clone()),
-        what: cx.words(&report::missing_words(cx.project, missing)),
+        what: missing.what.word().to_owned(),
+        label: said(&report::missing_words(cx.project, missing)),
     };
     let row = |row: &crate::judge::ClauseRow| {
         let standard = &project.schema.standards[row.standard];
@@ -152,7 +155,7 @@ fn clauses(cx: &Context) -> Vec<ClauseRow> {
             rests_on: row.rests_on.iter().map(|r| project.record(*r).id.clone()).collect(),
             missing: row.missing.iter().map(missing).collect(),
             no_case: row.no_case.as_ref().map(|a| project.record(a.record).id.clone()),
-            assessment: row.assessment.as_ref().map_or_else(|| "not assessed".to_owned(), |a| a.judgement.clone()),
+            assessment: row.assessment.as_ref().map(|a| project.record(a.record).id.clone()),
         }
     };
     cx.judgement.clauses.iter().map(row).collect()
@@ -167,10 +170,49 @@ fn levels(cx: &Context) -> BTreeMap<String, String> {
 
 fn table(cx: &Context, table: &crate::report::Table) -> Table {
     Table {
-        title: cx.words(&table.title),
+        title: said(&table.title),
         columns: table.columns.iter().map(|c| c.key.clone()).collect(),
-        rows: table.rows.iter().map(|row| row.cells.iter().map(|c| plain(cx, c)).collect()).collect(),
-        notes: table.notes.iter().chain(&table.footer).map(|n| cx.words(n)).collect(),
+        rows: table.rows.iter().map(|row| row.cells.iter().map(|c| cell(cx, c)).collect()).collect(),
+        notes: table.notes.iter().chain(&table.footer).map(said).collect(),
+    }
+}
+
+fn said(label: &Label) -> Said {
+    match label {
+        Label::Key(key) => Said::Label { say: key.clone(), with: BTreeMap::new() },
+        Label::Filled(key, values) => {
+            Said::Label { say: key.clone(), with: values.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect() }
+        }
+        Label::Words(words) => Said::Words(words.clone()),
+    }
+}
+
+/// A cell without a word of the theme.
+fn cell(cx: &Context, cell: &Cell) -> Json {
+    let id = |record: &RecordId| cx.project.record(*record).id.clone();
+    match cell {
+        Cell::Empty => Json::Null,
+        // Strings and maps of strings always have a form in JSON.
+        Cell::Words(label) | Cell::Pill(label, _) => serde_json::to_value(said(label)).unwrap_or_default(),
+        Cell::Records(records) => match records.as_slice() {
+            [one] => json!(id(one)),
+            several => Json::Array(several.iter().map(|record| json!(id(record))).collect()),
+        },
+        Cell::Suspect(record) => json!({"say": "suspect", "with": {"record": id(record)}}),
+        Cell::Field(record, index) => cx.project.record(*record).field(*index).map_or(Json::Null, |e| e.value.json()),
+        Cell::Count(count) => json!(count),
+        Cell::Many(cells) => Json::Array(cells.iter().map(|one| self::cell(cx, one)).collect()),
+        // Data words and what the project says: no label is in them.
+        Cell::Text(_)
+        | Cell::Code(_)
+        | Cell::Title(_)
+        | Cell::Verdict(_)
+        | Cell::Class(_)
+        | Cell::Status(_)
+        | Cell::Date(_)
+        | Cell::Severity(_)
+        | Cell::Place(_)
+        | Cell::Evidence(_) => json!(plain(cx, cell)),
     }
 }
 

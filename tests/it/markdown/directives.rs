@@ -1,7 +1,7 @@
 //! `{{#name args}}`.
 
 use super::{covered, page, parsed, text};
-use techfile::load::markdown::{Options, parse};
+use techfile::load::chapters::markdown::{Options, parse};
 
 #[test]
 fn a_directive_knows_its_parts_and_their_places() {

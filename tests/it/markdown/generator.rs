@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use techfile::load::markdown::{Extensions, Options};
+use techfile::load::chapters::markdown::{Extensions, Options};
 
 /// Options of every combination, with nothing of our own.
 pub fn options() -> impl Strategy<Value = Options> {

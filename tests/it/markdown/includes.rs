@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::parsed;
-use techfile::load::include::expand;
-use techfile::load::markdown::Problem;
+use techfile::load::chapters::include::expand;
+use techfile::load::chapters::markdown::Problem;
 use techfile::source::{FileId, Text};
 
 const FILES: &[(&str, &str)] = &[
@@ -79,7 +79,7 @@ fn what_fails_is_reported_once_and_shown() {
         let [problem] = &problems[..] else { panic!("{markdown}: {problems:?}") };
         assert!(problem.message.contains(wrong), "{markdown}: {problem:?}");
         assert_eq!(&markdown[problem.span.start as usize..problem.span.end as usize], covered);
-        let after = techfile::load::markdown::parse(&text, &Default::default(), true);
+        let after = techfile::load::chapters::markdown::parse(&text, &Default::default(), true);
         assert_eq!((after.directives, after.problems), (vec![], vec![]), "{markdown}");
         assert_eq!(text.text, markdown.replace("{{", "\\{{"));
     }

@@ -5,7 +5,7 @@ use pulldown_cmark::{Parser, html::push_html};
 
 use super::generator::{document, options};
 use super::{cases, exact};
-use techfile::load::markdown::Options;
+use techfile::load::chapters::markdown::Options;
 
 /// What pulldown-cmark prints; nothing for the few texts on which it panics.
 fn expected(markdown: &str, options: &Options) -> Option<String> {

@@ -13,7 +13,7 @@ pub use page::check as check_page;
 use std::sync::Arc;
 
 use proptest::prelude::ProptestConfig;
-use techfile::load::markdown::{Options, Parsed, parse};
+use techfile::load::chapters::markdown::{Options, Parsed, parse};
 use techfile::render::html::body::{Resolver, Safe, Words, Writer, escape_attribute, escape_text, write};
 use techfile::source::{FileId, Source, Sources, Span, Text};
 

@@ -1,7 +1,7 @@
 //! Links to records.
 
 use super::{covered, page, parsed, text};
-use techfile::load::markdown::{Options, parse};
+use techfile::load::chapters::markdown::{Options, parse};
 use techfile::model::body::{Block, Inline};
 
 /// The record links of the first paragraph, with what each span covers.

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::generator::document;
 use super::page::check;
 use super::{Plain, cases, page, page_with, parsed, text};
-use techfile::load::markdown::{Options, parse};
+use techfile::load::chapters::markdown::{Options, parse};
 use techfile::model::body::{Block, Body, Inline};
 use techfile::render::html::body::{Safe, Words, write};
 use techfile::render::html::highlight;

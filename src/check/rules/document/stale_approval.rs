@@ -29,7 +29,7 @@ fn look(cx: &Context, record: RecordId, found: &Found) {
     let past = cx.project.past.as_ref().and_then(|past| Some((past, past.records.get(cx.id(record))?)));
     if let Some((past, frozen)) = past
         && frozen.fields.get("approved") == Some(&approved.value.json())
-        && frozen.fingerprint.as_ref().is_some_and(|then| *then != fingerprint(cx.project, record))
+        && frozen.fingerprint != fingerprint(cx.project, record)
     {
         say(format!("{} has changed since release {}, and its approval of {on} is still the one of then", cx.name(record), past.version));
     }

@@ -1,0 +1,127 @@
+//! Test reports: what stands in them, together with what the settings say of them.
+
+use std::path::Path;
+
+use jiff::civil::Date;
+
+use crate::config::{Evidence as Settings, Report as Stated};
+use crate::diag::Diagnostic;
+use crate::load::codes::{EVIDENCE_EMPTY, EVIDENCE_NAME_ODD, EVIDENCE_UNREADABLE, REPORT_CONTRADICTED, REPORT_COUNT_MISMATCH, REPORT_STATUS_UNKNOWN};
+use crate::load::evidence::junit::{self, FACTS, Fact, Junit};
+use crate::model::{Report, ReportFile};
+use crate::source::{Excerpts, Fatal, FileId, Hashed, Sources, Span};
+
+/// Reads one report. What cannot be read is a finding, and none comes back.
+///
+/// # Errors
+/// When the disk does not give the file.
+pub(in crate::load) fn read(
+    root: &Path,
+    path: &str,
+    stated: Stated,
+    settings: &Settings,
+    sources: &mut Sources,
+    out: &mut Vec<Diagnostic>,
+) -> Result<(ReportFile, Option<Report>), Fatal> {
+    let mut file = Hashed::open(root, path)?;
+    let mut excerpts = Excerpts::default();
+    let id = sources.next();
+    let read = junit::parse(&mut file, id, &mut excerpts, &settings.id_property);
+    let (sha256, size) = file.finish().map_err(|e| Fatal::new(path, format!("cannot read the file: {e}")))?;
+    sources.add(excerpts.source(path));
+    let file = ReportFile { path: path.to_owned(), role: "junit", sha256, size };
+    let junit = match read {
+        Ok(junit) => junit,
+        Err((span, words)) => {
+            out.push(Diagnostic::new(&EVIDENCE_UNREADABLE, span, format!("the report cannot be read: {words}")));
+            return Ok((file, None));
+        }
+    };
+    if junit.cases.is_empty() {
+        out.push(Diagnostic::new(&EVIDENCE_EMPTY, Span::new(id, 0, 0), format!("report `{path}` holds no case")));
+    }
+    if let Some((span, words)) = junit.faults.first() {
+        let others = match junit.faults.len() {
+            1 => String::new(),
+            2 => "; so does 1 other suite".to_owned(),
+            more => format!("; so do {} other suites", more - 1),
+        };
+        let doubtful = match junit.doubtful {
+            0 => String::new(),
+            n => format!("; which case was not run cannot be told, so {n} that may not have been count as skipped"),
+        };
+        let words = format!("report `{path}` counts otherwise than it holds: {words}{others}{doubtful}");
+        out.push(Diagnostic::new(&REPORT_COUNT_MISMATCH, *span, words));
+    }
+    let rest = |count: usize| if count > 1 { format!("; so do {} others", count - 1) } else { String::new() };
+    if let Some((span, word)) = junit.unknown.first() {
+        let words = format!("a case of report `{path}` says that it went `{word}`, which nobody knows: it counts as not run{}", rest(junit.unknown.len()));
+        out.push(Diagnostic::new(&REPORT_STATUS_UNKNOWN, *span, words));
+    }
+    if let Some(span) = junit.odd.first() {
+        let words = format!("a name in report `{path}` holds characters that are not shown as they are, or were lost{}", rest(junit.odd.len()));
+        out.push(Diagnostic::new(&EVIDENCE_NAME_ODD, *span, words));
+    }
+    Ok((file, Some(report(path, id, stated, junit, out))))
+}
+
+/// What the settings state wins over what the report says of itself; where the two differ is told.
+fn report(path: &str, file: FileId, stated: Stated, junit: Junit, out: &mut Vec<Diagnostic>) -> Report {
+    let written = stated.date.map(|d| d.to_string());
+    let own = [&stated.version, &written, &stated.environment, &stated.tools, &stated.tester, &stated.responsible, &stated.platform];
+    let mut said: [Option<String>; FACTS.len()] = Default::default();
+    for (i, fact) in junit.facts.into_iter().enumerate() {
+        let name = FACTS[i];
+        match fact {
+            Fact::Unsaid => {}
+            Fact::Said(value, span) => {
+                if let Some(stated) = own[i].as_ref().filter(|s| !same(name, s, &value)) {
+                    let words = format!("report `{path}` says {name} `{value}`, and `[[evidence.report]]` says `{stated}`");
+                    out.push(Diagnostic::new(&REPORT_CONTRADICTED, span, words));
+                }
+                said[i] = Some(value);
+            }
+            Fact::Torn(one, other, span) => {
+                let words = format!("report `{path}` says {name} `{one}` of some cases and `{other}` of others");
+                out.push(Diagnostic::new(&REPORT_CONTRADICTED, span, words).help("write one report for each, or correct the properties"));
+            }
+        }
+    }
+    // Around midnight, the clock of the machine and the calendar of the person may differ.
+    let apart = |one: Date, other: Date| one.duration_since(other).as_hours().abs() > 24;
+    let property: Option<Date> = said[1].as_deref().and_then(|date| date.get(..10)?.parse().ok());
+    let who = if stated.date.is_some() { "`[[evidence.report]]` says" } else { "its property `date` says" };
+    let mut ran = None;
+    match (junit.days, stated.date.or(property)) {
+        (Some((first, last, _)), Some(stated)) => {
+            if let Some(ran) = [first, last].into_iter().find(|ran| apart(stated, *ran)) {
+                let words = format!("report `{path}` ran on {ran}, and {who} `{stated}`");
+                out.push(Diagnostic::new(&REPORT_CONTRADICTED, Span::new(file, 0, 0), words));
+            }
+        }
+        // The newest day would make the results of the older days newer than runs between them.
+        (Some((first, last, span)), None) if apart(last, first) => {
+            let words = format!("report `{path}` ran on {first} and on {last}: it counts as not dated");
+            out.push(Diagnostic::new(&REPORT_CONTRADICTED, span, words).help("write one report for each day, or state the date"));
+        }
+        (Some((_, last, _)), None) => ran = Some(last),
+        (None, _) => {}
+    }
+    let [version, _, environment, tools, tester, responsible, platform] = said;
+    Report {
+        path: path.to_owned(),
+        version: stated.version.or(version),
+        date: stated.date.or(property).or(ran),
+        environment: stated.environment.or(environment),
+        tools: stated.tools.or(tools),
+        tester: stated.tester.or(tester),
+        responsible: stated.responsible.or(responsible),
+        platform: stated.platform.or(platform),
+        cases: junit.cases,
+    }
+}
+
+fn same(name: &str, stated: &str, said: &str) -> bool {
+    let said = if name == "date" { said.get(..10).unwrap_or(said) } else { said };
+    stated.trim() == said
+}

@@ -1,0 +1,91 @@
+//! Structural coverage by unit: what ran, of how much, by which report. A unit that no report shows has no data, not none.
+
+use crate::judge::{Share, UnitCoverage};
+use crate::report::{Cell, Column, Context, Group, Label, LongTable, Row, Table};
+
+/// How many files a cell names.
+const NAMED: usize = 20;
+
+/// The table of units that say where their code is.
+pub(in crate::report) fn tables(cx: Context) -> Vec<Table> {
+    let (reports, coverage) = (&cx.project.evidence.coverage, &cx.judgement.coverage);
+    if reports.is_empty() {
+        return Vec::new();
+    }
+    let rows: Vec<Row> = coverage.units.iter().map(|unit| row(cx, unit)).collect();
+    let without = coverage.units.iter().filter(|u| u.lines.total == 0).count();
+    let unmatched: usize = coverage.unmatched.iter().map(Vec::len).sum();
+    let numbers =
+        vec![("total", rows.len().to_string()), ("n", without.to_string()), ("count", unmatched.to_string()), ("x", coverage.ambiguous.len().to_string())];
+    vec![Table { rows, ..head(vec![Label::Filled("coverage_note".to_owned(), numbers)]) }]
+}
+
+/// The units of which a report shows something: with what all reports show of them together.
+pub(in crate::report) fn of_file(cx: Context<'_>, report: usize) -> LongTable<'_> {
+    let units: Vec<&UnitCoverage> = cx.judgement.coverage.units.iter().filter(|u| u.reports.contains(&report)).collect();
+    LongTable::new(head(Vec::new()), units, move |unit| row(cx, unit))
+}
+
+fn row(cx: Context, unit: &UnitCoverage) -> Row {
+    let reports = &cx.project.evidence.coverage;
+    let cells = vec![
+        Cell::Records(vec![unit.unit]),
+        Cell::Title(unit.unit),
+        cx.judgement.class(unit.unit).map_or(Cell::Empty, |c| Cell::Class(*c)),
+        names(unit.files.iter().map(|file| Cell::Code(file.clone()))),
+        of(unit.lines),
+        percent(unit.lines),
+        of(unit.branches),
+        names(unit.reports.iter().map(|r| Cell::Evidence(reports[*r].path.clone()))),
+    ];
+    Row { record: Some(unit.unit), cells }
+}
+
+fn head(notes: Vec<Label>) -> Table {
+    Table {
+        key: "coverage".to_owned(),
+        title: Label::key("coverage_title"),
+        group: Group::Evidence,
+        columns: vec![
+            Column::new("unit", 0),
+            Column::new("title", 2),
+            Column::new("class", 0),
+            Column::new("files", 2),
+            Column::new("lines", 0).number(),
+            Column::new("lines_share", 0).number(),
+            Column::new("branches", 0).number(),
+            Column::new("report", 1),
+        ],
+        rows: Vec::new(),
+        notes,
+        groups: Vec::new(),
+        footer: vec![Label::key("coverage_footer")],
+    }
+}
+
+fn of(share: Share) -> Cell {
+    if share.total == 0 {
+        return Cell::Words(Label::key("no_data"));
+    }
+    let numbers = vec![("n", share.covered.to_string()), ("total", share.total.to_string())];
+    Cell::Words(Label::Filled("n_of_total".to_owned(), numbers))
+}
+
+/// The share of lines, never rounded up: 100 is all of them.
+fn percent(share: Share) -> Cell {
+    if share.total == 0 {
+        return Cell::Words(Label::key("no_data"));
+    }
+    let thousandths = u128::from(share.covered) * 1000 / u128::from(share.total);
+    Cell::Text(format!("{}.{} %", thousandths / 10, thousandths % 10))
+}
+
+/// Names, as many as a cell holds, and how many more there are.
+fn names(names: impl ExactSizeIterator<Item = Cell>) -> Cell {
+    let others = names.len().saturating_sub(NAMED);
+    let mut cells: Vec<Cell> = names.take(NAMED).collect();
+    if others > 0 {
+        cells.push(Cell::Words(Label::Filled("and_more".to_owned(), vec![("n", others.to_string())])));
+    }
+    if cells.is_empty() { Cell::Words(Label::key("no_data")) } else { Cell::Many(cells) }
+}
