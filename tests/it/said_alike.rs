@@ -134,10 +134,10 @@ fn compared(case: &Case) {
     case.program(&["build", "--only", "html"]);
     let files = tree(&case.path().join("book"));
     let page = |id: &str| text(&files, &format!("html/r/{id}.html"));
-    hold("the page", &sheets, |id| bare(&page(id)));
+    hold("the page", &sheets, |id| bare(page(id)));
     for (id, sheet) in &sheets {
         let numbers: BTreeSet<String> = sheet.get("clause").into_iter().flatten().map(|c| c.split(' ').next().unwrap_or_default().to_owned()).collect();
-        let shown = on_page(&page(id));
+        let shown = on_page(page(id));
         assert_eq!(shown.get("clause").cloned().unwrap_or_default(), numbers, "{id}: clauses on the page");
         assert_eq!(shown.contains_key("verdict"), sheet.contains_key("verdict"), "{id}: a verdict on the page");
     }

@@ -179,9 +179,8 @@ fn fault(project: &Project, entry: &Entry) -> Option<Unproven> {
         let Value::Record { target: Some(control), .. } = control.value else { return Some(Unproven::NotOutside) };
         let places = project.field(control, "realised_in").map(Entry::items).unwrap_or_default();
         let software = |r: RecordId| project.has_role(r, "item") || project.has_role(r, "unit") || project.has_role(r, "soup");
-        inside |= project.is_obsolete(control)
-            || places.iter().any(|p| may_be_software(p))
-            || project.linked(control, "implemented_by").into_iter().any(software);
+        inside |=
+            project.is_obsolete(control) || places.iter().any(may_be_software) || project.linked(control, "implemented_by").into_iter().any(software);
         nowhere |= places.is_empty() && !named;
     }
     if inside {
