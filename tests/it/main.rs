@@ -29,6 +29,7 @@ mod list;
 mod load;
 mod markdown;
 mod monotone;
+mod names;
 mod new;
 #[cfg(feature = "pdf")]
 mod pdf_engine;
