@@ -2,8 +2,10 @@
 
 use std::path::PathBuf;
 
-use clap::{Args as Group, Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand};
 
+use super::global::Global;
+use super::print::Show;
 use crate::diag::Severity;
 
 /// Compiles the records of medical device software into its technical file.
@@ -15,12 +17,8 @@ use crate::diag::Severity;
     after_help = "Exit: 0 clean, 1 findings at or above --fail-on, 2 could not run, or some input could not be read."
 )]
 pub(super) struct Args {
-    /// The settings file; without it, book.toml here or in a folder above.
-    #[arg(long, global = true, value_name = "PATH")]
-    pub(super) book: Option<PathBuf>,
-    /// The date from which age and expiry are measured: YYYY-MM-DD, or `today`.
-    #[arg(long, global = true, value_name = "DATE")]
-    pub(super) as_of: Option<String>,
+    #[command(flatten)]
+    pub(super) global: Global,
     #[command(subcommand)]
     pub(super) command: Command,
 }
@@ -96,30 +94,6 @@ pub(super) enum Command {
         /// The code; without it, all codes.
         code: Option<String>,
     },
-}
-
-/// How findings are shown.
-#[derive(Debug, Group)]
-pub(super) struct Show {
-    /// How to print findings.
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub(super) format: Format,
-    /// Print every finding, not ten of each code.
-    #[arg(long)]
-    pub(super) all: bool,
-}
-
-/// Ways of printing findings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// For people.
-    Text,
-    /// One JSON array.
-    Json,
-    /// SARIF 2.1.0, for code-scanning services.
-    Sarif,
-    /// GitHub workflow commands.
-    Github,
 }
 
 fn level(word: &str) -> Result<Severity, String> {

@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args as Group, Subcommand};
 
-use super::args::Args;
-use super::{CLEAN, place, print};
+use super::exit::CLEAN;
+use super::global::{Global, place};
+use super::print;
 use crate::ops;
 use crate::source::Fatal;
 use crate::store::Disk;
@@ -33,9 +34,9 @@ enum Format {
 }
 
 /// Writes the records and prints what is proposed.
-pub(super) fn run(args: &Args, given: &Import) -> Result<u8, Fatal> {
+pub(super) fn run(global: &Global, given: &Import) -> Result<u8, Fatal> {
     let Format::Sbom { files, dry_run } = &given.format;
-    let place = place(args)?;
+    let place = place(global)?;
     if !dry_run {
         print::recovered(&place.root)?;
     }

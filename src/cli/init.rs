@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args as Group;
 
-use super::{CLEAN, print};
+use super::exit::CLEAN;
+use super::print;
 use crate::ops;
 use crate::source::Fatal;
 use crate::store::Disk;

@@ -2,8 +2,9 @@
 
 use clap::ValueEnum;
 
-use super::args::Args;
-use super::{CLEAN, COULD_NOT_RUN, date, place, print, refuse};
+use super::exit::{CLEAN, COULD_NOT_RUN, refuse};
+use super::global::{Global, place};
+use super::{date, print};
 use crate::ops::{self, Refused, Wanted};
 use crate::source::Fatal;
 
@@ -35,9 +36,9 @@ enum ListFormat {
 }
 
 /// Prints the list on standard output, how many of how many on standard error.
-pub(super) fn run(args: &Args, list: &List) -> Result<u8, Fatal> {
-    let place = place(args)?;
-    let checked = match ops::check(&place, &|config| date::as_of(args.as_of.as_deref(), config, &place)) {
+pub(super) fn run(global: &Global, list: &List) -> Result<u8, Fatal> {
+    let place = place(global)?;
+    let checked = match ops::check(&place, &|config| date::as_of(global.as_of.as_deref(), config, &place)) {
         Ok(checked) => checked,
         Err(stopped) => return Err(refuse(stopped)),
     };

@@ -2,7 +2,9 @@
 
 mod args;
 mod date;
+mod exit;
 mod git;
+mod global;
 mod import;
 mod init;
 mod list;
@@ -14,23 +16,17 @@ mod schema;
 mod show;
 mod threads;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser;
 
-use crate::diag::emit::Log;
-use crate::ops::{self, Checked, Place, Stopped};
+use crate::ops::{self, Checked};
 use crate::source::Fatal;
 use crate::store::Disk;
 use args::{Args, Command};
-
-/// Clean.
-const CLEAN: u8 = 0;
-/// A finding at or above the level that fails a run.
-const FINDINGS: u8 = 1;
-/// The run could not be made.
-const COULD_NOT_RUN: u8 = 2;
+use exit::{CLEAN, COULD_NOT_RUN, FINDINGS, exit, stop, whole};
+use global::place;
 
 /// Runs the program with the arguments of the process.
 pub fn main() -> ExitCode {
@@ -49,14 +45,6 @@ pub fn main() -> ExitCode {
     exit(threads::with(|| run(&args)).and_then(|code| code))
 }
 
-/// The exit code of a run; says why it could not go on.
-fn exit(ran: Result<u8, Fatal>) -> ExitCode {
-    ExitCode::from(ran.unwrap_or_else(|fatal| {
-        print::fatal(&fatal);
-        COULD_NOT_RUN
-    }))
-}
-
 /// The Markdown reader and the typesetter are guarded: what they panic on becomes a finding or an error with a place, and
 /// the usual words about a panic would only puzzle.
 fn quiet_where_guarded() {
@@ -69,40 +57,27 @@ fn quiet_where_guarded() {
     }));
 }
 
-/// The project that the arguments name, or else the one around the current folder, if there is one.
-fn around(args: &Args) -> Result<Option<Place>, Fatal> {
-    ops::find(args.book.as_deref(), &here()?)
-}
-
-fn place(args: &Args) -> Result<Place, Fatal> {
-    let none = |here: PathBuf| Fatal::new(here.display(), "no book.toml here or in a folder above").help("go into a project, or give --book PATH");
-    around(args)?.map_or_else(|| Err(none(here()?)), Ok)
-}
-
-fn here() -> Result<PathBuf, Fatal> {
-    std::env::current_dir().map_err(|e| Fatal::new(".", format!("cannot open the current folder: {e}")))
-}
-
 fn run(args: &Args) -> Result<u8, Fatal> {
     // Some commands need no date: a wrong one is wrong all the same.
-    args.as_of.as_deref().map(date::given).transpose()?;
+    let global = &args.global;
+    global.as_of.as_deref().map(date::given).transpose()?;
     match &args.command {
-        Command::List(list) => list::run(args, list),
+        Command::List(list) => list::run(global, list),
         Command::Explain { code } => {
             print::out(&ops::explain(code.as_deref())?)?;
             Ok(CLEAN)
         }
-        Command::Import(own) => import::run(args, own),
+        Command::Import(own) => import::run(global, own),
         Command::Init(own) => init::run(own),
-        Command::New(own) => new::run(args, own),
-        Command::Rename(own) => rename::run(args, own),
-        Command::Show(own) => show::run(args, own),
-        Command::Schema { of } => schema::run(args, *of),
+        Command::New(own) => new::run(global, own),
+        Command::Rename(own) => rename::run(global, own),
+        Command::Show(own) => show::run(global, own),
+        Command::Schema { of } => schema::run(global, *of),
         Command::Build { show: how, fail_on, dest_dir, only } => {
             let outputs = ops::outputs(only)?;
-            let place = place(args)?;
+            let place = place(global)?;
             print::progress("checking");
-            let checked = match ops::check(&place, &|config| date::as_of(args.as_of.as_deref(), config, &place)) {
+            let checked = match ops::check(&place, &|config| date::as_of(global.as_of.as_deref(), config, &place)) {
                 Ok(checked) => checked,
                 Err(stopped) => return stop(stopped, how),
             };
@@ -116,8 +91,8 @@ fn run(args: &Args) -> Result<u8, Fatal> {
             Ok(if checked.fails(*fail_on) { FINDINGS } else { CLEAN })
         }
         Command::Release { version, show: how } => {
-            let place = place(args)?;
-            let (checked, frozen) = match ops::release(&Disk::default(), &place, version, &|config| date::as_of(args.as_of.as_deref(), config, &place)) {
+            let place = place(global)?;
+            let (checked, frozen) = match ops::release(&Disk::default(), &place, version, &|config| date::as_of(global.as_of.as_deref(), config, &place)) {
                 Ok(done) => done,
                 Err(stopped) => return stop(stopped, how),
             };
@@ -128,16 +103,16 @@ fn run(args: &Args) -> Result<u8, Fatal> {
             print::notes(&frozen.notes);
             shown.map(|()| CLEAN)
         }
-        Command::Review(review) => review::run(args, review),
+        Command::Review(review) => review::run(global, review),
         Command::Verify { version } => {
-            let archive = ops::verify(&place(args)?, version.as_deref())?;
+            let archive = ops::verify(&place(global)?, version.as_deref())?;
             print::releases(&archive)?;
             Ok(if archive.is_whole() { CLEAN } else { FINDINGS })
         }
         Command::Check { show: how, fail_on, baseline, write_baseline } => {
-            let place = place(args)?;
+            let place = place(global)?;
             let known = baseline.as_deref().map(ops::Baseline::read).transpose()?;
-            let mut checked = match ops::check(&place, &|config| date::as_of(args.as_of.as_deref(), config, &place)) {
+            let mut checked = match ops::check(&place, &|config| date::as_of(global.as_of.as_deref(), config, &place)) {
                 Ok(checked) => checked,
                 Err(stopped) => return stop(stopped, how),
             };
@@ -156,43 +131,12 @@ fn run(args: &Args) -> Result<u8, Fatal> {
     }
 }
 
-/// That all input could be read. Else a script must not take what was found for all that there is to find.
-fn whole(checked: &Checked) -> Result<(), Fatal> {
-    if checked.stops() {
-        let words = "some input could not be read: what depends on it was not checked";
-        return Err(Fatal::new("check", words).help("resolve the findings above that concern reading"));
-    }
-    Ok(())
-}
-
 /// Writes a baseline. Where some input could not be read, the findings say what.
-fn write(checked: &Checked, file: &Path, how: &args::Show) -> Result<u8, Fatal> {
+fn write(checked: &Checked, file: &Path, how: &print::Show) -> Result<u8, Fatal> {
     if checked.stops() {
         print::findings(checked.log(), how)?;
     }
     let count = ops::write_baseline(&Disk::default(), checked, file)?;
     print::baseline(file, count);
     Ok(CLEAN)
-}
-
-fn stop(stopped: Stopped, how: &args::Show) -> Result<u8, Fatal> {
-    print::progress("");
-    match stopped {
-        Stopped::Fatal(fatal) => Err(fatal),
-        Stopped::Settings(findings, sources) => {
-            print::findings(Log { findings: &findings, sources: &sources, levels: &[], baseline: None }, how)?;
-            Ok(COULD_NOT_RUN)
-        }
-    }
-}
-
-/// Why a check could not be made, for a command that prints something else than findings: those go to standard error.
-fn refuse(stopped: Stopped) -> Fatal {
-    match stopped {
-        Stopped::Fatal(fatal) => fatal,
-        Stopped::Settings(findings, sources) => {
-            print::unread(&findings, &sources);
-            Fatal::new("book.toml", "the settings cannot be used").help("resolve the findings above")
-        }
-    }
 }

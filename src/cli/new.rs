@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use clap::Args as Group;
 
-use super::args::Args;
-use super::{CLEAN, place, print};
+use super::exit::CLEAN;
+use super::global::{Global, place};
+use super::print;
 use crate::ops::{self, NewRecord};
 use crate::source::Fatal;
 use crate::store::Disk;
@@ -30,10 +31,10 @@ pub(super) struct New {
 }
 
 /// Adds a record and says where it stands.
-pub(super) fn run(args: &Args, given: &New) -> Result<u8, Fatal> {
+pub(super) fn run(global: &Global, given: &New) -> Result<u8, Fatal> {
     let file = given.file.as_deref().map(std::path::absolute).transpose().map_err(|e| Fatal::new(".", format!("cannot open the current folder: {e}")))?;
     let wanted = NewRecord { kind: &given.kind, title: given.title.as_deref(), id: given.id.as_deref(), file: file.as_deref(), dry_run: given.dry_run };
-    let place = place(args)?;
+    let place = place(global)?;
     if !given.dry_run {
         print::recovered(&place.root)?;
     }

@@ -3,7 +3,8 @@
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
-use super::args::{Format, Show};
+use clap::{Args as Group, ValueEnum};
+
 use crate::archive::{Archive, Fault};
 use crate::diag::Diagnostic;
 use crate::diag::emit::{self, Human, Log, Totals};
@@ -11,6 +12,30 @@ use crate::ops::{self, Built, Checked, Compared, Planned};
 use crate::schema::query::QueryError;
 use crate::source::{Fatal, Sources, turns};
 use crate::store::Disk;
+
+/// How findings are shown.
+#[derive(Debug, Group)]
+pub(super) struct Show {
+    /// How to print findings.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(super) format: Format,
+    /// Print every finding, not ten of each code.
+    #[arg(long)]
+    pub(super) all: bool,
+}
+
+/// Ways of printing findings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For people.
+    Text,
+    /// One JSON array.
+    Json,
+    /// SARIF 2.1.0, for code-scanning services.
+    Sarif,
+    /// GitHub workflow commands.
+    Github,
+}
 
 /// Prints to standard output.
 ///

@@ -2,8 +2,9 @@
 
 use clap::Args as Group;
 
-use super::args::Args;
-use super::{CLEAN, place, print};
+use super::exit::CLEAN;
+use super::global::{Global, place};
+use super::print;
 use crate::ops::{self, Mention};
 use crate::source::Fatal;
 use crate::store::Disk;
@@ -21,8 +22,8 @@ pub(super) struct Rename {
 }
 
 /// Lists every mention of a record, and renames them when told to.
-pub(super) fn run(args: &Args, given: &Rename) -> Result<u8, Fatal> {
-    let place = place(args)?;
+pub(super) fn run(global: &Global, given: &Rename) -> Result<u8, Fatal> {
+    let place = place(global)?;
     if given.write {
         print::recovered(&place.root)?;
     }

@@ -2,9 +2,10 @@
 
 use clap::Args as Group;
 
-use super::args::Args;
+use super::exit::{CLEAN, refuse};
 use super::git::Git;
-use super::{CLEAN, date, place, print, refuse};
+use super::global::{Global, place};
+use super::{date, print};
 use crate::ops::{self, Ask};
 use crate::source::Fatal;
 use crate::store::Disk;
@@ -42,13 +43,13 @@ pub(super) struct Review {
 }
 
 /// Shows what is reviewed and records it.
-pub(super) fn run(args: &Args, review: &Review) -> Result<u8, Fatal> {
+pub(super) fn run(global: &Global, review: &Review) -> Result<u8, Fatal> {
     let on = date::given(review.on.as_deref().unwrap_or("today"))?;
-    let place = place(args)?;
+    let place = place(global)?;
     if !review.dry_run {
         print::recovered(&place.root)?;
     }
-    let mut checked = match ops::check(&place, &|config| date::as_of(args.as_of.as_deref(), config, &place)) {
+    let mut checked = match ops::check(&place, &|config| date::as_of(global.as_of.as_deref(), config, &place)) {
         Ok(checked) => checked,
         Err(stopped) => return Err(refuse(stopped)),
     };

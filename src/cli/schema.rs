@@ -2,8 +2,9 @@
 
 use clap::ValueEnum;
 
-use super::args::Args;
-use super::{CLEAN, around, print};
+use super::exit::CLEAN;
+use super::global::{Global, around};
+use super::print;
 use crate::model::snapshot;
 use crate::ops;
 use crate::source::Fatal;
@@ -18,9 +19,9 @@ pub(super) enum Of {
 }
 
 /// Prints a schema.
-pub(super) fn run(args: &Args, of: Of) -> Result<u8, Fatal> {
+pub(super) fn run(global: &Global, of: Of) -> Result<u8, Fatal> {
     match of {
-        Of::Records => print::json_text(&ops::json_schema(around(args)?.as_ref())?)?,
+        Of::Records => print::json_text(&ops::json_schema(around(global)?.as_ref())?)?,
         Of::Snapshot => print::json(&snapshot::json_schema())?,
     }
     Ok(CLEAN)

@@ -2,8 +2,9 @@
 
 use clap::{Args as Group, ValueEnum};
 
-use super::args::Args;
-use super::{CLEAN, date, place, print, refuse};
+use super::exit::{CLEAN, refuse};
+use super::global::{Global, place};
+use super::{date, print};
 use crate::ops;
 use crate::source::Fatal;
 
@@ -27,9 +28,9 @@ enum Form {
 }
 
 /// Prints a record.
-pub(super) fn run(args: &Args, given: &ShowOne) -> Result<u8, Fatal> {
-    let place = place(args)?;
-    let checked = match ops::check(&place, &|config| date::as_of(args.as_of.as_deref(), config, &place)) {
+pub(super) fn run(global: &Global, given: &ShowOne) -> Result<u8, Fatal> {
+    let place = place(global)?;
+    let checked = match ops::check(&place, &|config| date::as_of(global.as_of.as_deref(), config, &place)) {
         Ok(checked) => checked,
         Err(stopped) => return Err(refuse(stopped)),
     };

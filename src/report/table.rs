@@ -4,6 +4,7 @@ use std::fmt;
 use std::ops::Range;
 
 use jiff::civil::Date;
+use serde::Serialize;
 
 use crate::diag::Severity;
 use crate::judge::{Class, Verdict};
@@ -212,7 +213,8 @@ pub enum Cell {
 }
 
 /// How a word is toned; never the only carrier of what it says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Tone {
     /// As it should be.
     Ok,
@@ -221,6 +223,7 @@ pub enum Tone {
     /// Not as it should be.
     Bad,
     /// Neither.
+    #[default]
     Neutral,
     /// For information.
     Info,

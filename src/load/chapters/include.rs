@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::load::chapters::directive::{line_close, name_end, next_opening, place};
-use crate::load::chapters::markdown::Problem;
+use crate::load::chapters::problem::Problem;
 use crate::source::{FileId, Text};
 
 /// Reads the file that an `include` names: gets the path as written and the file that includes; answers with the file

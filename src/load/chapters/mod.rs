@@ -6,6 +6,8 @@ pub mod directive;
 pub mod include;
 mod live;
 pub mod markdown;
+mod masked;
+mod problem;
 pub(in crate::load) mod prose;
 mod summary;
 

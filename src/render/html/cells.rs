@@ -1,7 +1,7 @@
 //! Cells and values as views.
 
 use super::prose::{self, Place};
-use super::site::{Site, escaped, tone};
+use super::site::{Site, escaped};
 use super::view::{CellView, Pill, SourceView};
 use crate::model::RecordId;
 use crate::render::{class_words, route};
@@ -17,7 +17,7 @@ pub(super) fn cell(site: &Site, page: &str, cell: &Cell, prefix: &str) -> Result
         Cell::Text(text) => CellView::Text { text: text.clone() },
         Cell::Code(text) => CellView::code(text.clone()),
         Cell::Words(label) => CellView::Text { text: words(label) },
-        Cell::Pill(label, t) => CellView::Pill { word: words(label), tone: tone(*t) },
+        Cell::Pill(label, t) => CellView::Pill { word: words(label), tone: *t },
         Cell::Records(records) => CellView::Records { records: records.iter().map(|r| short(site, page, *r)).collect() },
         Cell::Suspect(record) => {
             let mark = Pill::new(site.label("suspect"), super::view::Tone::Warn);

@@ -3,10 +3,10 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use super::cells;
 use super::site::{Site, escaped};
 use super::table::{ROWS, pager};
 use super::view::{CountView, FindingGroup, FindingView, FindingsView, Pill, SourceView, Tone};
-use super::{cells, site};
 use crate::diag::emit::Totals;
 use crate::diag::{Diagnostic, Severity};
 use crate::render::route;
@@ -29,7 +29,7 @@ pub(super) fn pages(site: &Site) -> Result<Vec<super::Page>, Fatal> {
     let total = |severity: Severity, count: usize| CountView {
         count,
         word: site.label(&format!("severity_{}", severity.word())),
-        tone: if count == 0 { Tone::Neutral } else { site::tone(report::Tone::from(severity)) },
+        tone: if count == 0 { Tone::Neutral } else { Tone::from(severity) },
         url: None,
     };
     let mut all = vec![total(Severity::Error, totals.errors), total(Severity::Warning, totals.warnings), total(Severity::Note, totals.notes)];

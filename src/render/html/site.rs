@@ -102,11 +102,11 @@ impl<'a> Site<'a> {
     }
 
     pub(super) fn verdict(&self, verdict: Verdict) -> Pill {
-        Pill::new(self.cx.theme.labels.verdict(verdict), tone(report::Tone::from(verdict)))
+        Pill::new(self.cx.theme.labels.verdict(verdict), Tone::from(verdict))
     }
 
     pub(super) fn severity(&self, severity: Severity) -> Pill {
-        Pill::new(self.label(&format!("level_{}", severity.word())), tone(report::Tone::from(severity)))
+        Pill::new(self.label(&format!("level_{}", severity.word())), Tone::from(severity))
     }
 
     pub(super) fn status(&self, status: &str) -> Pill {
@@ -141,16 +141,6 @@ impl<'a> Site<'a> {
             })
         });
         records.chain(chapters).collect()
-    }
-}
-
-pub(super) fn tone(tone: report::Tone) -> Tone {
-    match tone {
-        report::Tone::Ok => Tone::Ok,
-        report::Tone::Warn => Tone::Warn,
-        report::Tone::Bad => Tone::Bad,
-        report::Tone::Neutral => Tone::Neutral,
-        report::Tone::Info => Tone::Info,
     }
 }
 

@@ -93,22 +93,7 @@ pub struct PageLink {
     pub title: String,
 }
 
-/// How a word is coloured; the word always stands beside the colour.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Tone {
-    /// Passed, present. Never for a clause.
-    Ok,
-    /// Unfinished, ageing, suspect.
-    Warn,
-    /// Failed, missing, contradictory.
-    Bad,
-    /// Says nothing about good or bad.
-    #[default]
-    Neutral,
-    /// Worth noticing.
-    Info,
-}
+pub use crate::report::Tone;
 
 /// A short word with a tone: a status, a class, a verdict.
 #[derive(Debug, Clone, Default, Serialize)]

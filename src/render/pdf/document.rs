@@ -144,19 +144,7 @@ pub struct Live {
     pub blocks: Vec<DocBlock>,
 }
 
-/// Whether a word or remark is good or bad news. Colour only repeats what the word says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Tone {
-    /// Good.
-    Ok,
-    /// Needs attention.
-    Warn,
-    /// Bad.
-    Bad,
-    /// Neither.
-    #[default]
-    Neutral,
-}
+pub use crate::report::Tone;
 
 /// A record on paper.
 #[derive(Debug, Clone, Default)]

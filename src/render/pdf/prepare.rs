@@ -110,7 +110,7 @@ pub(super) fn tone(tone: Tone) -> &'static str {
         Tone::Ok => "ok",
         Tone::Warn => "warn",
         Tone::Bad => "bad",
-        Tone::Neutral => "neutral",
+        Tone::Neutral | Tone::Info => "neutral",
     }
 }
 

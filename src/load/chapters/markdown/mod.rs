@@ -12,9 +12,10 @@ mod tree;
 use pulldown_cmark::Options as Flags;
 
 pub use crate::load::chapters::directive::Directive;
-use crate::load::chapters::directive::Masked;
+use crate::load::chapters::masked::Masked;
+pub use crate::load::chapters::problem::Problem;
 use crate::model::body::Body;
-use crate::source::{Span, Text};
+use crate::source::Text;
 
 /// How a text is read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,17 +66,6 @@ pub struct Parsed {
     pub directives: Vec<Directive>,
     /// What is wrong, in order of the text.
     pub problems: Vec<Problem>,
-}
-
-/// Something wrong in a text; a caller makes a finding of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
-    /// Where.
-    pub span: Span,
-    /// What is wrong.
-    pub message: String,
-    /// What to do.
-    pub help: Option<String>,
 }
 
 impl Default for Extensions {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::load::chapters::directive::Masked;
+use crate::load::chapters::masked::Masked;
 use crate::source::{folded, is_hidden, look_alike};
 
 /// The longest id of a record.

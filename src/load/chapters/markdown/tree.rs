@@ -7,7 +7,7 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Tag};
 use super::frame::{Frame, Kind, alert, alignment, all_live, holds_blocks, is_block, lives, settle};
 use super::runs::{Part, Run};
 use super::{Options, Parsed, Problem};
-use crate::load::chapters::directive::{Masked, Meaning};
+use crate::load::chapters::masked::{Masked, Meaning};
 use crate::model::body::{Block, Body, DefinitionEntry, Inline};
 
 /// How deep quotes, lists and spans may stand in each other. What stands deeper is kept as plain content of the deepest

@@ -72,12 +72,12 @@ fn record(cx: &Context, sheet: &Sheet) -> Record {
 fn finding(cx: &Context, finding: &Diagnostic) -> Finding {
     let labels = &cx.theme.labels;
     let level = labels.get(&format!("level_{}", finding.severity.word())).to_owned();
-    let tone = tables::tone(report::Tone::from(finding.severity));
+    let tone = report::Tone::from(finding.severity);
     let (severity, tone) = match &finding.waived {
         None => (level, tone),
         Some(w) => {
             let words = labels.fill("waived_level", &[("level", &level), ("by", &w.by), ("date", &w.until.to_string())]);
-            (words, tables::tone(report::Tone::Neutral))
+            (words, report::Tone::Neutral)
         }
     };
     Finding { severity, tone, code: finding.code.name.to_owned(), message: finding.message.clone() }

@@ -89,7 +89,7 @@ pub(super) fn cell(cx: &Context, cell: &Cell) -> Value {
         Cell::Empty => text("–"),
         Cell::Text(words) | Cell::Code(words) | Cell::Evidence(words) => text(words),
         Cell::Words(label) => Value::Text(cx.words(label)),
-        Cell::Pill(label, t) => Value::Verdict(Verdict { word: cx.words(label), tone: tone(*t) }),
+        Cell::Pill(label, t) => Value::Verdict(Verdict { word: cx.words(label), tone: *t }),
         Cell::Records(records) => Value::Ids(records.iter().map(|r| Target { title: String::new(), ..target(cx, *r) }).collect()),
         Cell::Suspect(record) => Value::List(vec![
             Value::Ids(vec![Target { title: String::new(), ..target(cx, *record) }]),
@@ -102,10 +102,9 @@ pub(super) fn cell(cx: &Context, cell: &Cell) -> Value {
         Cell::Field(record, index) => fields::field_value(cx, *record, *index),
         Cell::Date(date) => Value::Text(date.to_string()),
         Cell::Count(count) => Value::Text(count.to_string()),
-        Cell::Severity(severity) => Value::Verdict(Verdict {
-            word: cx.theme.labels.get(&format!("level_{}", severity.word())).to_owned(),
-            tone: tone(report::Tone::from(*severity)),
-        }),
+        Cell::Severity(severity) => {
+            Value::Verdict(Verdict { word: cx.theme.labels.get(&format!("level_{}", severity.word())).to_owned(), tone: Tone::from(*severity) })
+        }
         Cell::Place(span) => {
             let source = cx.project.sources.get(span.file);
             Value::Text(format!("{}:{}", source.path, source.position(span.start).0))
@@ -148,15 +147,5 @@ pub(super) fn basis(cx: &Context, rests_on: &[Basis]) -> Value {
 
 /// A verdict in words.
 pub(super) fn verdict(cx: &Context, judged: Judged) -> Verdict {
-    Verdict { word: cx.theme.labels.verdict(judged).to_owned(), tone: tone(report::Tone::from(judged)) }
-}
-
-/// A tone on paper.
-pub(super) fn tone(tone: report::Tone) -> Tone {
-    match tone {
-        report::Tone::Ok => Tone::Ok,
-        report::Tone::Warn => Tone::Warn,
-        report::Tone::Bad => Tone::Bad,
-        report::Tone::Neutral | report::Tone::Info => Tone::Neutral,
-    }
+    Verdict { word: cx.theme.labels.verdict(judged).to_owned(), tone: Tone::from(judged) }
 }
