@@ -13,7 +13,7 @@ use super::review::Review;
 use super::words::{Choice, Status, Words};
 use crate::archive::Archive;
 use crate::config::Config;
-use crate::schema::{Kind, KindId, Name, Schema, Side};
+use crate::schema::{FieldType, Kind, KindId, Name, Schema, Side};
 use crate::source::Sources;
 
 /// A project as it was read; nothing in it changes any more.
@@ -102,9 +102,17 @@ impl Project {
         self.field(id, name)?.value.text()
     }
 
-    /// What is written as a record's status.
+    /// What is written as a record's status. A kind of the project may take any text there: then no text is a wrong one.
     pub fn stated_status(&self, id: RecordId) -> Choice<Status> {
-        Status::of(self.field(id, "status"))
+        let kind = self.kind(id);
+        let enumerated = kind.field("status").is_some_and(|at| matches!(kind.fields[usize::from(at)].ty, FieldType::Enum { .. }));
+        match Status::of(self.field(id, "status")) {
+            Choice::Wrong if !enumerated => {
+                let text = self.text(id, "status");
+                Status::ALL.iter().find(|status| text == Some(status.text())).map_or(Choice::Added, |status| Choice::Word(*status))
+            }
+            stated => stated,
+        }
     }
 
     /// A record's status, as written; `draft` when none is stated.

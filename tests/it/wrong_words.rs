@@ -136,3 +136,20 @@ fn words_that_decide_are_those_of_the_schema() {
         }
     }
 }
+
+/// A status that a project adds, or any text where a kind of its own takes any, is no wrong one; a slip in a closed word is.
+#[test]
+fn only_a_word_that_cannot_be_written_is_wrong() {
+    let schema = "kinds:\n  check:\n    label: Check\n    prefix: CHK\n    role: test\n    fields: {status: {type: text}, level: {type: text}}\n  test: {fields: {status: {add: [parked]}}}\n";
+    let verdict = |kind: &str, status: &str| {
+        let records = format!(
+            "records:\n  - {{id: T-1, kind: {kind}, title: Dose, status: {status}}}\n  - {{id: RUN-1, kind: run, of: T-1, result: pass, date: 2026-01-02}}\n"
+        );
+        let ran = Case::new().schema(schema).records(&records).run();
+        ran.judgement().verdict(ran.record("T-1")).map(|j| j.verdict.word())
+    };
+    assert_eq!(verdict("test", "parked"), Some("passing"));
+    assert_eq!(verdict("test", "aproved"), Some("not_run"));
+    assert_eq!(verdict("check", "on the bench"), Some("passing"));
+    assert_eq!(verdict("check", "approved"), Some("passing"));
+}
