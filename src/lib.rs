@@ -46,8 +46,8 @@
 //! - Git changes no verdict and no output: only `check` and `review` ask it, for the words of a difference.
 //! - Same input, same bytes: no clock below `cli`, no unsorted folder, no hash order on the way to an output.
 //! - No clause number and no class letter decides anything in Rust: a pack (`schema/data/standards/`) says which clause applies to
-//!   what and what has to be on record for it (a rule names the clauses that it serves, for its reader), in a closed set of forms ([`schema::evidence`]); `judge/clause/` holds that against the
-//!   records of each subject. Less on record never shows more: a test takes every record of the sample away in turn.
+//!   what and what has to be on record for it (a rule names the clauses that it serves, for its reader), in a closed set of
+//!   forms ([`schema::evidence`]); `judge/clause/` holds that against the records of each subject. Less on record never shows more: a test takes every record of the sample away in turn.
 //! - What does not say of which of several systems it speaks answers for none of them; an assessment of a part names the part.
 //! - A finding may be waived by an approved, dated record; it is shown everywhere all the same, and no verdict moves.
 //! - A file that cannot be read stops the writing: a lost failing run must never turn a verdict green.

@@ -69,7 +69,7 @@ pub fn named(names: &[impl AsRef<str>]) -> Result<Vec<&'static Output>, Fatal> {
     let one = |name: &str| {
         let known: Vec<&str> = OUTPUTS.iter().map(|o| o.name).collect();
         let found = OUTPUTS.iter().find(|o| o.name == name);
-        let found = found.ok_or_else(|| Fatal::new(name, "no output is called so").help(did_you_mean(name, &known)))?;
+        let found = found.ok_or_else(|| Fatal::new(name, "this output does not exist").help(did_you_mean(name, &known)))?;
         found.write.map(|_| found).ok_or_else(|| Fatal::new(name, format!("this program was built without the feature `{name}`")))
     };
     names.iter().map(|name| one(name.as_ref())).collect()

@@ -1,6 +1,7 @@
 //! The words for what a clause misses.
 
 use super::Label;
+use super::record::class_facts::class_label;
 use crate::judge::{Lack, Missing, Verdict};
 use crate::model::{Project, RecordId};
 use crate::schema::evidence::RunFact;
@@ -18,7 +19,7 @@ pub fn missing_words(project: &Project, missing: &Missing) -> Label {
         Lack::ClaimReason => Label::key("missing_claim_reason"),
         Lack::Claims(clause) => with("missing_claims", vec![("clause", clause.clone())]),
         Lack::Class => Label::key("missing_class"),
-        Lack::ClassOfRisks(rank) => with("missing_class_of_risks", vec![("class", class(project, *rank))]),
+        Lack::ClassOfRisks(rank) => with("missing_class_of_risks", vec![("class", class_label(project, *rank))]),
         Lack::Clause { number, open, total } => {
             with("missing_clause", vec![("clause", number.clone()), ("open", open.to_string()), ("total", total.to_string())])
         }
@@ -119,10 +120,6 @@ fn kinds(project: &Project, roles: &[String]) -> String {
     let schema = &project.schema;
     let label = |role: &String| schema.kind_named(role).map_or_else(|| role.replace('_', " "), |k| schema.kind(k).label.clone());
     roles.iter().map(label).collect::<Vec<_>>().join(", ")
-}
-
-fn class(project: &Project, rank: usize) -> String {
-    project.schema.scale("safety_class").and_then(|s| s.levels.get(rank)).map_or_else(String::new, |l| l.label.clone())
 }
 
 /// What a link is called on the side of a record.

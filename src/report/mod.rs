@@ -20,7 +20,7 @@ pub use tables::findings::levels;
 pub use tables::matrix::matrix as matrix_of;
 pub use tables::records::{default_columns, records as table_of, selected as selection_of};
 pub use tables::tables;
-pub use value::{Value, value_of};
+pub use value::{Value, is_stamp, value_of};
 pub use word::word;
 
 use crate::diag::Diagnostic;

@@ -111,8 +111,13 @@ fn group<'a>(cx: Context<'a>, ty: &'a FieldType, entries: &'a [(String, Entry)])
     {
         return text;
     }
-    let stamp = values.iter().all(|(field, _)| matches!(field.name.as_str(), "by" | "on" | "ref"));
+    let stamp = values.iter().all(|(field, _)| is_stamp(&field.name));
     if stamp { Value::Stamp(values) } else { Value::Group(values) }
+}
+
+/// Whether a field says who, when or where it is filed: such a value is shown without the name of its field.
+pub fn is_stamp(name: &str) -> bool {
+    matches!(name, "by" | "on" | "ref")
 }
 
 /// Whether a group is written as plain text.

@@ -236,7 +236,7 @@ fn outputs_are_named_one_by_one_or_with_commas() {
     assert_eq!(folders(&case), ["data", "html"].map(str::to_owned).into());
     let said = case.program(&["build", "--only", "html,dta"]);
     said.ends(2);
-    assert!(said.err.contains("dta: no output is called so") && said.err.contains("data"), "{}", said.err);
+    assert!(said.err.contains("dta: this output does not exist") && said.err.contains("data"), "{}", said.err);
     let help = case.program(&["build", "--help"]).out;
     let (mut names, mut places) = (BTreeSet::new(), BTreeSet::new());
     for output in techfile::render::outputs::OUTPUTS {

@@ -123,11 +123,6 @@ fn groups(site: &Site, page: &str, fields: &[&Field], rows: &[Vec<Option<Value>>
     Ok(html)
 }
 
-/// Who, when, where it is filed: needs no names.
-pub(super) fn is_stamp(name: &str) -> bool {
-    matches!(name, "by" | "on" | "ref")
-}
-
 /// A view inside finished HTML.
 fn inline(view: &CellView) -> String {
     match view {

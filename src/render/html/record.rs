@@ -72,7 +72,7 @@ fn clauses(site: &Site, page: &str, sheet: &Sheet) -> Result<Vec<TableView>, Fat
 /// What fits beside the text.
 fn is_short(ty: &FieldType) -> bool {
     match ty {
-        FieldType::Group(fields) => fields.iter().all(|f| f.name == "text" || cells::is_stamp(&f.name)),
+        FieldType::Group(fields) => fields.iter().all(|f| f.name == "text" || report::is_stamp(&f.name)),
         FieldType::Markdown => false,
         FieldType::List(inner) => matches!(**inner, FieldType::Text | FieldType::Enum { .. } | FieldType::Person | FieldType::Clause | FieldType::Version),
         _ => true,

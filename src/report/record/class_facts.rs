@@ -1,7 +1,7 @@
 //! How a class came about, in cells: reason, rationale, approval, segregation, what classifications lead to.
 
 use crate::judge::{Class, ClassReason, Classified, Lowering, Outcome, Stamp, Stray, Unproven, Verdict, stamp};
-use crate::model::{Entry, RecordId, Value, says_something};
+use crate::model::{Entry, Project, RecordId, Value, says_something};
 use crate::report::tables::clause_cells::{cut_records, judged_by};
 use crate::report::{Cell, Context, Label};
 use crate::schema::FieldType;
@@ -131,7 +131,7 @@ pub(in crate::report) fn outcome(cx: Context, classified: &Classified) -> Vec<La
             let text = questions.map_or("", |q| q.questions[question].text.as_str());
             said.push(Label::Filled("outcome_open".to_owned(), vec![("query", text.to_owned())]));
         }
-        Outcome::Class(rank) => said.push(Label::Filled("outcome_class".to_owned(), vec![("class", class_label(cx, rank))])),
+        Outcome::Class(rank) => said.push(Label::Filled("outcome_class".to_owned(), vec![("class", class_label(cx.project, rank))])),
     }
     if !classified.counts {
         said.push(Label::key("outcome_not_approved"));
@@ -157,6 +157,6 @@ fn unproven(why: Unproven) -> &'static str {
 }
 
 /// The label of a class, by its rank.
-pub(in crate::report) fn class_label(cx: Context, rank: usize) -> String {
-    cx.project.schema.scale("safety_class").and_then(|s| s.levels.get(rank)).map_or_else(String::new, |l| l.label.clone())
+pub(in crate::report) fn class_label(project: &Project, rank: usize) -> String {
+    project.schema.scale("safety_class").and_then(|s| s.levels.get(rank)).map_or_else(String::new, |l| l.label.clone())
 }

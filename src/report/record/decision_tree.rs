@@ -57,7 +57,7 @@ pub(in crate::report) fn diagram(cx: Context, questions: &Questionnaire, classif
                 y: line - LINE / 2 - INSIDE / 2,
                 width: CLASS,
                 height: LINE + INSIDE,
-                lines: vec![class_label(cx, rank)],
+                lines: vec![class_label(cx.project, rank)],
                 end: true,
                 taken,
             };

@@ -71,11 +71,7 @@ fn table(cx: &Context, fields: &[&Declared], rows: &[Vec<Option<Shown>>]) -> Val
     }
     let one = |row: &Vec<Option<Shown>>| {
         let values: Vec<(&Declared, Shown)> = fields.iter().zip(row).filter_map(|(field, shown)| Some((*field, shown.clone()?))).collect();
-        if values.iter().all(|(field, _)| matches!(field.name.as_str(), "by" | "on" | "ref")) {
-            value(cx, &Shown::Stamp(values))
-        } else {
-            group(cx, &values)
-        }
+        if values.iter().all(|(field, _)| report::is_stamp(&field.name)) { value(cx, &Shown::Stamp(values)) } else { group(cx, &values) }
     };
     Value::List(rows.iter().map(one).collect())
 }
