@@ -123,7 +123,7 @@ fn stages(root: &Path) -> Outcome<(Meter, String)> {
     });
     let base = report::Context { project: &project, judgement: &judgement, findings: &findings };
     let (tables, sheets, summary) = meter.time("tables", || (report::tables(base), report::sheets(base), report::summary(base)));
-    let theme = meter.time("theme", || Theme::load(root, None))?;
+    let theme = meter.time("theme", || Theme::load(root, None, "en"))?;
     let cx = Context {
         project: &project,
         judgement: &judgement,

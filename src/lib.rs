@@ -58,7 +58,8 @@
 //! - Record text is data: escaped in HTML, a virtual JSON file for typst, never markup, and no formula in CSV.
 //! - Nothing that a project brings runs in a browser: `render/route.rs` decides under which name a file is published, every page
 //!   has a content policy, and nothing is fetched from elsewhere.
-//! - The label file holds every fixed word of an output; kinds, fields and links bring their own labels from the schema.
+//! - The label file holds every fixed word of an output, and [`report::words`] a function for each: a slip does not compile, a
+//!   label that nobody says fails the build. Kinds, fields and links bring their own labels from the schema.
 //!
 //! # Where to add a thing
 //!
@@ -69,7 +70,8 @@
 //! | form of evidence | `schema/evidence.rs` | its reader in `schema/pack/forms.rs` (what a record must have: `needs.rs`), its evaluation in `judge/clause/` |
 //! | rule | `check/rules/<subject>/<name>.rs` | its line in `check/rules/mod.rs`; its bad and good case in `tests/cases/check/` |
 //! | table | `report/tables/<name>.rs` | its line in `report/tables/mod.rs`: it appears in site, PDF, CSV and snapshot |
-//! | label | `themes/default/labels.toml` | none but where it is said |
+//! | label | `report/words/` | its text in `themes/default/labels.toml`; where it is said |
+//! | language | `labels.<language>.toml` of a theme | none |
 //! | output | `render/<name>/` | its entry in `render/outputs.rs`: `build --only`, releases and messages read it there |
 //! | word that decides something | the field in `schema/data/kinds/` | the enumeration in `model/words.rs`: every match on it names each word |
 //! | format of bills of materials | `load/evidence/sbom/<name>.rs` | its line in `load/evidence/sbom/mod.rs` |
@@ -83,7 +85,9 @@
 //! it, and the function that looks), its line in `check/rules/mod.rs`, and `tests/cases/check/soup-unsupported/`: from there
 //! it is in `check`, in the portal, in the PDF, in `techfile explain`, and in the table of the README. The table of anomalies
 //! is `report/tables/anomalies.rs` and its line in `report/tables/mod.rs`: no output names it. The field `planned_fix` of an
-//! anomaly stands in `schema/data/kinds/anomaly.yaml` and in the list of columns of that table. The output *data* is the folder
+//! anomaly stands in `schema/data/kinds/anomaly.yaml` and in the list of columns of that table, where it has a heading of its own
+//! (`report/words/columns.rs`). The label `classes_note` is a line of `report/words/tables.rs`, its text in the label file, and
+//! said in `report/tables/classes.rs`. The output *data* is the folder
 //! `render/data/` and its entry in `render/outputs.rs`. A test holds all of these.
 //!
 //! # How a finding comes about

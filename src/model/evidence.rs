@@ -37,8 +37,8 @@ impl Evidence {
 pub struct ReportFile {
     /// Its path inside the project.
     pub path: String,
-    /// `junit`, `sbom`, `run`, `coverage`, `advisories`.
-    pub role: &'static str,
+    /// What it is.
+    pub role: EvidenceRole,
     /// SHA-256 of its bytes, in hexadecimal.
     pub sha256: String,
     /// Its size in bytes.
@@ -85,6 +85,34 @@ pub struct Case {
     pub message: String,
     /// Where it stands.
     pub span: Span,
+}
+
+/// What an evidence file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EvidenceRole {
+    /// A report of tests.
+    Junit,
+    /// A software bill of materials.
+    Sbom,
+    /// Evidence that a run names.
+    Run,
+    /// A report of coverage.
+    Coverage,
+    /// Advisories on SOUP.
+    Advisories,
+}
+
+impl EvidenceRole {
+    /// The word for it in data files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Junit => "junit",
+            Self::Sbom => "sbom",
+            Self::Run => "run",
+            Self::Coverage => "coverage",
+            Self::Advisories => "advisories",
+        }
+    }
 }
 
 /// How a case went. An error is no failure in the report, and counts as one.

@@ -21,7 +21,7 @@ pub use advisory::{Advisory, AdvisoryFile, Affected, Event, Order, Range, Versio
 pub use asset::Asset;
 pub use chapter::{Chapter, Live, Prose};
 pub use coverage::{Branch, Counted, CoverageReport, CoveredFile, Line};
-pub use evidence::{Case, Evidence, Outcome, Report, ReportFile};
+pub use evidence::{Case, Evidence, EvidenceRole, Outcome, Report, ReportFile};
 pub use graph::{Edge, Graph, State, Written};
 pub use past::{Past, PastRecord};
 pub use project::Project;

@@ -236,10 +236,22 @@ pub enum Said {
         say: String,
         /// Its arguments, by name.
         #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-        with: BTreeMap<String, String>,
+        with: BTreeMap<String, Argument>,
     },
     /// Words from records, schema or settings.
     Words(String),
+}
+
+/// What is filled into a label.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Argument {
+    /// A number of things.
+    Number(usize),
+    /// A text, the id of a record, a day.
+    Text(String),
+    /// A label.
+    Said(Box<Said>),
 }
 
 /// A table.

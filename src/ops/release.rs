@@ -45,7 +45,7 @@ pub fn release(
 
 fn frozen(disk: &Disk, place: &Place, checked: &Checked, version: &str) -> Result<Frozen, Fatal> {
     let project = &checked.project;
-    let theme = Theme::load(&place.root, project.config.theme.as_ref().map(|t| t.value.as_str()))?;
+    let theme = Theme::load(&place.root, project.config.theme.as_ref().map(|t| t.value.as_str()), &project.config.language)?;
     let input = Input { project, judgement: &checked.judgement, findings: &checked.findings, theme: &theme, freezing: None };
     freeze(disk, &input, &place.root, version)
 }

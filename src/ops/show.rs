@@ -4,7 +4,7 @@ use super::{Checked, Place, unknown};
 use crate::judge::Basis;
 use crate::model::RecordId;
 use crate::render::{Context, Theme, class_words, data};
-use crate::report::{self, LinkTarget, NamedVerdict, Row, Sheet, Value};
+use crate::report::{self, Label, LinkTarget, NamedVerdict, Row, Sheet, Value, words};
 use crate::schema::Field;
 use crate::source::Fatal;
 
@@ -17,7 +17,7 @@ pub fn show(place: &Place, checked: &Checked, id: &str, as_json: bool) -> Result
     let Some(record) = project.by_id(id) else {
         return Err(unknown::record(project, id));
     };
-    let theme = Theme::load(&place.root, project.config.theme.as_ref().map(|t| t.value.as_str()))?;
+    let theme = Theme::load(&place.root, project.config.theme.as_ref().map(|t| t.value.as_str()), &project.config.language)?;
     let base = report::Context { project, judgement: &checked.judgement, findings: &checked.findings };
     let (sheets, summary) = (report::sheets(base), report::summary(base));
     let cx = Context {
@@ -39,14 +39,14 @@ pub fn show(place: &Place, checked: &Checked, id: &str, as_json: bool) -> Result
 }
 
 fn text(cx: &Context, sheet: &Sheet) -> String {
-    let (project, labels) = (cx.project, &cx.theme.labels);
+    let project = cx.project;
     let record = project.record(sheet.record);
     let kind = project.kind(sheet.record);
     let mut out = format!("{}  {}\n", record.id, record.title);
-    out += &format!("{}, {}\n", kind.label, labels.status(project.status(sheet.record)));
+    out += &format!("{}, {}\n", kind.label, cx.say(words::of::status(project.status(sheet.record))));
     out += &format!("{}\n", place(cx, record.span));
     let class = sheet.class.map(|c| class_words(cx, *c));
-    out += &class.map_or_else(String::new, |words| format!("\n{}: {words}\n", labels.get("column_class")));
+    out += &class.map_or_else(String::new, |words| format!("\n{}: {words}\n", cx.say(words::columns::class().label)));
     for one in &sheet.verdicts {
         out += &format!("\n{}\n", verdict(cx, one));
     }
@@ -75,7 +75,7 @@ fn text(cx: &Context, sheet: &Sheet) -> String {
             let at = f.span.map_or_else(String::new, |s| format!("{}: ", place(cx, s)));
             format!("{}[{}] {at}{}", f.severity.word(), f.code.name, f.message)
         });
-        out += &format!("\n{}", block(labels.get("findings"), &found.collect::<Vec<_>>()));
+        out += &format!("\n{}", block(&cx.say(words::findings()), &found.collect::<Vec<_>>()));
     }
     out
 }
@@ -87,19 +87,18 @@ fn place(cx: &Context, span: crate::source::Span) -> String {
 
 /// A verdict, and below it what it rests on.
 fn verdict(cx: &Context, one: &NamedVerdict) -> String {
-    let labels = &cx.theme.labels;
     let bases = one.judged.rests_on.iter().map(|basis| match basis {
         Basis::Record(record) => {
-            let judged = report::counted(cx.report(), *record).map_or_else(String::new, |j| format!(" ({})", labels.verdict(j.verdict)));
+            let judged = report::counted(cx.report(), *record).map_or_else(String::new, |j| format!(" ({})", cx.say(words::of::verdict(j.verdict))));
             format!("\n  {}{judged}", named(cx, *record))
         }
         Basis::Case(report, case) => {
             let case = &cx.project.evidence.reports[*report].cases[*case];
-            format!("\n  {} ({}), {}", case.name, labels.get(&format!("outcome_{}", case.outcome.word())), place(cx, case.span))
+            format!("\n  {} ({}), {}", case.name, cx.say(words::of::outcome(case.outcome)), place(cx, case.span))
         }
     });
     let reason = one.reason.as_ref().map_or_else(String::new, |reason| format!("\n  {}", cx.words(reason)));
-    format!("{}: {}{reason}{}", labels.get(one.name), labels.verdict(one.judged.verdict), bases.collect::<String>())
+    format!("{}: {}{reason}{}", cx.words(&one.label), cx.say(words::of::verdict(one.judged.verdict)), bases.collect::<String>())
 }
 
 fn named(cx: &Context, record: RecordId) -> String {
@@ -108,13 +107,13 @@ fn named(cx: &Context, record: RecordId) -> String {
 }
 
 fn target(cx: &Context, target: &LinkTarget) -> String {
-    let note = |label: &str| cx.theme.labels.get(label).to_owned();
+    let note = |label: Label| cx.say(label);
     match target {
         LinkTarget::Record(record) => named(cx, *record),
-        LinkTarget::Suspect(record) => format!("{} ({})", named(cx, *record), note("suspect")),
-        LinkTarget::Outside(name) => format!("{name} ({})", note("link_outside")),
-        LinkTarget::Missing(id) => format!("{id} ({})", note("link_missing")),
-        LinkTarget::WrongKind(record) => format!("{} ({})", named(cx, *record), note("link_wrong_kind")),
+        LinkTarget::Suspect(record) => format!("{} ({})", named(cx, *record), note(words::suspect())),
+        LinkTarget::Outside(name) => format!("{name} ({})", note(words::link_outside())),
+        LinkTarget::Missing(id) => format!("{id} ({})", note(words::link_missing())),
+        LinkTarget::WrongKind(record) => format!("{} ({})", named(cx, *record), note(words::link_wrong_kind())),
     }
 }
 

@@ -21,7 +21,7 @@ use crate::archive::Release;
 use crate::diag::Diagnostic;
 use crate::judge::Judgement;
 use crate::model::Project;
-use crate::report::{self, Sheet, Summary, Table};
+use crate::report::{self, Label, Sheet, Summary, Table, words};
 use crate::source::Fatal;
 use crate::store::Sink;
 
@@ -55,8 +55,13 @@ impl<'a> Context<'a> {
     }
 
     /// The words of a label.
-    pub fn words(&self, label: &report::Label) -> String {
-        self.theme.labels.words(label)
+    pub fn words(&self, label: &Label) -> String {
+        self.theme.labels.words(self.project, label)
+    }
+
+    /// A label in words.
+    pub fn say(&self, label: Label) -> String {
+        self.words(&label)
     }
 }
 
@@ -100,9 +105,7 @@ pub fn write(input: &Input, root: &Path, outputs: &[&Output], sink: &Sink) -> Re
 pub(crate) fn class_words(cx: &Context, class: crate::judge::Class) -> String {
     let scale = cx.project.schema.scale("safety_class");
     let label = scale.and_then(|s| s.levels.get(class.rank)).map_or("", |l| l.label.as_str());
-    let words = cx.theme.labels.fill(&format!("class_{}", class.reason.word()), &[("class", label)]);
-    let further_up = class.assumed && class.reason != crate::judge::ClassReason::Assumed;
-    if further_up { cx.theme.labels.fill("class_assumed_above", &[("class", &words)]) } else { words }
+    cx.say(words::of::class(&class, label))
 }
 
 /// The name and version of the program, as every output prints it.

@@ -21,34 +21,39 @@ pub struct Theme {
     pub pdf: BTreeMap<String, Vec<u8>>,
     /// The words.
     pub labels: Labels,
+    /// The words of other languages, until one is chosen.
+    languages: BTreeMap<String, Labels>,
     /// The files of the project's own theme, by their paths in the project.
     pub own: BTreeMap<String, Vec<u8>>,
 }
 
 impl Theme {
-    /// The embedded theme with the files of a project's folder in place of its own.
+    /// The embedded theme with the files of a project's folder in place of its own, and the words of a language over the English
+    /// ones, as far as there are any: `labels.de.toml`, and over it `labels.de-AT.toml`.
     ///
     /// # Errors
     /// When a file of the folder cannot be read, or belongs to no part of a theme.
-    pub fn load(root: &Path, folder: Option<&str>) -> Result<Self, Fatal> {
+    pub fn load(root: &Path, folder: Option<&str>, language: &str) -> Result<Self, Fatal> {
         let mut theme = Self::default();
         let mut files = Vec::new();
         collect(&DEFAULT, &mut files);
         for (path, bytes) in files {
-            theme.add(&path, &path, bytes.to_vec())?;
+            theme.add(&path, &path, bytes.to_vec(), language)?;
         }
+        theme.speak(language);
         if let Some(folder) = folder {
             for path in walk(root, folder)? {
                 let name = path.strip_prefix(folder).unwrap_or(&path).trim_start_matches('/').to_owned();
                 let bytes = read_bytes(root, &path)?;
-                theme.add(&name, &path, bytes.clone())?;
+                theme.add(&name, &path, bytes.clone(), language)?;
                 theme.own.insert(path, bytes);
             }
+            theme.speak(language);
         }
         Ok(theme)
     }
 
-    fn add(&mut self, name: &str, path: &str, bytes: Vec<u8>) -> Result<(), Fatal> {
+    fn add(&mut self, name: &str, path: &str, bytes: Vec<u8>, language: &str) -> Result<(), Fatal> {
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).map_err(|_| Fatal::new(path, "the file of the theme is not UTF-8"));
         if let Some(name) = name.strip_prefix("html/") {
             self.html.insert(name.to_owned(), text(bytes)?);
@@ -56,13 +61,29 @@ impl Theme {
             self.assets.insert(name.to_owned(), bytes);
         } else if let Some(name) = name.strip_prefix("pdf/") {
             self.pdf.insert(name.to_owned(), bytes);
+        } else if let Some(tag) = name.strip_prefix("labels.").and_then(|rest| rest.strip_suffix(".toml")) {
+            self.languages.insert(tag.to_lowercase(), Labels::parse(path, &text(bytes)?, tag)?);
         } else if name == "labels.toml" {
-            self.labels.overlay(Labels::parse(path, &text(bytes)?)?);
+            // A project writes its own in the language of its book; ours is English.
+            let written = if self.labels.is_empty() { "en" } else { language };
+            self.labels.overlay(Labels::parse(path, &text(bytes)?, written)?);
         } else {
-            let help = "a theme has html/, assets/, pdf/ and labels.toml";
+            let help = "a theme has html/, assets/, pdf/, labels.toml and labels.<language>.toml";
             return Err(Fatal::new(path, "the file belongs to no part of a theme").help(help));
         }
         Ok(())
+    }
+}
+
+impl Theme {
+    /// Lays the words of a language over those that are there: those of `de`, then those of `de-at`.
+    fn speak(&mut self, language: &str) {
+        let tag = language.to_lowercase();
+        let ends = tag.match_indices('-').map(|(at, _)| at).chain([tag.len()]);
+        for labels in ends.filter_map(|end| self.languages.remove(&tag[..end])).collect::<Vec<_>>() {
+            self.labels.overlay(labels);
+        }
+        self.languages.clear();
     }
 }
 

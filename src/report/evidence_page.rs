@@ -2,7 +2,7 @@
 
 use super::table::LongTable;
 use super::tables::{advisories, cases, coverage, runs, sbom};
-use super::{Cell, Context, Label};
+use super::{Cell, Context, Label, words};
 use crate::model::{Report, ReportFile};
 
 /// The page of an evidence file.
@@ -18,9 +18,9 @@ pub struct EvidencePage<'a> {
 pub fn evidence_page<'a>(cx: Context<'a>, file: &ReportFile) -> EvidencePage<'a> {
     let evidence = &cx.project.evidence;
     let mut facts = vec![
-        (Label::key("column_role"), Cell::Words(role(file))),
-        (Label::key("column_size"), Cell::Count(usize::try_from(file.size).unwrap_or(usize::MAX))),
-        (Label::key("column_sha256"), Cell::Code(file.sha256.clone())),
+        (words::columns::role().label, Cell::Words(role(file))),
+        (words::columns::size().label, Cell::Count(usize::try_from(file.size).unwrap_or(usize::MAX))),
+        (words::columns::sha256().label, Cell::Code(file.sha256.clone())),
     ];
     let path = file.path.as_str();
     let mut tables = Vec::new();
@@ -43,19 +43,19 @@ pub fn evidence_page<'a>(cx: Context<'a>, file: &ReportFile) -> EvidencePage<'a>
 
 /// The words for what a file is.
 pub(super) fn role(file: &ReportFile) -> Label {
-    Label::key(format!("role_{}", file.role))
+    words::of::role(file.role)
 }
 
 /// What project and report say of the run.
 fn stated(report: &Report) -> Vec<(Label, Cell)> {
     let text = |text: &Option<String>| text.clone().map_or(Cell::Empty, Cell::Text);
     let facts = [
-        (Label::key("column_date"), report.date.map_or(Cell::Empty, Cell::Date)),
-        (Label::key("column_version"), text(&report.version)),
-        (Label::key("column_platform"), text(&report.platform)),
-        (Label::key("column_environment"), text(&report.environment)),
-        (Label::key("column_tools"), text(&report.tools)),
-        (Label::key("column_tester"), runs::people(report)),
+        (words::columns::date().label, report.date.map_or(Cell::Empty, Cell::Date)),
+        (words::columns::version().label, text(&report.version)),
+        (words::columns::platform().label, text(&report.platform)),
+        (words::columns::environment().label, text(&report.environment)),
+        (words::columns::tools().label, text(&report.tools)),
+        (words::columns::tester().label, runs::people(report)),
     ];
     facts.into()
 }

@@ -1,7 +1,7 @@
 //! The words for what a clause misses.
 
-use super::Label;
 use super::record::class_facts::class_label;
+use super::{Label, words};
 use crate::judge::{Lack, Missing, Verdict};
 use crate::model::{Project, RecordId};
 use crate::schema::evidence::RunFact;
@@ -9,109 +9,106 @@ use crate::schema::{Field, FieldType, Scope};
 
 /// The words that say what is missing.
 pub fn missing_words(project: &Project, missing: &Missing) -> Label {
-    let with = |key: &str, values: Vec<(&'static str, String)>| Label::Filled(key.to_owned(), values);
     match &missing.what {
-        Lack::Accepted => Label::key("missing_accepted"),
-        Lack::Advisories(n) => with("missing_advisories", vec![("n", n.to_string())]),
-        Lack::Approved => Label::key("missing_approved"),
-        Lack::ChapterText => Label::key("missing_chapter_text"),
-        Lack::Claim { roles, clause } => with("missing_claim", vec![("kinds", kinds(project, roles)), ("clause", clause.clone())]),
-        Lack::ClaimReason => Label::key("missing_claim_reason"),
-        Lack::Claims(clause) => with("missing_claims", vec![("clause", clause.clone())]),
-        Lack::Class => Label::key("missing_class"),
-        Lack::ClassOfRisks(rank) => with("missing_class_of_risks", vec![("class", class_label(project, *rank))]),
-        Lack::Clause { number, open, total } => {
-            with("missing_clause", vec![("clause", number.clone()), ("open", open.to_string()), ("total", total.to_string())])
-        }
-        Lack::Controlled => Label::key("missing_controlled"),
-        Lack::Decided => Label::key("missing_decided"),
-        Lack::Done => Label::key("missing_done"),
-        Lack::Effective => Label::key("missing_effective"),
-        Lack::ExactVersion => Label::key("missing_exact_version"),
-        Lack::Gap(clause) => with("missing_gap", vec![("clause", clause.clone())]),
-        Lack::Holds(query) => with("missing_holds", vec![("query", query.clone())]),
-        Lack::Implemented => Label::key("missing_implemented"),
-        Lack::IsFor => Label::key("missing_is_for"),
-        Lack::Linked(name) => with("missing_linked", vec![("link", missing.record.map_or(name.clone(), |record| link(project, record, name)))]),
-        Lack::ListCurrent => Label::key("missing_list_current"),
-        Lack::Lowering => Label::key("missing_lowering"),
-        Lack::NamedAsCause => Label::key("missing_named_as_cause"),
-        Lack::OtherMethod => Label::key("missing_other_method"),
-        Lack::Rated => Label::key("missing_rated"),
-        Lack::Realised => Label::key("missing_realised"),
-        Lack::Record(roles) => with("missing_record", vec![("kinds", kinds(project, roles))]),
-        Lack::Report { fact, path } => with(of_report(*fact), vec![("file", path.clone())]),
-        Lack::Retest => Label::key("missing_retest"),
-        Lack::Review(clause) => with("missing_review", vec![("clause", clause.clone())]),
-        Lack::ReviewVersion => Label::key("missing_review_version"),
-        Lack::Run(fact) => Label::key(of_run(*fact)),
-        Lack::Says(path) => with("missing_says", vec![("field", field(project, missing.record, path))]),
-        Lack::Section(clause) => with("missing_section", vec![("clause", clause.clone())]),
-        Lack::SectionText(clause) => with("missing_section_text", vec![("clause", clause.clone())]),
-        Lack::Segregation => Label::key("missing_segregation"),
-        Lack::SegregationVerified => Label::key("missing_segregation_verified"),
-        Lack::Status => Label::key("missing_status"),
+        Lack::Accepted => words::missing::accepted(),
+        Lack::Advisories(n) => words::missing::advisories(*n),
+        Lack::Approved => words::missing::approved(),
+        Lack::ChapterText => words::missing::chapter_text(),
+        Lack::Claim { roles, clause } => words::missing::claim(kinds(project, roles), clause.clone()),
+        Lack::ClaimReason => words::missing::claim_reason(),
+        Lack::Claims(clause) => words::missing::claims(clause.clone()),
+        Lack::Class => words::missing::class(),
+        Lack::ClassOfRisks(rank) => words::missing::class_of_risks(class_label(project, *rank)),
+        Lack::Clause { number, open, total } => words::missing::clause(number.clone(), *open, *total),
+        Lack::Controlled => words::missing::controlled(),
+        Lack::Decided => words::missing::decided(),
+        Lack::Done => words::missing::done(),
+        Lack::Effective => words::missing::effective(),
+        Lack::ExactVersion => words::missing::exact_version(),
+        Lack::Gap(clause) => words::missing::gap(clause.clone()),
+        Lack::Holds(query) => words::missing::holds(query.clone()),
+        Lack::Implemented => words::missing::implemented(),
+        Lack::IsFor => words::missing::is_for(),
+        Lack::Linked(name) => words::missing::linked(missing.record.map_or(name.clone(), |record| link(project, record, name))),
+        Lack::ListCurrent => words::missing::list_current(),
+        Lack::Lowering => words::missing::lowering(),
+        Lack::NamedAsCause => words::missing::named_as_cause(),
+        Lack::OtherMethod => words::missing::other_method(),
+        Lack::Rated => words::missing::rated(),
+        Lack::Realised => words::missing::realised(),
+        Lack::Record(roles) => words::missing::record(kinds(project, roles)),
+        Lack::Report { fact, path } => of_report(*fact, path),
+        Lack::Retest => words::missing::retest(),
+        Lack::Review(clause) => words::missing::review(clause.clone()),
+        Lack::ReviewVersion => words::missing::review_version(),
+        Lack::Run(fact) => of_run(*fact),
+        Lack::Says(path) => words::missing::says(field(project, missing.record, path)),
+        Lack::Section(clause) => words::missing::section(clause.clone()),
+        Lack::SectionText(clause) => words::missing::section_text(clause.clone()),
+        Lack::Segregation => words::missing::segregation(),
+        Lack::SegregationVerified => words::missing::segregation_verified(),
+        Lack::Status => words::missing::status(),
         Lack::Subject(scope) => no_subject(*scope),
-        Lack::Tests(levels) => with("missing_tests", vec![("levels", levels.join(", "))]),
-        Lack::Undecided => Label::key("missing_undecided"),
-        Lack::UnderView(path) => with("missing_under_view", vec![("field", field(project, missing.record, path))]),
-        Lack::Valid => Label::key("missing_valid"),
+        Lack::Tests(levels) => words::missing::tests(levels.join(", ")),
+        Lack::Undecided => words::missing::undecided(),
+        Lack::UnderView(path) => words::missing::under_view(field(project, missing.record, path)),
+        Lack::Valid => words::missing::valid(),
         Lack::Value { standard, clause, role, field, value } => {
             let label = project.schema.standards[*standard].word(field, value).map_or_else(|| word(project, role, field, value), str::to_owned);
-            with("missing_value", vec![("clause", clause.clone()), ("value", label)])
+            words::missing::value(clause.clone(), label)
         }
-        Lack::Vanished { id, version } => with("missing_vanished", vec![("id", id.clone()), ("version", version.clone())]),
-        Lack::Verdict(verdict) => Label::key(of_verdict(*verdict)),
-        Lack::Version => Label::key("missing_version"),
+        Lack::Vanished { id, version } => words::missing::vanished(id.clone(), version.clone()),
+        Lack::Verdict(verdict) => of_verdict(*verdict),
+        Lack::Version => words::missing::version(),
     }
 }
 
 /// That nothing is there that a clause of a scope could be about.
 pub(super) fn no_subject(scope: Scope) -> Label {
-    Label::key(match scope {
-        Scope::Boundary => "missing_subject_boundary",
-        Scope::IntegrationGroup => "missing_subject_integration_group",
-        Scope::Item => "missing_subject_item",
-        Scope::Legacy => "missing_subject_legacy",
-        Scope::Release => "missing_subject_release",
-        Scope::Soup => "missing_subject_soup",
+    match scope {
+        Scope::Boundary => words::missing::subject_boundary(),
+        Scope::IntegrationGroup => words::missing::subject_integration_group(),
+        Scope::Item => words::missing::subject_item(),
+        Scope::Legacy => words::missing::subject_legacy(),
+        Scope::Release => words::missing::subject_release(),
+        Scope::Soup => words::missing::subject_soup(),
         // The organisation is always there; without a system it has none.
-        Scope::Organisation | Scope::System => "missing_subject_system",
-        Scope::Unit => "missing_subject_unit",
-    })
+        Scope::Organisation | Scope::System => words::missing::subject_system(),
+        Scope::Unit => words::missing::subject_unit(),
+    }
 }
 
-fn of_verdict(verdict: Verdict) -> &'static str {
+fn of_verdict(verdict: Verdict) -> Label {
     match verdict {
         // Nothing lacks a verdict because it passes.
-        Verdict::Passing | Verdict::Unverified => "missing_unverified",
-        Verdict::NotRun => "missing_not_run",
-        Verdict::Stale => "missing_stale",
-        Verdict::Blocked => "missing_blocked",
-        Verdict::Failing => "missing_failing",
+        Verdict::Passing | Verdict::Unverified => words::missing::unverified(),
+        Verdict::NotRun => words::missing::not_run(),
+        Verdict::Stale => words::missing::stale(),
+        Verdict::Blocked => words::missing::blocked(),
+        Verdict::Failing => words::missing::failing(),
     }
 }
 
-fn of_run(fact: RunFact) -> &'static str {
+fn of_run(fact: RunFact) -> Label {
     match fact {
-        RunFact::Version => "missing_run_version",
-        RunFact::Date => "missing_run_date",
-        RunFact::Tester => "missing_run_tester",
-        RunFact::Environment => "missing_run_environment",
-        RunFact::Tools => "missing_run_tools",
-        RunFact::Result => "missing_run_result",
-        RunFact::Anomalies => "missing_run_anomalies",
+        RunFact::Version => words::missing::run_version(),
+        RunFact::Date => words::missing::run_date(),
+        RunFact::Tester => words::missing::run_tester(),
+        RunFact::Environment => words::missing::run_environment(),
+        RunFact::Tools => words::missing::run_tools(),
+        RunFact::Result => words::missing::run_result(),
+        RunFact::Anomalies => words::missing::run_anomalies(),
     }
 }
 
-fn of_report(fact: RunFact) -> &'static str {
+fn of_report(fact: RunFact, path: &str) -> Label {
     match fact {
-        RunFact::Version => "missing_report_version",
-        RunFact::Date => "missing_report_date",
-        RunFact::Tester => "missing_report_tester",
-        RunFact::Environment => "missing_report_environment",
+        RunFact::Version => words::missing::report_version(path),
+        RunFact::Date => words::missing::report_date(path),
+        RunFact::Tester => words::missing::report_tester(path),
+        RunFact::Environment => words::missing::report_environment(path),
         // A report has a result by being one, and names no anomaly: neither is asked of it.
-        RunFact::Tools | RunFact::Result | RunFact::Anomalies => "missing_report_tools",
+        RunFact::Tools | RunFact::Result | RunFact::Anomalies => words::missing::report_tools(path),
     }
 }
 

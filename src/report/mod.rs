@@ -9,12 +9,13 @@ mod tables;
 mod tree;
 mod value;
 mod word;
+pub mod words;
 
 pub use evidence_page::{EvidencePage, evidence_page};
 pub use missing::missing_words;
 pub use record::{Arrow, ClassPage, Decision, Diagram, DiagramBox, LINE, LinkTarget, Links, NamedVerdict, Sheet, class_page, counted, sheets};
 pub use summary::{Count, Summary, summary};
-pub use table::{Cell, Column, Group, Label, LongTable, Row, Table, Tone, spans};
+pub use table::{Cell, Column, Group, LongTable, Row, Table, Tone, spans};
 pub use tables::clauses::of_record as clauses_of;
 pub use tables::findings::levels;
 pub use tables::matrix::matrix as matrix_of;
@@ -22,6 +23,7 @@ pub use tables::records::{default_columns, records as table_of, selected as sele
 pub use tables::tables;
 pub use value::{Value, is_stamp, value_of};
 pub use word::word;
+pub use words::Label;
 
 use crate::diag::Diagnostic;
 use crate::judge::{Judgement, View};

@@ -6,6 +6,8 @@ use std::ops::Range;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::words::Label;
+use super::words::columns::Heading;
 use crate::diag::Severity;
 use crate::judge::{Class, Verdict};
 use crate::model::RecordId;
@@ -100,29 +102,6 @@ pub enum Group {
     Findings,
 }
 
-/// Words that a person sees: a key of the label file with what is filled in, or the user's own words.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Label {
-    /// A key of the label file.
-    Key(String),
-    /// A key with values for its `{places}`.
-    Filled(String, Vec<(&'static str, String)>),
-    /// Words from records, schema or settings.
-    Words(String),
-}
-
-impl Label {
-    /// A key of the label file.
-    pub fn key(key: impl Into<String>) -> Self {
-        Self::Key(key.into())
-    }
-
-    /// Words from records, schema or settings.
-    pub fn words(words: impl Into<String>) -> Self {
-        Self::Words(words.into())
-    }
-}
-
 /// A column.
 #[derive(Debug, Clone)]
 pub struct Column {
@@ -139,14 +118,19 @@ pub struct Column {
 }
 
 impl Column {
-    /// A column whose heading is the label `column_<key>`.
-    pub fn new(key: &str, width: u8) -> Self {
-        Self { key: key.to_owned(), label: Label::key(format!("column_{key}")), width, number: false, aside: false }
+    /// A column of the program, under the name of its heading.
+    pub(super) fn new(heading: Heading, width: u8) -> Self {
+        Self::called(heading.key, heading.label, width)
     }
 
-    /// A column with a heading of its own.
-    pub fn titled(key: &str, title: &str, width: u8) -> Self {
-        Self { label: Label::words(title), ..Self::new(key, width) }
+    /// A column with a name and a heading of its own.
+    pub(super) fn called(key: &str, label: Label, width: u8) -> Self {
+        Self { key: key.to_owned(), label, width, number: false, aside: false }
+    }
+
+    /// A column that is headed by words of schema or settings.
+    pub(super) fn titled(key: &str, title: &str, width: u8) -> Self {
+        Self::called(key, Label::words(title), width)
     }
 
     /// Left out on paper.

@@ -96,7 +96,7 @@ pub fn document(case: Case) -> serde_json::Value {
     use techfile::render::{Context, Theme, pdf};
     use techfile::report;
 
-    let theme = Theme::load(case.path(), None).expect("the theme");
+    let theme = Theme::load(case.path(), None, "en").expect("the theme");
     let image = std::fs::read(case.path().join("src/dot.png")).ok();
     let ran = case.run();
     let checked = ran.checked();

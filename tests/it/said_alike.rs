@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use techfile::judge::Basis;
 use techfile::render::{Context, Theme, data};
-use techfile::report::{self, Sheet};
+use techfile::report::{self, Sheet, words};
 
 use crate::build::text;
 use crate::harness::{Case, tree};
@@ -17,7 +17,8 @@ type Said = BTreeMap<&'static str, BTreeSet<String>>;
 /// What the sheets say, by record.
 fn by_sheets(case: &Case) -> BTreeMap<String, Said> {
     let checked = check(case).expect("the project can be checked");
-    let theme = Theme::load(case.path(), checked.project.config.theme.as_ref().map(|t| t.value.as_str())).expect("the theme");
+    let theme =
+        Theme::load(case.path(), checked.project.config.theme.as_ref().map(|t| t.value.as_str()), &checked.project.config.language).expect("the theme");
     let base = report::Context { project: &checked.project, judgement: &checked.judgement, findings: &checked.findings };
     let (sheets, summary) = (report::sheets(base), report::summary(base));
     let cx = Context {
@@ -40,7 +41,7 @@ fn of_sheet(cx: &Context, sheet: &Sheet) -> Said {
         said.entry(what).or_default().insert(flat(&words));
     };
     for one in &sheet.verdicts {
-        put("verdict", cx.theme.labels.verdict(one.judged.verdict).to_owned());
+        put("verdict", cx.words(&words::of::verdict(one.judged.verdict)));
         if let Some(reason) = &one.reason {
             put("reason", cx.words(reason));
         }

@@ -280,17 +280,16 @@ pub fn data(files: &BTreeMap<String, Vec<u8>>) -> Snapshot {
 
 /// What a cell of a snapshot says, in the words of the theme.
 pub fn words(cell: &Json) -> String {
-    static LABELS: std::sync::LazyLock<techfile::render::Labels> =
-        std::sync::LazyLock::new(|| techfile::render::Theme::load(std::path::Path::new("."), None).expect("the theme").labels);
     match cell {
         Json::Null => String::new(),
         Json::String(text) => text.clone(),
         Json::Array(cells) => cells.iter().map(words).collect::<Vec<_>>().join("; "),
         Json::Object(said) if said["say"] == "suspect" => format!("{} (suspect)", words(&said["with"]["record"])),
         Json::Object(said) => {
-            let with: Vec<(&str, &str)> =
-                said.get("with").and_then(Json::as_object).into_iter().flatten().map(|(k, v)| (k.as_str(), v.as_str().expect("a text"))).collect();
-            LABELS.fill(said["say"].as_str().expect("a key"), &with)
+            let with: Vec<(&String, &Json)> = said.get("with").and_then(Json::as_object).into_iter().flatten().collect();
+            let n = with.iter().find(|(place, _)| *place == "n").and_then(|(_, n)| n.as_u64()).and_then(|n| usize::try_from(n).ok());
+            let text = crate::labels::english().text(said["say"].as_str().expect("a key"), n).expect("a label").to_owned();
+            with.into_iter().fold(text, |text, (place, value)| text.replace(&format!("{{{place}}}"), &words(value)))
         }
         other => other.to_string(),
     }

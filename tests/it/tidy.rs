@@ -391,7 +391,7 @@ fn an_added_kind_and_an_added_rule_touch_what_the_crate_docs_say() {
 #[test]
 fn an_added_table_field_and_output_touch_what_the_crate_docs_say() {
     let docs = std::fs::read_to_string(repository("src/lib.rs")).expect("the crate docs");
-    for shown in ["report/tables/anomalies.rs", "report/tables/mod.rs", "schema/data/kinds/anomaly.yaml", "render/outputs.rs"] {
+    for shown in ["report/tables/anomalies.rs", "report/tables/mod.rs", "report/words/columns.rs", "schema/data/kinds/anomaly.yaml", "render/outputs.rs"] {
         assert!(docs.contains(shown) && repository(&format!("src/{shown}")).is_file(), "{shown}");
     }
     let naming = |word: &str| -> Vec<String> {
@@ -401,6 +401,7 @@ fn an_added_table_field_and_output_touch_what_the_crate_docs_say() {
     };
     assert_eq!(naming("mod anomalies;"), ["check/mod.rs", "report/tables/mod.rs"]);
     assert_eq!(naming("anomalies::tables"), ["report/tables/mod.rs"]);
-    assert_eq!(naming("planned_fix"), ["report/tables/anomalies.rs"]);
+    assert_eq!(naming("planned_fix"), ["report/tables/anomalies.rs", "report/words/columns.rs"]);
+    assert_eq!(naming("classes_note"), ["report/tables/classes.rs", "report/words/tables.rs"]);
     assert_eq!(naming("data::render"), ["render/outputs.rs"]);
 }

@@ -25,7 +25,7 @@ pub struct Classified {
 }
 
 /// Why a measure outside the software does not count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Unproven {
     /// The answer counts on such measures, and none is listed.
     NoneListed,

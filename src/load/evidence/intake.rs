@@ -9,7 +9,7 @@ use globset::{GlobBuilder, GlobMatcher};
 use crate::config::At;
 use crate::diag::Diagnostic;
 use crate::load::codes::{EVIDENCE_MISSING, EVIDENCE_UNREADABLE};
-use crate::model::{Evidence, ReportFile};
+use crate::model::{Evidence, EvidenceRole, ReportFile};
 use crate::source::{Fatal, Source, Sources, Span, has_folder, read_bytes, sha256, turns, walk};
 
 /// Finds evidence files and takes them in.
@@ -95,7 +95,7 @@ impl<'a> Intake<'a> {
     }
 
     /// The bytes of a file, which is hashed and listed; one that cannot be read is told.
-    pub(in crate::load) fn bytes(&mut self, path: &str, role: &'static str, evidence: &mut Evidence, out: &mut Vec<Diagnostic>) -> Option<Vec<u8>> {
+    pub(in crate::load) fn bytes(&mut self, path: &str, role: EvidenceRole, evidence: &mut Evidence, out: &mut Vec<Diagnostic>) -> Option<Vec<u8>> {
         let bytes = read_bytes(self.root, path).map_err(|error| out.push(Diagnostic::global(&EVIDENCE_UNREADABLE, error.to_string()))).ok()?;
         self.list(ReportFile { path: path.to_owned(), role, sha256: sha256(&bytes), size: bytes.len() as u64 }, evidence);
         Some(bytes)
@@ -105,7 +105,7 @@ impl<'a> Intake<'a> {
     pub(in crate::load) fn text(
         &mut self,
         path: &str,
-        role: &'static str,
+        role: EvidenceRole,
         sources: &mut Sources,
         evidence: &mut Evidence,
         out: &mut Vec<Diagnostic>,

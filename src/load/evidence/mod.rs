@@ -17,7 +17,7 @@ use std::path::Path;
 use crate::config::{At, Config, Report as Stated};
 use crate::diag::Diagnostic;
 use crate::load::codes::{ADVISORIES_UNREAD, EVIDENCE_UNREADABLE, REPORT_COPIED, REPORT_STATED_TWICE};
-use crate::model::Evidence;
+use crate::model::{Evidence, EvidenceRole};
 use crate::source::{Fatal, FileId, Sources, Span};
 use intake::Intake;
 
@@ -27,14 +27,14 @@ use intake::Intake;
 /// When a folder cannot be listed.
 pub(in crate::load) fn read(root: &Path, config: &Config, sources: &mut Sources, out: &mut Vec<Diagnostic>) -> Result<Evidence, Fatal> {
     let mut intake = Intake::new(root);
-    let mut files: BTreeMap<String, (&'static str, Stated)> = BTreeMap::new();
+    let mut files: BTreeMap<String, (EvidenceRole, Stated)> = BTreeMap::new();
     let mut said: BTreeMap<String, (usize, Span)> = BTreeMap::new();
     // What is said about single reports comes last: it wins over the plain list.
     let plain = Stated::default();
-    let groups = [("sbom", &config.evidence.sbom, &plain), ("junit", &config.evidence.junit, &plain)]
+    let groups = [(EvidenceRole::Sbom, &config.evidence.sbom, &plain), (EvidenceRole::Junit, &config.evidence.junit, &plain)]
         .into_iter()
         .map(|(role, globs, stated)| (role, globs, stated, None))
-        .chain(config.evidence.reports.iter().enumerate().map(|(i, r)| ("junit", &r.files, r, Some(i))));
+        .chain(config.evidence.reports.iter().enumerate().map(|(i, r)| (EvidenceRole::Junit, &r.files, r, Some(i))));
     for (role, globs, stated, entry) in groups {
         for glob in globs {
             let found = intake.matched_by(glob, out)?;
@@ -49,7 +49,7 @@ pub(in crate::load) fn read(root: &Path, config: &Config, sources: &mut Sources,
     let mut evidence = Evidence::default();
     let mut telling: Vec<(FileId, String, usize)> = Vec::new();
     for (path, (role, stated)) in files {
-        if role == "junit" {
+        if role == EvidenceRole::Junit {
             match reports::read(root, &path, stated, &config.evidence, sources, out) {
                 Ok((file, report)) => {
                     intake.list(file, &mut evidence);
@@ -83,7 +83,7 @@ pub(in crate::load) fn read(root: &Path, config: &Config, sources: &mut Sources,
 /// Reports test reports that are the same file, byte for byte: one run would count as two.
 fn copies(evidence: &Evidence, out: &mut Vec<Diagnostic>) {
     let mut same: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for file in evidence.files.iter().filter(|f| f.role == "junit") {
+    for file in evidence.files.iter().filter(|f| f.role == EvidenceRole::Junit) {
         same.entry(&file.sha256).or_default().push(&file.path);
     }
     let twice = same.into_values().filter(|paths| paths.len() > 1);

@@ -8,7 +8,7 @@ use crate::config::{Evidence as Settings, Report as Stated};
 use crate::diag::Diagnostic;
 use crate::load::codes::{EVIDENCE_EMPTY, EVIDENCE_NAME_ODD, EVIDENCE_UNREADABLE, REPORT_CONTRADICTED, REPORT_COUNT_MISMATCH, REPORT_STATUS_UNKNOWN};
 use crate::load::evidence::junit::{self, FACTS, Fact, Junit};
-use crate::model::{Report, ReportFile};
+use crate::model::{EvidenceRole, Report, ReportFile};
 use crate::source::{Excerpts, Fatal, FileId, Hashed, Sources, Span};
 
 /// Reads one report. What cannot be read is a finding, and none comes back.
@@ -29,7 +29,7 @@ pub(in crate::load) fn read(
     let read = junit::parse(&mut file, id, &mut excerpts, &settings.id_property);
     let (sha256, size) = file.finish().map_err(|e| Fatal::new(path, format!("cannot read the file: {e}")))?;
     sources.add(excerpts.source(path));
-    let file = ReportFile { path: path.to_owned(), role: "junit", sha256, size };
+    let file = ReportFile { path: path.to_owned(), role: EvidenceRole::Junit, sha256, size };
     let junit = match read {
         Ok(junit) => junit,
         Err((span, words)) => {

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::diag::Diagnostic;
 use crate::load::codes::{EVIDENCE_FILE_MISSING, EVIDENCE_HASH_MISMATCH};
-use crate::model::{Entry, Evidence, Record, ReportFile};
+use crate::model::{Entry, Evidence, EvidenceRole, Record, ReportFile};
 use crate::schema::Schema;
 use crate::source::{Fatal, Hashed, join_inside};
 
@@ -31,7 +31,7 @@ fn one(root: &Path, record: &Record, item: &Entry, seen: &mut BTreeMap<String, R
     let read = seen.entry(path.clone()).or_insert_with(|| {
         let unread = |e: std::io::Error| Fatal::new(&path, format!("cannot read the file: {e}"));
         let (sha256, size) = Hashed::open(root, &path)?.finish().map_err(unread)?;
-        Ok(ReportFile { path: path.clone(), role: "run", sha256, size })
+        Ok(ReportFile { path: path.clone(), role: EvidenceRole::Run, sha256, size })
     });
     match read {
         Err(error) => {

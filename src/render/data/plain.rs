@@ -4,7 +4,7 @@ use crate::judge::ClassReason;
 use crate::model::RecordId;
 use crate::model::body::without_comments;
 use crate::render::Context;
-use crate::report::{self, Cell, Value};
+use crate::report::{self, Cell, Value, words};
 use crate::schema::Field;
 
 /// The text of a cell. Words of verdicts and checks are the data words, not the labels.
@@ -43,7 +43,7 @@ pub fn line(cx: &Context, shown: &Value) -> String {
     match shown {
         Value::Text(text) => text.clone(),
         Value::Code(text) | Value::Path(text, _) | Value::Url(text) | Value::Unknown(text) => (*text).to_owned(),
-        Value::YesNo(yes) => cx.theme.labels.get(if *yes { "yes" } else { "no" }).to_owned(),
+        Value::YesNo(yes) => cx.say(words::of::yes_or_no(*yes)),
         Value::Date(date) => date.to_string(),
         Value::Record(record) | Value::Person(record) => id(record),
         Value::Prose(prose) => without_comments(&prose.source).unwrap_or_default().into_owned(),

@@ -8,9 +8,10 @@ use super::plain::plain;
 use crate::config::Check;
 use crate::diag::emit;
 use crate::judge::{Basis, Judged, fingerprint};
-use crate::model::snapshot::{Case, Chapter, Class, ClauseRow, FORMAT, File, Link, Missing, Record, Report, Said, Snapshot, Table, Verdict};
+use crate::model::snapshot::{Argument, Case, Chapter, Class, ClauseRow, FORMAT, File, Link, Missing, Record, Report, Said, Snapshot, Table, Verdict};
 use crate::model::{RecordId, State};
 use crate::render::{Context, GENERATOR};
+use crate::report::words::Arg;
 use crate::report::{self, Cell, Label};
 use crate::schema::Side;
 use crate::source::sha256;
@@ -32,7 +33,7 @@ pub fn snapshot(cx: &Context) -> Snapshot {
             .evidence
             .files
             .iter()
-            .map(|f| File { path: f.path.clone(), role: f.role.to_owned(), sha256: f.sha256.clone(), size: f.size })
+            .map(|f| File { path: f.path.clone(), role: f.role.word().to_owned(), sha256: f.sha256.clone(), size: f.size })
             .collect(),
         clauses: clauses(cx),
         findings: emit::json(cx.findings, &project.sources),
@@ -140,7 +141,7 @@ fn clauses(cx: &Context) -> Vec<ClauseRow> {
     let missing = |missing: &crate::judge::Missing| Missing {
         record: missing.record.map(|r| project.record(r).id.clone()),
         what: missing.what.word().to_owned(),
-        label: said(&report::missing_words(cx.project, missing)),
+        label: said(cx, &report::missing_words(cx.project, missing)),
     };
     let row = |row: &crate::judge::ClauseRow| {
         let standard = &project.schema.standards[row.standard];
@@ -170,20 +171,30 @@ fn levels(cx: &Context) -> BTreeMap<String, String> {
 
 fn table(cx: &Context, table: &crate::report::Table) -> Table {
     Table {
-        title: said(&table.title),
+        title: said(cx, &table.title),
         columns: table.columns.iter().map(|c| c.key.clone()).collect(),
         rows: table.rows.iter().map(|row| row.cells.iter().map(|c| cell(cx, c)).collect()).collect(),
-        notes: table.notes.iter().chain(&table.footer).map(said).collect(),
+        notes: table.notes.iter().chain(&table.footer).map(|note| said(cx, note)).collect(),
     }
 }
 
-fn said(label: &Label) -> Said {
+fn said(cx: &Context, label: &Label) -> Said {
     match label {
-        Label::Key(key) => Said::Label { say: key.clone(), with: BTreeMap::new() },
-        Label::Filled(key, values) => {
-            Said::Label { say: key.clone(), with: values.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect() }
+        Label::Said(said) => {
+            let with = said.with().iter().map(|(place, arg)| ((*place).to_owned(), argument(cx, arg))).collect();
+            Said::Label { say: said.key().to_owned(), with }
         }
         Label::Words(words) => Said::Words(words.clone()),
+    }
+}
+
+fn argument(cx: &Context, arg: &Arg) -> Argument {
+    match arg {
+        Arg::Text(text) => Argument::Text(text.clone()),
+        Arg::Count(n) => Argument::Number(*n),
+        Arg::Record(record) => Argument::Text(cx.project.record(*record).id.clone()),
+        Arg::Date(date) => Argument::Text(date.to_string()),
+        Arg::Label(label) => Argument::Said(Box::new(said(cx, label))),
     }
 }
 
@@ -193,7 +204,7 @@ fn cell(cx: &Context, cell: &Cell) -> Json {
     match cell {
         Cell::Empty => Json::Null,
         // Strings and maps of strings always have a form in JSON.
-        Cell::Words(label) | Cell::Pill(label, _) => serde_json::to_value(said(label)).unwrap_or_default(),
+        Cell::Words(label) | Cell::Pill(label, _) => serde_json::to_value(said(cx, label)).unwrap_or_default(),
         Cell::Records(records) => match records.as_slice() {
             [one] => json!(id(one)),
             several => Json::Array(several.iter().map(|record| json!(id(record))).collect()),

@@ -5,7 +5,7 @@ use super::site::{Site, escaped};
 use super::view::{CellView, Pill, SourceView};
 use crate::model::RecordId;
 use crate::render::{class_words, route};
-use crate::report::{self, Cell, Value};
+use crate::report::{self, Cell, Value, words};
 use crate::schema::Field;
 use crate::source::{Fatal, Span};
 
@@ -20,7 +20,7 @@ pub(super) fn cell(site: &Site, page: &str, cell: &Cell, prefix: &str) -> Result
         Cell::Pill(label, t) => CellView::Pill { word: words(label), tone: *t },
         Cell::Records(records) => CellView::Records { records: records.iter().map(|r| short(site, page, *r)).collect() },
         Cell::Suspect(record) => {
-            let mark = Pill::new(site.label("suspect"), super::view::Tone::Warn);
+            let mark = Pill::new(site.say(words::suspect()), super::view::Tone::Warn);
             CellView::Records { records: vec![super::view::RecordRef { verdict: Some(mark), ..short(site, page, *record) }] }
         }
         Cell::Title(record) => CellView::Text { text: site.project().record(*record).title.clone() },
@@ -67,7 +67,7 @@ fn value(site: &Site, page: &str, shown: &Value, prefix: &str) -> Result<CellVie
             CellView::Code(SourceView { place: (*path).to_owned(), url })
         }
         Value::Url(url) => CellView::Link { url: (*url).to_owned(), text: (*url).to_owned() },
-        Value::YesNo(yes) => CellView::Text { text: site.label(if *yes { "yes" } else { "no" }) },
+        Value::YesNo(yes) => CellView::Text { text: site.say(words::of::yes_or_no(*yes)) },
         Value::Date(date) => CellView::Date { date: date.to_string() },
         Value::Record(record) | Value::Person(record) => CellView::Records { records: vec![site.record(page, *record)] },
         Value::Unknown(id) => CellView::Text { text: (*id).to_owned() },
@@ -103,7 +103,8 @@ fn group(site: &Site, page: &str, values: &[(&Field, Value)], prefix: &str) -> R
 
 /// Groups as a table, a column for each field that is used.
 fn groups(site: &Site, page: &str, fields: &[&Field], rows: &[Vec<Option<Value>>], prefix: &str) -> Result<String, Fatal> {
-    let mut html = format!("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{}\"><table><thead><tr>", escaped(&site.label("table")));
+    let mut html =
+        format!("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{}\"><table><thead><tr>", escaped(&site.say(words::table())));
     for field in fields {
         html.push_str(&format!("<th scope=\"col\">{}</th>", escaped(&field.label)));
     }

@@ -3,7 +3,7 @@
 use super::site::Site;
 use super::view::{ClassView, DecisionView, FieldView};
 use super::{cells, diagram, table};
-use crate::report::{self, Cell, Decision, Label, Sheet};
+use crate::report::{self, Cell, Decision, Label, Sheet, words};
 use crate::source::Fatal;
 
 /// The view; none for a record that has no class and classifies nothing.
@@ -27,8 +27,7 @@ fn facts(site: &Site, page: &str, facts: &[(Label, Cell)], prefix: &str) -> Resu
 }
 
 fn decision(site: &Site, page: &str, sheet: &Sheet, one: &Decision, id: &str) -> Result<DecisionView, Fatal> {
-    let labels = &site.cx.theme.labels;
-    let title = labels.fill("diagram_title", &[("record", &site.project().record(one.record).title)]);
+    let title = site.say(words::diagram_title(site.project().record(one.record).title.as_str()));
     let told = one.path.iter().map(|step| site.cx.words(step)).collect::<Vec<_>>().join(" ");
     let tables = one.answers.iter().chain(&one.controls).enumerate();
     Ok(DecisionView {

@@ -7,7 +7,7 @@ use super::view::{EvidenceView, FieldView, PageLink, SourceView};
 use super::{cells, table};
 use crate::model::ReportFile;
 use crate::render::route;
-use crate::report::{self, EvidencePage};
+use crate::report::{self, EvidencePage, words};
 use crate::source::Fatal;
 
 /// The pages of an evidence file: as many as the longest of its tables fills.
@@ -20,7 +20,7 @@ pub(super) fn pages(site: &Site, file: &ReportFile, put: super::Put) -> Result<(
 fn page(site: &Site, file: &ReportFile, of: &EvidencePage, number: usize) -> Result<super::Page, Fatal> {
     let address = |n: usize| route::evidence_page(&file.path, n);
     let path = address(number);
-    let list = (route::table_page("evidence-files", 1), site.label("evidence_files"));
+    let list = (route::table_page("evidence-files", 1), site.say(words::evidence_files()));
     let fact = |(i, (label, cell)): (usize, &(report::Label, report::Cell))| {
         Ok(FieldView { label: site.cx.words(label), value: cells::cell(site, &path, cell, &format!("fact-{i}-"))? })
     };

@@ -11,6 +11,7 @@ use crate::diag::emit::Totals;
 use crate::diag::{Diagnostic, Severity};
 use crate::render::route;
 use crate::report;
+use crate::report::words;
 use crate::source::Fatal;
 
 /// The pages of the findings.
@@ -24,17 +25,17 @@ pub(super) fn pages(site: &Site) -> Result<Vec<super::Page>, Fatal> {
     }
     sorted.sort_by_key(|d| (Reverse(highest.get(d.code.name).copied()), d.code.name, Reverse(d.severity)));
     let count = sorted.len().div_ceil(ROWS).max(1);
-    let title = site.label("findings");
+    let title = site.say(words::findings());
     let totals = Totals::of(site.cx.findings);
     let total = |severity: Severity, count: usize| CountView {
         count,
-        word: site.label(&format!("severity_{}", severity.word())),
+        word: site.say(words::of::levels(severity)),
         tone: if count == 0 { Tone::Neutral } else { Tone::from(severity) },
         url: None,
     };
     let mut all = vec![total(Severity::Error, totals.errors), total(Severity::Warning, totals.warnings), total(Severity::Note, totals.notes)];
     if totals.waived > 0 {
-        all.push(CountView { count: totals.waived, word: site.label("waived"), tone: Tone::Neutral, url: None });
+        all.push(CountView { count: totals.waived, word: site.say(words::waived()), tone: Tone::Neutral, url: None });
     }
     let mut pages = Vec::new();
     for number in 1..=count {

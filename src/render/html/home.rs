@@ -3,7 +3,7 @@
 use super::site::{self, Site, escaped};
 use super::view::{CardView, CellView, CountView, FieldView, HomeView, Tone};
 use crate::render::route;
-use crate::report::{Count, Group};
+use crate::report::{Count, Group, Label, words};
 use crate::source::Fatal;
 
 /// The page.
@@ -25,32 +25,32 @@ pub(super) fn page(site: &Site) -> Result<super::Page, Fatal> {
 fn facts(site: &Site) -> Vec<FieldView> {
     let project = site.project();
     let mut facts = Vec::new();
-    let mut fact = |key: &str, value: CellView| facts.push(FieldView { label: site.label(key), value });
+    let mut fact = |label: Label, value: CellView| facts.push(FieldView { label: site.say(label), value });
     for system in project.with_role("system").filter(|s| !project.is_obsolete(*s)) {
-        fact("system", CellView::Records { records: vec![site.record("index.html", system)] });
+        fact(words::system(), CellView::Records { records: vec![site.record("index.html", system)] });
         if let Some(class) = site.cx.judgement.class(system) {
-            fact("safety_class", site.class(class).into());
+            fact(words::safety_class(), site.class(class).into());
         }
     }
     if let Some(version) = site.cx.freezing.or(project.config.release.version.as_deref()) {
-        fact("version_under_view", CellView::code(version));
+        fact(words::version_under_view(), CellView::code(version));
     }
-    fact("as_of_fact", CellView::Date { date: project.as_of.to_string() });
+    fact(words::as_of_fact(), CellView::Date { date: project.as_of.to_string() });
     if !project.config.authors.is_empty() {
-        fact("authors", CellView::Lines { lines: project.config.authors.clone() });
+        fact(words::authors(), CellView::Lines { lines: project.config.authors.clone() });
     }
     let standards = project.config.standards.iter().filter_map(|s| project.schema.standard(&s.value)).map(|s| s.title.clone()).collect();
-    fact("standards", CellView::Lines { lines: standards });
+    fact(words::standards(), CellView::Lines { lines: standards });
     facts
 }
 
 fn cards(site: &Site) -> Vec<CardView> {
     let summary = site.cx.summary;
-    let card = |key: &str, count: Count, url: Option<String>| CardView {
-        label: site.label(&format!("card_{key}")),
+    let card = |label: Label, note: Label, count: Count, url: Option<String>| CardView {
+        label: site.say(label),
         count: count.count,
         of: Some(count.of),
-        note: site.label(&format!("card_{key}_note")),
+        note: site.say(note),
         url,
         parts: Vec::new(),
     };
@@ -59,29 +59,35 @@ fn cards(site: &Site) -> Vec<CardView> {
         let kind = site.project().schema.kinds_with(role).next()?;
         table(Group::Kind(kind))
     };
-    let part = |count: usize, key: &str, tone: Tone| CountView {
+    let part = |count: usize, word: Label, tone: Tone| CountView {
         count,
-        word: site.label(key),
+        word: site.say(word),
         tone: if count == 0 { Tone::Neutral } else { tone },
         url: Some(route::finding_page(1)),
     };
     let totals = summary.findings;
     let mut parts = vec![
-        part(totals.errors, "severity_error", Tone::Bad),
-        part(totals.warnings, "severity_warning", Tone::Warn),
-        part(totals.notes, "severity_note", Tone::Info),
+        part(totals.errors, words::severity_error(), Tone::Bad),
+        part(totals.warnings, words::severity_warning(), Tone::Warn),
+        part(totals.notes, words::severity_note(), Tone::Info),
     ];
     if totals.waived > 0 {
-        parts.push(part(totals.waived, "waived", Tone::Neutral));
+        parts.push(part(totals.waived, words::waived(), Tone::Neutral));
     }
-    let findings =
-        CardView { label: site.label("findings"), count: site.cx.findings.len(), of: None, note: String::new(), url: Some(route::finding_page(1)), parts };
+    let findings = CardView {
+        label: site.say(words::findings()),
+        count: site.cx.findings.len(),
+        of: None,
+        note: String::new(),
+        url: Some(route::finding_page(1)),
+        parts,
+    };
     vec![
-        card("requirements", summary.requirements, table(Group::Trace)),
-        card("tests", summary.tests, list("test")),
-        card("controls", summary.controls, list("control")),
-        card("clauses", summary.open_clauses, table(Group::Clauses)),
+        card(words::card_requirements(), words::card_requirements_note(), summary.requirements, table(Group::Trace)),
+        card(words::card_tests(), words::card_tests_note(), summary.tests, list("test")),
+        card(words::card_controls(), words::card_controls_note(), summary.controls, list("control")),
+        card(words::card_clauses(), words::card_clauses_note(), summary.open_clauses, table(Group::Clauses)),
         findings,
-        card("records", summary.records, None),
+        card(words::card_records(), words::card_records_note(), summary.records, None),
     ]
 }

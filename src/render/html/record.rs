@@ -8,7 +8,7 @@ use super::{cells, class, table};
 use crate::judge::Basis;
 use crate::model::Value;
 use crate::render::route;
-use crate::report::{self, LinkTarget, NamedVerdict, Sheet};
+use crate::report::{self, Label, LinkTarget, NamedVerdict, Sheet, words};
 use crate::schema::FieldType;
 use crate::source::Fatal;
 
@@ -80,7 +80,6 @@ fn is_short(ty: &FieldType) -> bool {
 }
 
 fn verdict(site: &Site, page: &str, one: &NamedVerdict) -> VerdictView {
-    let labels = &site.cx.theme.labels;
     let rests_on = one.judged.rests_on.iter().map(|basis| match basis {
         Basis::Record(record) => site.judged(page, *record),
         Basis::Case(report, case) => {
@@ -92,7 +91,7 @@ fn verdict(site: &Site, page: &str, one: &NamedVerdict) -> VerdictView {
                 missing: false,
                 title: cells::place(site, case.span),
                 verdict: Some(super::view::Pill::new(
-                    labels.get(&format!("outcome_{}", case.outcome.word())),
+                    site.say(words::of::outcome(case.outcome)),
                     match case.outcome {
                         crate::model::Outcome::Pass => super::view::Tone::Ok,
                         crate::model::Outcome::Skipped => super::view::Tone::Warn,
@@ -103,13 +102,11 @@ fn verdict(site: &Site, page: &str, one: &NamedVerdict) -> VerdictView {
         }
     });
     let reason = one.reason.as_ref().map_or_else(String::new, |reason| site.cx.words(reason));
-    VerdictView { label: site.label(one.name), verdict: site.verdict(one.judged.verdict), reason, rests_on: rests_on.collect() }
+    VerdictView { label: site.cx.words(&one.label), verdict: site.verdict(one.judged.verdict), reason, rests_on: rests_on.collect() }
 }
 
 fn links(site: &Site, page: &str, sheet: &Sheet) -> Vec<LinkGroup> {
-    let labels = &site.cx.theme.labels;
-    let bare =
-        |id: &str, missing: bool, note: &str| RecordRef { id: id.to_owned(), url: None, missing, title: labels.get(note).to_owned(), verdict: None };
+    let bare = |id: &str, missing: bool, note: Label| RecordRef { id: id.to_owned(), url: None, missing, title: site.say(note), verdict: None };
     sheet
         .links
         .iter()
@@ -123,13 +120,13 @@ fn links(site: &Site, page: &str, sheet: &Sheet) -> Vec<LinkGroup> {
                     LinkTarget::Record(record) => site.judged(page, *record),
                     LinkTarget::Suspect(record) => {
                         let link = site.judged(page, *record);
-                        RecordRef { title: format!("{} ({})", link.title, labels.get("link_suspect")), ..link }
+                        RecordRef { title: format!("{} ({})", link.title, site.say(words::link_suspect())), ..link }
                     }
-                    LinkTarget::Outside(name) => bare(name, false, "link_outside"),
-                    LinkTarget::Missing(id) => bare(id, true, "link_missing"),
+                    LinkTarget::Outside(name) => bare(name, false, words::link_outside()),
+                    LinkTarget::Missing(id) => bare(id, true, words::link_missing()),
                     LinkTarget::WrongKind(record) => {
                         let link = site.record(page, *record);
-                        RecordRef { title: format!("{} ({})", link.title, labels.get("link_wrong_kind")), ..link }
+                        RecordRef { title: format!("{} ({})", link.title, site.say(words::link_wrong_kind())), ..link }
                     }
                 })
                 .collect(),

@@ -9,7 +9,7 @@ use crate::judge::{Class, Verdict};
 use crate::model::body::without_comments;
 use crate::model::{Chapter, Project, RecordId};
 use crate::render::{Context, GENERATOR, class_words, route};
-use crate::report::{self, Group};
+use crate::report::{self, Group, Label, words};
 use crate::schema::KindId;
 use crate::source::Fatal;
 
@@ -23,14 +23,13 @@ pub(super) struct Site<'a> {
 impl<'a> Site<'a> {
     pub(super) fn new(cx: Context<'a>) -> Result<Self, Fatal> {
         let config = &cx.project.config;
-        let labels = &cx.theme.labels;
         let shared = view::Site {
             title: config.title.clone(),
             language: config.language.clone(),
             as_of: cx.project.as_of.to_string(),
             version: cx.freezing.map(str::to_owned),
             generator: GENERATOR.to_owned(),
-            notice_html: escaped(labels.get("notice")),
+            notice_html: escaped(&cx.say(words::notice())),
             releases_script: match (cx.freezing, cx.releases.is_empty()) {
                 (Some(_), _) => Some("../releases.js".to_owned()),
                 (None, false) => Some("releases/releases.js".to_owned()),
@@ -38,22 +37,10 @@ impl<'a> Site<'a> {
             },
             search: true,
             nav: nav(&cx),
-            labels: labels.all().clone(),
+            labels: cx.theme.labels.clone(),
         };
         let templates = Templates::new(&cx.theme.html, &shared).map_err(|e| fatal(&e))?;
-        let word = |key: &str| labels.get(key).to_owned();
-        let words = Words {
-            note: word("alert_note"),
-            tip: word("alert_tip"),
-            important: word("alert_important"),
-            warning: word("alert_warning"),
-            caution: word("alert_caution"),
-            table: word("table"),
-            done: word("done"),
-            open: word("open"),
-            footnotes: word("footnotes"),
-            back: word("footnote_back"),
-        };
+        let words = Words::new(|label| cx.say(label));
         Ok(Self { cx, templates, words })
     }
 
@@ -61,9 +48,9 @@ impl<'a> Site<'a> {
         self.cx.project
     }
 
-    /// A label's words.
-    pub(super) fn label(&self, key: &str) -> String {
-        self.cx.theme.labels.get(key).to_owned()
+    /// A label in words.
+    pub(super) fn say(&self, label: Label) -> String {
+        self.cx.say(label)
     }
 
     pub(super) fn render(&self, template: &str, view: &impl serde::Serialize) -> Result<String, Fatal> {
@@ -102,16 +89,16 @@ impl<'a> Site<'a> {
     }
 
     pub(super) fn verdict(&self, verdict: Verdict) -> Pill {
-        Pill::new(self.cx.theme.labels.verdict(verdict), Tone::from(verdict))
+        Pill::new(self.say(words::of::verdict(verdict)), Tone::from(verdict))
     }
 
     pub(super) fn severity(&self, severity: Severity) -> Pill {
-        Pill::new(self.label(&format!("level_{}", severity.word())), Tone::from(severity))
+        Pill::new(self.say(words::of::level(severity)), Tone::from(severity))
     }
 
     pub(super) fn status(&self, status: &str) -> Pill {
         let tone = if status == "obsolete" { Tone::Warn } else { Tone::Neutral };
-        Pill::new(self.cx.theme.labels.status(status), tone)
+        Pill::new(self.say(words::of::status(status)), tone)
     }
 
     /// A class with how it came about.
@@ -136,7 +123,7 @@ impl<'a> Site<'a> {
                 id: None,
                 title: chapter.title.clone(),
                 url: route::relative("", &route::chapter_page(&project.config.src, chapter)?),
-                kind: self.label("chapter"),
+                kind: self.say(words::chapter()),
                 text: without_comments(&chapter.prose.source).unwrap_or_default().into_owned(),
             })
         });
@@ -160,7 +147,6 @@ pub(super) fn kind_key(cx: &Context, kind: KindId) -> String {
 }
 
 fn nav(cx: &Context) -> Nav {
-    let labels = &cx.theme.labels;
     let entry = |key: &str, title: String, url: String, count: Option<usize>| NavEntry {
         key: key.to_owned(),
         title,
@@ -171,14 +157,14 @@ fn nav(cx: &Context) -> Nav {
     let mut sections = vec![NavSection {
         title: None,
         entries: vec![
-            entry("home", labels.get("home").to_owned(), "index.html".to_owned(), None),
-            entry("findings", labels.get("findings").to_owned(), route::finding_page(1), Some(cx.findings.len())),
-            entry("releases", labels.get("releases").to_owned(), "releases.html".to_owned(), Some(cx.releases.len())),
+            entry("home", cx.say(words::home()), "index.html".to_owned(), None),
+            entry("findings", cx.say(words::findings()), route::finding_page(1), Some(cx.findings.len())),
+            entry("releases", cx.say(words::releases()), "releases.html".to_owned(), Some(cx.releases.len())),
         ],
     }];
     sections.extend(chapters(cx));
     sections.extend(tables(cx));
-    sections.push(NavSection { title: Some(labels.get("records").to_owned()), entries: kinds(cx) });
+    sections.push(NavSection { title: Some(cx.say(words::records())), entries: kinds(cx) });
     Nav { sections }
 }
 
@@ -189,7 +175,7 @@ const NESTED: usize = 6;
 pub(super) fn chapters(cx: &Context) -> Vec<NavSection> {
     let all: Vec<(usize, &Chapter)> = cx.project.chapters.iter().enumerate().collect();
     let section = |(number, part): (usize, &[(usize, &Chapter)])| {
-        let title = part[0].1.part.clone().or_else(|| (number == 0).then(|| cx.theme.labels.get("chapters").to_owned()));
+        let title = part[0].1.part.clone().or_else(|| (number == 0).then(|| cx.say(words::chapters())));
         let entry = |(index, chapter): &(usize, &Chapter)| NavEntry {
             key: format!("chapter-{index}"),
             number: chapter.number.clone(),
@@ -236,12 +222,12 @@ pub(super) fn kinds(cx: &Context) -> Vec<NavEntry> {
 
 /// The tables that are neither lists of records nor the findings, by what they are about.
 pub(super) fn tables(cx: &Context) -> Vec<NavSection> {
-    let groups: [(&str, &[Group]); 5] = [
-        ("group_trace", &[Group::Trace]),
-        ("group_clauses", &[Group::Clauses, Group::ClauseRows]),
-        ("group_risk", &[Group::Risk]),
-        ("group_evidence", &[Group::Evidence]),
-        ("tables", &[Group::Records]),
+    let groups: [(Label, &[Group]); 5] = [
+        (words::group_trace(), &[Group::Trace]),
+        (words::group_clauses(), &[Group::Clauses, Group::ClauseRows]),
+        (words::group_risk(), &[Group::Risk]),
+        (words::group_evidence(), &[Group::Evidence]),
+        (words::tables(), &[Group::Records]),
     ];
     let entry = |table: &report::Table| NavEntry {
         key: table.key.clone(),
@@ -249,8 +235,8 @@ pub(super) fn tables(cx: &Context) -> Vec<NavSection> {
         url: Some(route::table_page(&table.key, 1)),
         ..NavEntry::default()
     };
-    let section = |(title, groups): (&str, &[Group])| NavSection {
-        title: Some(cx.theme.labels.get(title).to_owned()),
+    let section = |(title, groups): (Label, &[Group])| NavSection {
+        title: Some(cx.say(title)),
         entries: cx.tables.iter().filter(|t| groups.contains(&t.group)).map(entry).collect(),
     };
     groups.into_iter().map(section).filter(|s| !s.entries.is_empty()).collect()

@@ -8,6 +8,7 @@ use serde::Serialize;
 use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 
 use super::view::{Site, TableView};
+use crate::render::Labels;
 
 /// Stands for a page's root in the navigation, which is rendered once for all pages.
 const ROOT: &str = "\u{e000}";
@@ -42,19 +43,20 @@ impl Templates {
         tera.autoescape_on(vec![""]);
         tera.set_escape_fn(escape);
         let nav: Arc<OnceLock<Nav>> = Arc::default();
-        let labels = site.labels.clone();
+        let (labels, forms) = (site.labels.clone(), site.labels.clone());
         tera.register_function("say", move |words: Kwargs, _: &State| say(&labels, &words));
+        tera.register_function("forms", move |words: Kwargs, _: &State| self::forms(&forms, &words));
         let rendered = Arc::clone(&nav);
         tera.register_function("nav", move |of: Kwargs, _: &State| rendered.get().map_or_else(|| Ok(Value::safe_string("")), |nav| nav.mark(&of)));
         tera.add_raw_templates(files.iter().map(|(name, text)| (name.as_str(), text.as_str()))).map_err(|error| compile_error(files, &error))?;
 
-        tera.global_context().insert("labels", &site.labels);
+        tera.global_context().insert("labels", &site.labels.texts());
         let mut global = Context::new();
         global.insert("sections", &site.nav.sections);
         global.insert("root", ROOT);
         let text = tera.render("nav.html", &global).map_err(|error| template_error("nav.html", &error))?;
         nav.get_or_init(|| Nav::new(&text));
-        let shared = Site { nav: Default::default(), labels: BTreeMap::new(), ..site.clone() };
+        let shared = Site { nav: Default::default(), labels: Labels::default(), ..site.clone() };
         tera.global_context().insert("site", &shared);
         Ok(Templates { tera })
     }
@@ -94,12 +96,11 @@ fn compile_error(files: &BTreeMap<String, String>, error: &tera::Error) -> Templ
     TemplateError { file, message }
 }
 
-/// `say(key="…", n=3)`: a label with its `{n}` filled in; `key_one` is taken for `n=1` where it exists.
-fn say(labels: &BTreeMap<String, String>, words: &Kwargs) -> TeraResult<String> {
+/// `say(key="…", n=3)`: a label with its places filled in, in the form for the number `n`.
+fn say(labels: &Labels, words: &Kwargs) -> TeraResult<String> {
     let key: &str = words.must_get("key")?;
-    let one = words.get::<i64>("n")? == Some(1);
-    let label = one.then(|| labels.get(&format!("{key}_one"))).flatten().or_else(|| labels.get(key));
-    let mut text = label.cloned().ok_or_else(|| tera::Error::message(format!("the label file has no `{key}`")))?;
+    let n = words.get::<i64>("n")?.and_then(|n| usize::try_from(n).ok());
+    let mut text = labels.text(key, n).map(str::to_owned).ok_or_else(|| no_label(key))?;
     for (name, value) in words.iter() {
         let place = format!("{{{name}}}");
         if text.contains(&place) {
@@ -107,6 +108,17 @@ fn say(labels: &BTreeMap<String, String>, words: &Kwargs) -> TeraResult<String> 
         }
     }
     Ok(text)
+}
+
+/// `forms(key="…")`: the forms of a label as JSON, for scripts that count.
+fn forms(labels: &Labels, words: &Kwargs) -> TeraResult<String> {
+    let key: &str = words.must_get("key")?;
+    let forms = labels.forms(key).ok_or_else(|| no_label(key))?;
+    serde_json::to_string(&forms).map_err(tera::Error::message)
+}
+
+fn no_label(key: &str) -> tera::Error {
+    tera::Error::message(format!("the label file has no `{key}`"))
 }
 
 /// The navigation, rendered once and cut where a page puts in its root and its mark.
@@ -167,7 +179,7 @@ mod tests {
         let files = BTreeMap::from([("nav.html".to_owned(), nav.to_owned()), ("page.tpl".to_owned(), page.to_owned())]);
         let entry = |key: &str| NavEntry { key: key.to_owned(), url: Some("x.html".to_owned()), ..NavEntry::default() };
         let section = NavSection { title: None, entries: vec![entry("a&b"), entry("c")] };
-        let labels = BTreeMap::from([("rows".to_owned(), "{n} rows".to_owned()), ("rows_one".to_owned(), "1 row".to_owned())]);
+        let labels = Labels::parse("labels.toml", r#"rows = { one = "1 row", other = "{n} rows" }"#, "en").unwrap();
         Templates::new(&files, &Site { nav: super::super::view::Nav { sections: vec![section] }, labels, ..Site::default() })
     }
 

@@ -3,9 +3,9 @@
 //! Every URL arrives relative to the page, except in [`Nav`], whose URLs are relative to the site's root.
 //! Fields called `…_html` hold finished HTML that is printed as it is; every other text is escaped.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
+
+use crate::render::Labels;
 
 /// What all pages of a site share; templates read it as `site`, its labels also as `labels`.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -29,7 +29,8 @@ pub struct Site {
     /// The navigation at the left.
     pub nav: Nav,
     /// Every fixed word that a person sees.
-    pub labels: BTreeMap<String, String>,
+    #[serde(skip)]
+    pub labels: Labels,
 }
 
 /// The navigation at the left: it is rendered once, then only marked for each page.

@@ -8,26 +8,6 @@ use std::collections::BTreeMap;
 use crate::model::body::Body;
 use crate::report::Diagram;
 
-/// The fixed words a theme may ask for, and what they are in English.
-///
-/// `{x}` and `{y}` in `page_of` stand for the page and the number of pages.
-pub const LABELS: &[(&str, &str)] = &[
-    ("alert_caution", "Caution"),
-    ("alert_important", "Important"),
-    ("alert_note", "Note"),
-    ("alert_tip", "Tip"),
-    ("alert_warning", "Warning"),
-    ("as_of", "As of"),
-    ("authors", "Authors"),
-    ("contents", "Contents"),
-    ("figure", "Figure"),
-    ("image", "Image"),
-    ("none", "none"),
-    ("page_of", "Page {x} of {y}"),
-    ("unknown", "unknown"),
-    ("untitled", "untitled"),
-];
-
 /// A document: title page, contents, parts.
 #[derive(Debug, Clone, Default)]
 pub struct Document {
@@ -49,7 +29,9 @@ pub struct Document {
     pub facts: Vec<Fact>,
     /// A paragraph on the title page: what the document does not claim.
     pub notice: String,
-    /// Fixed words that differ from [`LABELS`], by the same keys.
+    /// What stands in place of a title that says nothing.
+    pub untitled: String,
+    /// The words that the templates ask for, by the names they have there.
     pub labels: BTreeMap<String, String>,
     /// The numbered parts, each starting on a new page.
     pub parts: Vec<Part>,

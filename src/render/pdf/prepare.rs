@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value as Json, json};
 
 use super::breaks::{NARROW, WIDE, soften};
-use super::document::{DocBlock, Document, LABELS, Part, Prose, Tone};
+use super::document::{DocBlock, Document, Part, Prose, Tone};
 use super::glyphs::printable;
 use crate::report::{Arrow, Diagram, DiagramBox, LINE};
 use crate::source::sha256;
@@ -33,13 +33,8 @@ const GLUE: usize = 900;
 /// The data file of a document. `assets` holds the images that it may show.
 pub fn data(document: &Document, assets: &BTreeMap<String, Vec<u8>>) -> Vec<u8> {
     let mut prepare = Prepare { assets, claimed: BTreeSet::new(), level: 0, bodies: 0, in_link: false };
-    let labels: BTreeMap<&str, String> = LABELS
-        .iter()
-        .map(|(key, word)| (*key, *word))
-        .chain(document.labels.iter().map(|(key, word)| (key.as_str(), word.as_str())))
-        .map(|(key, word)| (key, line(word)))
-        .collect();
-    let untitled = labels.get("untitled").cloned().unwrap_or_default();
+    let labels: BTreeMap<&str, String> = document.labels.iter().map(|(key, word)| (key.as_str(), line(word))).collect();
+    let untitled = line(&document.untitled);
     let parts: Vec<Json> = document.parts.iter().map(|part| prepare.part(part, &untitled)).collect();
     let facts: Vec<Json> = document.facts.iter().map(|f| json!({"label": wide(&f.label), "value": wide(&f.value)})).collect();
     let running = [&document.title, &document.subtitle].map(|text| text.trim()).into_iter().filter(|t| !t.is_empty());

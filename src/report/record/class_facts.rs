@@ -3,11 +3,11 @@
 use crate::judge::{Class, ClassReason, Classified, Lowering, Outcome, Stamp, Stray, Unproven, Verdict, stamp};
 use crate::model::{Entry, Project, RecordId, Value, says_something};
 use crate::report::tables::clause_cells::{cut_records, judged_by};
-use crate::report::{Cell, Context, Label};
+use crate::report::{Cell, Context, Label, words};
 use crate::schema::FieldType;
 
-fn words(key: &str) -> Cell {
-    Cell::Words(Label::key(key))
+fn said(label: Label) -> Cell {
+    Cell::Words(label)
 }
 
 /// Why a record has its class: where it comes from, the rationale, the approval.
@@ -30,20 +30,20 @@ pub(in crate::report) fn origin(cx: Context, record: RecordId, class: &Class) ->
         cut_records(&records.into_iter().filter(same).collect::<Vec<_>>())
     };
     match class.reason {
-        ClassReason::Stated => vec![words("class_from_statement")],
-        ClassReason::Classified => vec![words("class_from_classification")],
-        ClassReason::Inherited => vec![words("class_from_whole"), equal(project.linked(record, "part_of"))],
-        ClassReason::Lowered => vec![words("lowering_proven")],
-        ClassReason::LoweringUnproven => vec![words(match cx.judgement.lowering(project, record) {
-            Lowering::NoRationale => "lowering_no_rationale",
-            Lowering::NoSegregation => "lowering_no_segregation",
-            Lowering::SegregationUnverified => "lowering_unverified",
-            Lowering::Proven => "lowering_classification_open",
+        ClassReason::Stated => vec![said(words::class_from_statement())],
+        ClassReason::Classified => vec![said(words::class_from_classification())],
+        ClassReason::Inherited => vec![said(words::class_from_whole()), equal(project.linked(record, "part_of"))],
+        ClassReason::Lowered => vec![said(words::lowering_proven())],
+        ClassReason::LoweringUnproven => vec![said(match cx.judgement.lowering(project, record) {
+            Lowering::NoRationale => words::lowering_no_rationale(),
+            Lowering::NoSegregation => words::lowering_no_segregation(),
+            Lowering::SegregationUnverified => words::lowering_unverified(),
+            Lowering::Proven => words::lowering_classification_open(),
         })],
         ClassReason::OfUsers => {
-            vec![words("class_from_users"), equal([project.linked(record, "used_by"), project.linked(record, "needed_by")].concat())]
+            vec![said(words::class_from_users()), equal([project.linked(record, "used_by"), project.linked(record, "needed_by")].concat())]
         }
-        ClassReason::Assumed => vec![words("class_from_nothing")],
+        ClassReason::Assumed => vec![said(words::class_from_nothing())],
     }
 }
 
@@ -55,21 +55,20 @@ pub(in crate::report) fn rationale(cx: Context, record: RecordId) -> Option<Cell
 
 /// The approval of a record, or why it does not count.
 pub(in crate::report) fn approval(cx: Context, record: RecordId) -> Cell {
-    let filled = |key: &str, words| Cell::Words(Label::Filled(key.to_owned(), words));
     match stamp(cx.project, record, "approved") {
         Stamp::Given { by, on } => {
             let filed = cx.project.field(record, "approved").and_then(|e| e.value.get("ref")).and_then(|e| e.value.text());
-            let said = vec![("by", judged_by(cx, by)), ("on", on.to_string())];
-            match filed {
-                Some(filed) => filled("approval_recorded_ref", [said, vec![("path", filed.to_owned())]].concat()),
-                None => filled("approval_recorded", said),
-            }
+            let by = judged_by(cx, by);
+            said(match filed {
+                Some(filed) => words::approval_recorded_ref(by, on, filed),
+                None => words::approval_recorded(by, on),
+            })
         }
-        Stamp::Missing => words("approval_missing"),
-        Stamp::Nobody => words("approval_nobody"),
-        Stamp::Undated => words("approval_undated"),
-        Stamp::Draft => words("approval_draft"),
-        Stamp::Future(on) => filled("approval_future", vec![("on", on.to_string())]),
+        Stamp::Missing => said(words::approval_missing()),
+        Stamp::Nobody => said(words::approval_nobody()),
+        Stamp::Undated => said(words::approval_undated()),
+        Stamp::Draft => said(words::approval_draft()),
+        Stamp::Future(on) => said(words::approval_future(on)),
     }
 }
 
@@ -85,7 +84,7 @@ pub(in crate::report) fn segregations(cx: Context, record: RecordId) -> Vec<(Vec
         let proofs = part("verified_by").map(Entry::items).unwrap_or_default();
         let mut shown = Vec::new();
         if proofs.is_empty() {
-            shown.push(words("missing_segregation_verified"));
+            shown.push(said(words::missing::segregation_verified()));
         }
         for proof in proofs {
             shown.push(named(proof));
@@ -126,33 +125,33 @@ pub(in crate::report) fn outcome(cx: Context, classified: &Classified) -> Vec<La
     let questions = crate::judge::questionnaire(cx.project);
     let mut said = Vec::new();
     match classified.outcome {
-        Outcome::NoQuestions => return vec![Label::key("outcome_no_questions")],
+        Outcome::NoQuestions => return vec![words::outcome_no_questions()],
         Outcome::Open(question) => {
             let text = questions.map_or("", |q| q.questions[question].text.as_str());
-            said.push(Label::Filled("outcome_open".to_owned(), vec![("query", text.to_owned())]));
+            said.push(words::outcome_open(text.to_owned()));
         }
-        Outcome::Class(rank) => said.push(Label::Filled("outcome_class".to_owned(), vec![("class", class_label(cx.project, rank))])),
+        Outcome::Class(rank) => said.push(words::outcome_class(class_label(cx.project, rank))),
     }
     if !classified.counts {
-        said.push(Label::key("outcome_not_approved"));
+        said.push(words::outcome_not_approved());
     }
     if classified.stray.iter().any(|(_, stray)| matches!(stray, Stray::OffPath(_))) {
-        said.push(Label::key("outcome_contradicts"));
+        said.push(words::outcome_contradicts());
     }
-    let mut unproven: Vec<&str> = classified.unproven.iter().map(|(_, why)| unproven(*why)).collect();
-    unproven.sort_unstable();
-    unproven.dedup();
-    said.extend(unproven.into_iter().map(Label::key));
+    let mut reasons: Vec<Unproven> = classified.unproven.iter().map(|(_, why)| *why).collect();
+    reasons.sort_unstable();
+    reasons.dedup();
+    said.extend(reasons.into_iter().map(unproven));
     said
 }
 
-fn unproven(why: Unproven) -> &'static str {
+fn unproven(why: Unproven) -> Label {
     match why {
-        Unproven::NoneListed => "unproven_none_listed",
-        Unproven::Unnamed => "unproven_unnamed",
-        Unproven::NoEvidence => "unproven_no_evidence",
-        Unproven::NotOutside => "unproven_not_outside",
-        Unproven::Nowhere => "unproven_nowhere",
+        Unproven::NoneListed => words::unproven_none_listed(),
+        Unproven::Unnamed => words::unproven_unnamed(),
+        Unproven::NoEvidence => words::unproven_no_evidence(),
+        Unproven::NotOutside => words::unproven_not_outside(),
+        Unproven::Nowhere => words::unproven_nowhere(),
     }
 }
 

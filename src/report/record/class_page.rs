@@ -7,7 +7,8 @@ use crate::report::record::class_facts as facts;
 use crate::report::record::decision_tree;
 use crate::report::record::diagram::Diagram;
 use crate::report::tables::clause_cells::one_or_many;
-use crate::report::{Cell, Column, Context, Group, Label, Row, Table};
+use crate::report::words::columns;
+use crate::report::{Cell, Column, Context, Group, Label, Row, Table, words};
 
 /// What a page says about the class of its record.
 #[derive(Debug, Default)]
@@ -47,25 +48,25 @@ pub fn class_page(cx: Context, record: RecordId) -> Option<ClassPage> {
     }
     let class = cx.judgement.class(record)?;
     let mut page = ClassPage::default();
-    let mut fact = |key: &str, cells: Vec<Cell>| {
+    let mut fact = |label: Label, cells: Vec<Cell>| {
         if !cells.is_empty() {
-            page.facts.push((Label::key(key), one_or_many(cells)));
+            page.facts.push((label, one_or_many(cells)));
         }
     };
-    fact("class_chain", chain(cx, record));
-    fact("column_class_reason", facts::origin(cx, record, class));
+    fact(words::class_chain(), chain(cx, record));
+    fact(columns::class_reason().label, facts::origin(cx, record, class));
     // Rationale and segregation are fields of the record: here stands what counts of them.
     if matches!(class.reason, ClassReason::Lowered | ClassReason::LoweringUnproven) {
-        fact("rationale_approval", vec![facts::approval(cx, record)]);
+        fact(words::rationale_approval(), vec![facts::approval(cx, record)]);
     }
-    fact("column_segregation_shown", facts::segregations(cx, record).into_iter().flat_map(|(_, shown)| shown).collect());
+    fact(columns::segregation_shown().label, facts::segregations(cx, record).into_iter().flat_map(|(_, shown)| shown).collect());
     let own = project.linked(record, "classified_by").into_iter().filter(|c| !project.is_obsolete(*c));
     page.decisions = own.filter_map(|c| decision(cx, c)).collect();
     let may_be = project.has_role(record, "system") || project.has_role(record, "item");
     if questionnaire(project).is_none() {
-        page.notes.push(Label::key("outcome_no_questions"));
+        page.notes.push(words::outcome_no_questions());
     } else if page.decisions.is_empty() && may_be {
-        page.notes.push(Label::key(if project.has_role(record, "system") { "not_classified" } else { "part_not_classified" }));
+        page.notes.push(if project.has_role(record, "system") { words::not_classified() } else { words::part_not_classified() });
     }
     Some(page)
 }
@@ -90,9 +91,9 @@ fn chain(cx: Context, record: RecordId) -> Vec<Cell> {
 fn decision(cx: Context, record: RecordId) -> Option<Decision> {
     let classified = cx.judgement.classification(record)?;
     let questions = questionnaire(cx.project);
-    let mut facts = vec![(Label::key("classification_outcome"), one_or_many(facts::outcome(cx, classified).into_iter().map(Cell::Words).collect()))];
-    facts.extend(facts::rationale(cx, record).map(|cell| (Label::key("class_rationale"), cell)));
-    facts.push((Label::key("classification_approval"), facts::approval(cx, record)));
+    let mut facts = vec![(words::classification_outcome(), one_or_many(facts::outcome(cx, classified).into_iter().map(Cell::Words).collect()))];
+    facts.extend(facts::rationale(cx, record).map(|cell| (words::class_rationale(), cell)));
+    facts.push((words::classification_approval(), facts::approval(cx, record)));
     Some(Decision {
         record,
         diagram: questions.map(|q| decision_tree::diagram(cx, q, classified)),
@@ -104,9 +105,9 @@ fn decision(cx: Context, record: RecordId) -> Option<Decision> {
 }
 
 /// A table that stands on a page of its record only.
-fn small(key: &str, title: &str, columns: Vec<Column>, rows: Vec<Row>) -> Table {
+fn small(key: &str, title: Label, columns: Vec<Column>, rows: Vec<Row>) -> Table {
     let (notes, footer) = (Vec::new(), Vec::new());
-    Table { key: key.to_owned(), title: Label::key(title), group: Group::Records, columns, rows, groups: Vec::new(), notes, footer }
+    Table { key: key.to_owned(), title, group: Group::Records, columns, rows, groups: Vec::new(), notes, footer }
 }
 
 /// All answers as they were given, also those that no question on the path asks for.
@@ -121,8 +122,8 @@ fn answers(cx: Context, record: RecordId) -> Table {
         let told = |words: &str| if words.is_empty() { Cell::Empty } else { Cell::Text(words.to_owned()) };
         Row { record: None, cells: vec![told(question.map_or(id, |q| q.text.as_str())), told(label), told(text("reason"))] }
     };
-    let columns = vec![Column::new("question", 3), Column::new("answer", 1), Column::new("reason", 3)];
-    small("answers", "classification_answers", columns, entries.iter().map(row).collect())
+    let columns = vec![Column::new(columns::question(), 3), Column::new(columns::answer(), 1), Column::new(columns::reason(), 3)];
+    small("answers", words::classification_answers(), columns, entries.iter().map(row).collect())
 }
 
 /// The measures outside the software; none where none is listed.
@@ -134,6 +135,6 @@ fn controls(cx: Context, record: RecordId) -> Option<Table> {
         let kind = if entry.value.get("kind").is_some() { text("kind") } else { text("text") };
         Row { record: None, cells: vec![control.unwrap_or(Cell::Empty), kind, text("evidence")] }
     };
-    let columns = vec![Column::new("control", 0), Column::new("measure", 2), Column::new("evidence", 3)];
-    (!entries.is_empty()).then(|| small("external-controls", "classification_controls", columns, entries.iter().map(row).collect()))
+    let columns = vec![Column::new(columns::control(), 0), Column::new(columns::measure(), 2), Column::new(columns::evidence(), 3)];
+    (!entries.is_empty()).then(|| small("external-controls", words::classification_controls(), columns, entries.iter().map(row).collect()))
 }

@@ -3,7 +3,7 @@
 use crate::judge::{Classified, Outcome};
 use crate::report::record::class_facts::class_label;
 use crate::report::record::diagram::{Arrow, Diagram, DiagramBox, LINE, lines};
-use crate::report::{Context, Label};
+use crate::report::{Context, Label, words};
 use crate::schema::{LeadsTo, Questionnaire};
 
 /// Width of a question, and how many characters fit into a line of it.
@@ -102,7 +102,7 @@ pub(in crate::report) fn diagram(cx: Context, questions: &Questionnaire, classif
 pub(in crate::report) fn path(cx: Context, questions: &Questionnaire, classified: &Classified) -> Vec<Label> {
     let step = |(question, answer): &(usize, usize)| {
         let question = &questions.questions[*question];
-        Label::Filled("path_step".to_owned(), vec![("query", question.text.clone()), ("words", question.answers[*answer].label.clone())])
+        words::path_step(question.text.as_str(), question.answers[*answer].label.as_str())
     };
     classified.path.iter().map(step).chain(crate::report::record::class_facts::outcome(cx, classified).into_iter().take(1)).collect()
 }

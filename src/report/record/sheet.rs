@@ -5,7 +5,7 @@ use crate::judge::{Class, ClauseRow, Judged, Verdict};
 use crate::model::{Edge, RecordId, State};
 use crate::report::record::mentions;
 use crate::report::tables::risks;
-use crate::report::{Cell, Context, Label};
+use crate::report::{Cell, Context, Label, words};
 use crate::schema::Side;
 
 /// All that is said about a record, in order.
@@ -34,8 +34,8 @@ pub struct Sheet<'a> {
 /// A verdict by name.
 #[derive(Debug)]
 pub struct NamedVerdict<'a> {
-    /// `verdict`, `implementation`, `effectiveness`.
-    pub name: &'static str,
+    /// Which one it is.
+    pub label: Label,
     /// The verdict.
     pub judged: &'a Judged,
     /// Why, where what it rests on does not tell.
@@ -46,14 +46,14 @@ pub struct NamedVerdict<'a> {
 fn verdicts<'a>(cx: Context<'a>, record: RecordId) -> Vec<NamedVerdict<'a>> {
     let kind = cx.project.kind(record);
     let all = [
-        ("verdict", cx.judgement.verdict(record).filter(|_| !kind.has_role("control"))),
-        ("implementation", cx.judgement.implementation(record)),
-        ("effectiveness", cx.judgement.effectiveness(record)),
+        (words::verdict(), cx.judgement.verdict(record).filter(|_| !kind.has_role("control"))),
+        (words::implementation(), cx.judgement.implementation(record)),
+        (words::effectiveness(), cx.judgement.effectiveness(record)),
     ];
     let expected = || ["requirement", "system_requirement", "test", "run", "verification"].iter().any(|r| kind.has_role(r));
-    let shown = |(name, judged): (&'static str, Option<&'a Judged>)| {
-        let judged = judged.filter(|j| name != "verdict" || !j.rests_on.is_empty() || expected())?;
-        Some(NamedVerdict { name, judged, reason: reason(cx, record, judged) })
+    let shown = |(label, judged): (Label, Option<&'a Judged>)| {
+        let judged = judged.filter(|j| kind.has_role("control") || !j.rests_on.is_empty() || expected())?;
+        Some(NamedVerdict { label, judged, reason: reason(cx, record, judged) })
     };
     all.into_iter().filter_map(shown).collect()
 }
@@ -67,17 +67,17 @@ pub fn counted<'a>(cx: Context<'a>, record: RecordId) -> Option<&'a Judged> {
 fn reason(cx: Context, record: RecordId, judged: &Judged) -> Option<Label> {
     let unmatched: Vec<&str> = cx.judgement.proof.unmatched_of(record).collect();
     if !unmatched.is_empty() {
-        return Some(Label::Filled("reason_unmatched".to_owned(), vec![("names", unmatched.join(", "))]));
+        return Some(words::reason_unmatched(unmatched.join(", ")));
     }
-    let key = match judged.verdict {
+    let reason = match judged.verdict {
         Verdict::Passing => return None,
-        Verdict::Unverified => "reason_unverified",
-        Verdict::NotRun => "reason_not_run",
-        Verdict::Stale => "reason_stale",
-        Verdict::Blocked => "reason_blocked",
-        Verdict::Failing => "reason_failing",
+        Verdict::Unverified => words::reason_unverified(),
+        Verdict::NotRun => words::reason_not_run(),
+        Verdict::Stale => words::reason_stale(),
+        Verdict::Blocked => words::reason_blocked(),
+        Verdict::Failing => words::reason_failing(),
     };
-    judged.rests_on.is_empty().then(|| Label::key(key))
+    judged.rests_on.is_empty().then_some(reason)
 }
 
 /// Links of one name.
@@ -125,7 +125,7 @@ fn sheet<'a>(cx: Context<'a>, record: RecordId, said: Said<'a>) -> Sheet<'a> {
     let mut links = links(cx, record, &said.broken);
     if !said.mentions.is_empty() {
         let targets = said.mentions.into_iter().map(LinkTarget::Record).collect();
-        links.push(Links { label: Label::key("mentioned_in"), inverse: true, targets });
+        links.push(Links { label: words::mentioned_in(), inverse: true, targets });
     }
     Sheet {
         record,

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use crate::judge::{Affects, Evaluation, KnownAnomaly};
 use crate::model::{Advisory, AdvisoryFile, Affected, Entry, Event, Order, Purl, Range, RecordId, Value};
 use crate::report::tables::records::records_cell;
-use crate::report::{Cell, Column, Context, Group, Label, LongTable, Row, Table, Tone};
+use crate::report::words::columns;
+use crate::report::{Cell, Column, Context, Group, Label, LongTable, Row, Table, Tone, words};
 use crate::source::sha256;
 
 /// How many files of advisories the notes name one by one.
@@ -45,27 +46,27 @@ pub(in crate::report) fn of_file(cx: Context<'_>, file: usize) -> LongTable<'_> 
 fn head(notes: Vec<Label>) -> Table {
     Table {
         key: "soup-anomalies".to_owned(),
-        title: Label::key("soup_anomalies_title"),
+        title: words::soup_anomalies_title(),
         group: Group::Evidence,
         columns: vec![
-            Column::new("soup", 0),
-            Column::new("version", 0),
-            Column::new("advisory", 0),
-            Column::new("aliases", 0).aside(),
-            Column::new("affects", 0),
-            Column::new("summary", 2).aside(),
-            Column::new("affected_range", 1).aside(),
-            Column { label: Label::key("column_anomaly_severity"), ..Column::new("severity", 1).aside() },
-            Column::new("vex", 1).aside(),
-            Column::new("relevant", 0),
-            Column::new("reason", 2),
-            Column::new("risk", 0),
-            Column::new("source", 1).aside(),
+            Column::new(columns::soup(), 0),
+            Column::new(columns::version(), 0),
+            Column::new(columns::advisory(), 0),
+            Column::new(columns::aliases(), 0).aside(),
+            Column::new(columns::affects(), 0),
+            Column::new(columns::summary(), 2).aside(),
+            Column::new(columns::affected_range(), 1).aside(),
+            Column::called("severity", columns::anomaly_severity().label, 1).aside(),
+            Column::new(columns::vex(), 1).aside(),
+            Column::new(columns::relevant(), 0),
+            Column::new(columns::reason(), 2),
+            Column::new(columns::risk(), 0),
+            Column::new(columns::source(), 1).aside(),
         ],
         rows: Vec::new(),
         notes,
         groups: vec![vec![0, 1, 2, 3, 4, 5, 6, 7, 8, 12]],
-        footer: vec![Label::key("soup_anomalies_footer")],
+        footer: vec![words::soup_anomalies_footer()],
     }
 }
 
@@ -83,7 +84,7 @@ fn said(cx: Context, known: &KnownAnomaly) -> Vec<[Cell; 3]> {
     let mut said: Vec<[Cell; 3]> = evaluations.into_iter().map(|e| [relevant(e), reason(e), risks(e)]).collect();
     match known.evaluation {
         Evaluation::Given | Evaluation::WithoutRisk(_) => {}
-        Evaluation::Missing | Evaluation::Incomplete(_) => said.push([Cell::Pill(Label::key("not_evaluated"), Tone::Bad), Cell::Empty, Cell::Empty]),
+        Evaluation::Missing | Evaluation::Incomplete(_) => said.push([Cell::Pill(words::not_evaluated(), Tone::Bad), Cell::Empty, Cell::Empty]),
     }
     said
 }
@@ -96,8 +97,8 @@ fn row(cx: Context, known: &KnownAnomaly, at: usize) -> Row {
     let id = all[0].id.clone();
     let names: BTreeSet<&str> = all.iter().flat_map(|a| a.aliases.iter().chain([&a.id])).map(String::as_str).filter(|name| *name != id).collect();
     let affects = match known.affects {
-        Affects::Yes => Cell::Pill(Label::key("affects_yes"), Tone::Warn),
-        Affects::RangeNotEvaluated | Affects::No => Cell::Pill(Label::key("affects_not_evaluated"), Tone::Warn),
+        Affects::Yes => Cell::Pill(words::affects_yes(), Tone::Warn),
+        Affects::RangeNotEvaluated | Affects::No => Cell::Pill(words::affects_not_evaluated(), Tone::Warn),
     };
     let ranges = all.iter().flat_map(|a| &a.affected).filter(|a| concerns(cx, known.soup, a)).flat_map(ranges);
     Row {
@@ -160,9 +161,9 @@ fn many(cells: impl Iterator<Item = Cell>) -> Cell {
 
 fn relevant(entry: &Entry) -> Cell {
     match entry.value.get("relevant").and_then(|e| e.value.text()) {
-        Some("true") => Cell::Words(Label::key("yes")),
-        Some("false") => Cell::Words(Label::key("no")),
-        _ => Cell::Pill(Label::key("not_evaluated"), Tone::Bad),
+        Some("true") => Cell::Words(words::yes()),
+        Some("false") => Cell::Words(words::no()),
+        _ => Cell::Pill(words::not_evaluated(), Tone::Bad),
     }
 }
 
@@ -213,7 +214,7 @@ fn notes(cx: Context) -> Vec<Label> {
     let evidence = &cx.project.evidence;
     let files = &evidence.advisory_files;
     if files.is_empty() {
-        return vec![Label::key("advisories_none")];
+        return vec![words::advisories_none()];
     }
     let mut notes = Vec::new();
     if files.len() <= FILES {
@@ -221,34 +222,21 @@ fn notes(cx: Context) -> Vec<Label> {
     } else {
         // As `sha256sum` prints it, so that it can be made again.
         let sums: String = files.iter().map(|f| format!("{}  {}\n", hash(cx, &f.path), f.path)).collect();
-        let words = vec![
-            ("total", files.len().to_string()),
-            ("n", evidence.advisories.len().to_string()),
-            ("date", date(files.iter().filter_map(|f| f.date.as_ref()).max())),
-            ("code", sha256(sums)),
-        ];
-        notes.push(Label::Filled("advisories_files".to_owned(), words));
+        let newest = date(files.iter().filter_map(|f| f.date.as_ref()).max());
+        notes.push(words::advisories_files(files.len(), evidence.advisories.len(), newest, sha256(sums)));
     }
     let judged = &cx.judgement.advisories;
-    let numbers = vec![("n", judged.withdrawn.to_string()), ("x", judged.unplaced.to_string())];
-    notes.push(Label::Filled("advisories_left_out".to_owned(), numbers));
+    notes.push(words::advisories_left_out(judged.withdrawn, judged.unplaced));
     if !judged.not_compared.is_empty() {
         let ids: Vec<&str> = judged.not_compared.iter().map(|s| cx.project.record(*s).id.as_str()).collect();
-        notes.push(Label::Filled("advisories_not_compared".to_owned(), vec![("names", ids.join(", "))]));
+        notes.push(words::advisories_not_compared(ids.join(", ")));
     }
     notes
 }
 
 /// A file of advisories: what it is, and of when its data are.
 fn source(cx: Context, file: &AdvisoryFile) -> Label {
-    let words = vec![
-        ("source", file.path.clone()),
-        ("names", file.format.to_owned()),
-        ("n", file.count.to_string()),
-        ("date", date(file.date.as_ref())),
-        ("code", hash(cx, &file.path).to_owned()),
-    ];
-    Label::Filled("advisories_file".to_owned(), words)
+    words::advisories_file(file.path.as_str(), file.format, file.count, date(file.date.as_ref()), hash(cx, &file.path))
 }
 
 fn hash<'a>(cx: Context<'a>, path: &str) -> &'a str {

@@ -2,7 +2,8 @@
 
 use crate::model::RecordId;
 use crate::report::tables::records::records_cell;
-use crate::report::{Cell, Column, Context, Group, Label, Row, Table};
+use crate::report::words::columns;
+use crate::report::{Cell, Column, Context, Group, Row, Table, words};
 use crate::schema::FieldType;
 
 /// The field by whose values anomalies are put in order, where the project adds it.
@@ -19,17 +20,17 @@ pub(in crate::report) fn tables(cx: Context) -> Vec<Table> {
     // The worst come first; those without a severity may be as bad.
     residual.sort_by_cached_key(|a| (std::cmp::Reverse(rank(cx, *a)), *a));
     let severe = all.iter().any(|a| project.kind(*a).field(SEVERITY).is_some());
-    let mut columns = vec![Column::new("id", 0), Column::new("title", 2)];
-    columns.extend(severe.then(|| Column { label: Label::key("column_anomaly_severity"), ..Column::new("severity", 0) }));
+    let mut columns = vec![Column::new(columns::id(), 0), Column::new(columns::title(), 2)];
+    columns.extend(severe.then(|| Column::called("severity", columns::anomaly_severity().label, 0)));
     columns.extend([
-        Column::new("found_in", 0).aside(),
-        Column::new("affected_versions", 0).aside(),
-        Column::new("impact", 2),
-        Column::new("use_impact", 2).aside(),
-        Column::new("risk", 0),
-        Column::new("safety_evaluation", 2),
-        Column::new("rationale_not_fixed", 2),
-        Column::new("planned_fix", 1).aside(),
+        Column::new(columns::found_in(), 0).aside(),
+        Column::new(columns::affected_versions(), 0).aside(),
+        Column::new(columns::impact(), 2),
+        Column::new(columns::use_impact(), 2).aside(),
+        Column::new(columns::risk(), 0),
+        Column::new(columns::safety_evaluation(), 2),
+        Column::new(columns::rationale_not_fixed(), 2),
+        Column::new(columns::planned_fix(), 1).aside(),
     ]);
     let rows = residual.iter().map(|anomaly| {
         let field = |name: &str| match project.kind(*anomaly).field(name) {
@@ -44,14 +45,13 @@ pub(in crate::report) fn tables(cx: Context) -> Vec<Table> {
         Row { record: Some(*anomaly), cells }
     });
     let rows: Vec<Row> = rows.collect();
-    let (n, total) = (("n", rows.len().to_string()), ("total", all.len().to_string()));
     let note = match &project.config.release.version {
-        Some(version) => Label::Filled("unresolved_note".to_owned(), vec![n, total, ("version", version.clone())]),
-        None => Label::Filled("unresolved_note_no_version".to_owned(), vec![n, total]),
+        Some(version) => words::unresolved_note(rows.len(), all.len(), version.as_str()),
+        None => words::unresolved_note_no_version(rows.len(), all.len()),
     };
     vec![Table {
         key: "unresolved-anomalies".to_owned(),
-        title: Label::key("unresolved_title"),
+        title: words::unresolved_title(),
         group: Group::Evidence,
         columns,
         rows,

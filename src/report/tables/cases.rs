@@ -3,7 +3,8 @@
 use crate::judge::Basis;
 use crate::model::{Case, Outcome, RecordId, Report};
 use crate::report::tables::records::records_cell;
-use crate::report::{Cell, Column, Context, Group, Label, LongTable, Row, Table, Tone};
+use crate::report::words::columns;
+use crate::report::{Cell, Column, Context, Group, Label, LongTable, Row, Table, Tone, words};
 
 /// The table of cases.
 pub(in crate::report) fn tables(cx: Context) -> Vec<Table> {
@@ -22,23 +23,22 @@ pub(in crate::report) fn tables(cx: Context) -> Vec<Table> {
         }
     }
     let without = cx.project.with_role("test").filter(|t| !cx.project.is_obsolete(*t) && !rests_on_case(cx, *t)).count();
-    let mut counts = counts(reports, &cx.judgement.proof.case_tests);
-    counts.push(("without", without.to_string()));
+    let counts = Counts::of(reports, &cx.judgement.proof.case_tests);
     vec![Table {
         key: "test-cases".to_owned(),
-        title: Label::key("test_cases"),
+        title: words::test_cases(),
         group: Group::Evidence,
         columns: vec![
-            Column::new("case", 3),
-            Column::new("outcome", 0),
-            Column::new("test", 0),
-            Column::new("classname", 1),
-            Column::new("place", 1),
-            Column::new("date", 0),
-            Column::new("version", 0),
+            Column::new(columns::case(), 3),
+            Column::new(columns::outcome(), 0),
+            Column::new(columns::test(), 0),
+            Column::new(columns::classname(), 1),
+            Column::new(columns::place(), 1),
+            Column::new(columns::date(), 0),
+            Column::new(columns::version(), 0),
         ],
         rows,
-        notes: vec![Label::Filled("test_cases_note".to_owned(), counts)],
+        notes: vec![counts.note(without)],
         groups: Vec::new(),
         footer: Vec::new(),
     }]
@@ -49,18 +49,18 @@ pub(in crate::report) fn of_report(cx: Context<'_>, r: usize) -> LongTable<'_> {
     let report = &cx.project.evidence.reports[r];
     let head = Table {
         key: String::new(),
-        title: Label::key("report_cases"),
+        title: words::report_cases(),
         group: Group::Evidence,
         columns: vec![
-            Column::new("case", 3),
-            Column::new("outcome", 0),
-            Column::new("test", 0),
-            Column::new("classname", 1),
-            Column::new("line", 0).number(),
-            Column::new("said", 3),
+            Column::new(columns::case(), 3),
+            Column::new(columns::outcome(), 0),
+            Column::new(columns::test(), 0),
+            Column::new(columns::classname(), 1),
+            Column::new(columns::line(), 0).number(),
+            Column::new(columns::said(), 3),
         ],
         rows: Vec::new(),
-        notes: vec![Label::Filled("report_cases_note".to_owned(), counts(std::slice::from_ref(report), &cx.judgement.proof.case_tests[r..=r]))],
+        notes: vec![Counts::of(std::slice::from_ref(report), &cx.judgement.proof.case_tests[r..=r]).note_of_report()],
         groups: Vec::new(),
         footer: Vec::new(),
     };
@@ -90,24 +90,47 @@ fn cells(cx: Context, r: usize, c: usize) -> Vec<Cell> {
     ]
 }
 
-/// How the cases of reports went; `tests` are those that each case belongs to.
-fn counts(reports: &[Report], tests: &[Vec<Vec<RecordId>>]) -> Vec<(&'static str, String)> {
-    let count = |which: &dyn Fn(&Case) -> bool| reports.iter().flat_map(|r| &r.cases).filter(|c| which(c)).count();
-    let counts = [
-        ("total", count(&|_| true)),
-        ("passed", count(&|c| c.outcome == Outcome::Pass)),
-        ("failed", count(&|c| c.outcome == Outcome::Failure)),
-        ("errors", count(&|c| c.outcome == Outcome::Error)),
-        ("skipped", count(&|c| c.outcome == Outcome::Skipped)),
-        ("unnamed", tests.iter().flatten().filter(|t| t.is_empty()).count()),
-        ("flaky", count(&|c| c.flaky)),
-    ];
-    counts.map(|(name, n)| (name, n.to_string())).into()
+/// How the cases of reports went.
+struct Counts {
+    total: usize,
+    passed: usize,
+    failed: usize,
+    errors: usize,
+    skipped: usize,
+    unnamed: usize,
+    flaky: usize,
+}
+
+impl Counts {
+    /// Of reports; `tests` are those that each case belongs to.
+    fn of(reports: &[Report], tests: &[Vec<Vec<RecordId>>]) -> Self {
+        let count = |which: &dyn Fn(&Case) -> bool| reports.iter().flat_map(|r| &r.cases).filter(|c| which(c)).count();
+        let went = |outcome: Outcome| count(&|c| c.outcome == outcome);
+        Self {
+            total: count(&|_| true),
+            passed: went(Outcome::Pass),
+            failed: went(Outcome::Failure),
+            errors: went(Outcome::Error),
+            skipped: went(Outcome::Skipped),
+            unnamed: tests.iter().flatten().filter(|t| t.is_empty()).count(),
+            flaky: count(&|c| c.flaky),
+        }
+    }
+
+    /// In words, of one report.
+    fn note_of_report(&self) -> Label {
+        words::report_cases_note(self.total, self.passed, self.failed, self.errors, self.skipped, self.unnamed, self.flaky)
+    }
+
+    /// In words, of all reports, with the number of tests that rest on no case.
+    fn note(&self, without: usize) -> Label {
+        words::test_cases_note(self.total, self.passed, self.failed, self.errors, self.skipped, self.unnamed, self.flaky, without)
+    }
 }
 
 /// How a case went; one that failed at first and passed when it ran again is flaky.
 fn outcome(case: &Case) -> Label {
-    if case.flaky && case.outcome == Outcome::Pass { Label::key("outcome_flaky") } else { Label::key(format!("outcome_{}", case.outcome.word())) }
+    if case.flaky && case.outcome == Outcome::Pass { words::outcome_flaky() } else { words::of::outcome(case.outcome) }
 }
 
 fn rests_on_case(cx: Context, test: RecordId) -> bool {

@@ -4,7 +4,8 @@ use crate::model::RecordId;
 use crate::report::record::class_facts as facts;
 use crate::report::tables::clause_cells::one_or_many;
 use crate::report::tree::{Node, Tree};
-use crate::report::{Cell, Column, Context, Group, Label, Row, Table};
+use crate::report::words::columns;
+use crate::report::{Cell, Column, Context, Group, Row, Table, words};
 
 /// The table; none where nothing has a class.
 pub(in crate::report) fn tables(cx: Context) -> Vec<Table> {
@@ -14,30 +15,30 @@ pub(in crate::report) fn tables(cx: Context) -> Vec<Table> {
         return Vec::new();
     }
     let all: usize = ["device", "system", "item", "unit", "soup"].iter().map(|role| total(role)).sum();
-    let mut notes = vec![Label::key("classes_note")];
+    let mut notes = vec![words::classes_note()];
     if tree.nodes.len() < all {
-        notes.push(Label::Filled("classes_obsolete_note".to_owned(), vec![("n", (all - tree.nodes.len()).to_string())]));
+        notes.push(words::classes_obsolete_note(all - tree.nodes.len()));
     }
     if tree.nodes.iter().any(|n| cx.judgement.class(n.record).is_some_and(|c| c.assumed)) {
-        notes.push(Label::key("class_assumed_note"));
+        notes.push(words::class_assumed_note());
     }
     vec![Table {
         key: "classes".to_owned(),
-        title: Label::key("classes_title"),
+        title: words::classes_title(),
         group: Group::Clauses,
         columns: vec![
-            Column::new("tree", 0),
-            Column::new("record", 2),
-            Column::new("stated_class", 0),
-            Column::new("effective_class", 0),
-            Column::new("class_reason", 3),
-            Column::new("segregation", 3),
-            Column::new("segregation_shown", 1),
+            Column::new(columns::tree(), 0),
+            Column::new(columns::record(), 2),
+            Column::new(columns::stated_class(), 0),
+            Column::new(columns::effective_class(), 0),
+            Column::new(columns::class_reason(), 3),
+            Column::new(columns::segregation(), 3),
+            Column::new(columns::segregation_shown(), 1),
         ],
         rows: tree.nodes.iter().flat_map(|node| rows(cx, node)).collect(),
         groups: vec![vec![0, 1, 2, 3, 4]],
         notes,
-        footer: vec![Label::key("clauses_footer")],
+        footer: vec![words::clauses_footer()],
     }]
 }
 

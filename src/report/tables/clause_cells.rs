@@ -3,7 +3,7 @@
 use crate::judge::{Assessment, Class, ClassReason, ClauseRow, Missing, RecordCheck};
 use crate::model::RecordId;
 use crate::report::missing::missing_words;
-use crate::report::{Cell, Context, Label, Tone};
+use crate::report::{Cell, Context, Label, Tone, words};
 use crate::schema::{Clause, Scope, Standard};
 
 /// How many records and gaps a row names; how many more there are, it says.
@@ -13,12 +13,12 @@ pub(in crate::report) const NAMED: usize = 8;
 pub(in crate::report) fn title(clause: &Clause) -> Cell {
     let mut cells = vec![Cell::Text(clause.title.clone())];
     if clause.own {
-        cells.push(Cell::Pill(Label::key("clause_own"), Tone::Info));
+        cells.push(Cell::Pill(words::clause_own(), Tone::Info));
     }
-    cells.extend(clause.condition.map(|c| Cell::Words(Label::key(format!("condition_{}", c.word())))));
-    cells.extend((clause.from_annex).then(|| Cell::Words(Label::key("letters_from_annex"))));
+    cells.extend(clause.condition.map(|c| Cell::Words(words::of::condition(c))));
+    cells.extend((clause.from_annex).then(|| Cell::Words(words::letters_from_annex())));
     if !clause.stated_levels.is_empty() {
-        cells.push(Cell::Words(Label::Filled("stated_levels".to_owned(), vec![("levels", clause.stated_levels.join(", "))])));
+        cells.push(Cell::Words(words::stated_levels(clause.stated_levels.join(", "))));
     }
     cells.extend(clause.note.as_ref().map(|note| Cell::Text(note.clone())));
     one_or_many(cells)
@@ -27,30 +27,30 @@ pub(in crate::report) fn title(clause: &Clause) -> Cell {
 /// What the clause is judged for, of one row or of several that say the same.
 pub(in crate::report) fn subjects(rows: &[&ClauseRow]) -> Cell {
     let [row] = rows else {
-        let key = match rows[0].scope {
-            Scope::Item => "many_items",
-            Scope::Unit => "many_units",
-            Scope::Soup => "many_soup",
-            _ => "many_boundaries",
+        let n = rows.len();
+        let said = match rows[0].scope {
+            Scope::Item => words::many_items(n),
+            Scope::Unit => words::many_units(n),
+            Scope::Soup => words::many_soup(n),
+            // Rows of any other scope are never taken together.
+            Scope::Boundary | Scope::Organisation | Scope::System | Scope::IntegrationGroup | Scope::Release | Scope::Legacy => words::many_boundaries(n),
         };
         let records: Vec<RecordId> = rows.iter().filter_map(|r| r.subject).collect();
-        let words = Cell::Words(Label::Filled(key.to_owned(), vec![("n", rows.len().to_string())]));
-        return Cell::Many(vec![words, cut_records(&records)]);
+        return Cell::Many(vec![Cell::Words(said), cut_records(&records)]);
     };
     subject(row)
 }
 
 /// What a row is judged for.
 pub(in crate::report) fn subject(row: &ClauseRow) -> Cell {
-    let words = |key: &str| Cell::Words(Label::key(key));
-    let scope = format!("scope_{}", row.scope.word());
+    let scope = || Cell::Words(words::of::scope(row.scope));
     match row.subject {
-        None if row.scope == Scope::Organisation => words(&scope),
-        None => words("no_system"),
+        None if row.scope == Scope::Organisation => scope(),
+        None => Cell::Words(words::no_system()),
         Some(subject) if row.stands_in => Cell::Many(vec![Cell::Records(vec![subject]), Cell::Words(crate::report::missing::no_subject(row.scope))]),
         Some(subject) => match row.scope {
             Scope::System | Scope::Item | Scope::Unit | Scope::Soup => Cell::Records(vec![subject]),
-            _ => Cell::Many(vec![Cell::Records(vec![subject]), words(&scope)]),
+            _ => Cell::Many(vec![Cell::Records(vec![subject]), scope()]),
         },
     }
 }
@@ -66,7 +66,7 @@ pub(in crate::report) fn class_of(cx: Context, rows: &[&ClauseRow]) -> Cell {
 /// A class by its name alone.
 pub(in crate::report) fn level(cx: Context, standard: &Standard, rank: usize) -> Cell {
     let level = cx.project.schema.level(standard, rank);
-    level.map_or(Cell::Empty, |l| Cell::Words(Label::Filled("class_stated".to_owned(), vec![("class", l.label.clone())])))
+    level.map_or(Cell::Empty, |l| Cell::Words(words::class_stated(l.label.clone())))
 }
 
 /// The class that decides.
@@ -77,30 +77,22 @@ pub(in crate::report) fn class(cx: Context, row: &ClauseRow) -> Cell {
         // The class of several taken together: no record's own.
         None => {
             let level = cx.project.schema.level(&cx.project.schema.standards[row.standard], row.class);
-            level.map_or(Cell::Empty, |l| Cell::Words(Label::Filled("class_of_several".to_owned(), vec![("class", l.label.clone())])))
+            level.map_or(Cell::Empty, |l| Cell::Words(words::class_of_several(l.label.clone())))
         }
     }
 }
 
 /// What the records show.
 pub(in crate::report) fn check(row: &ClauseRow) -> Cell {
-    let key = match row.record_check {
-        RecordCheck::NotForClass => "record_check_not_for_class",
-        RecordCheck::OtherRoute => "record_check_other_route",
-        RecordCheck::NotJudged => "record_check_not_judged",
-        RecordCheck::None => "record_check_none",
-        RecordCheck::Incomplete => "record_check_incomplete",
-        RecordCheck::NoCase => "record_check_no_case",
-        RecordCheck::Complete => "record_check_complete",
-    };
+    let said = words::of::record_check(row.record_check);
     let tone = match row.record_check {
         RecordCheck::None => Tone::Bad,
         RecordCheck::Incomplete | RecordCheck::NotJudged => Tone::Warn,
         // Records are there: whether they are good is nobody's word here, and no green one.
         RecordCheck::Complete | RecordCheck::NoCase => Tone::Neutral,
-        RecordCheck::NotForClass | RecordCheck::OtherRoute => return Cell::Words(Label::key(key)),
+        RecordCheck::NotForClass | RecordCheck::OtherRoute => return Cell::Words(said),
     };
-    Cell::Pill(Label::key(key), tone)
+    Cell::Pill(said, tone)
 }
 
 /// What is missing, the same thing once with all the records that lack it.
@@ -142,7 +134,7 @@ pub(in crate::report) fn cut_records(records: &[RecordId]) -> Cell {
 }
 
 fn more_words(more: usize) -> Cell {
-    Cell::Words(Label::Filled("and_more".to_owned(), vec![("n", more.to_string())]))
+    Cell::Words(words::and_more(more))
 }
 
 /// Cells as one.
@@ -161,10 +153,10 @@ pub(in crate::report) fn assessment(cx: Context, clause: &Clause, row: &ClauseRo
     };
     match (&row.assessment, &row.no_case) {
         (Some(assessment), _) => Cell::Many(judged(assessment)),
-        (None, Some(declared)) => Cell::Many([vec![Cell::Words(Label::key("declared_no_case"))], judged(declared)].concat()),
+        (None, Some(declared)) => Cell::Many([vec![Cell::Words(words::declared_no_case())], judged(declared)].concat()),
         (None, None) if !row.record_check.applies() => Cell::Empty,
-        (None, None) if clause.person => Cell::Pill(Label::key("not_assessed_needed"), Tone::Warn),
-        (None, None) => Cell::Pill(Label::key("not_assessed"), Tone::Neutral),
+        (None, None) if clause.person => Cell::Pill(words::not_assessed_needed(), Tone::Warn),
+        (None, None) => Cell::Pill(words::not_assessed(), Tone::Neutral),
     }
 }
 

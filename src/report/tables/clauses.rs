@@ -4,7 +4,8 @@ use crate::judge::{ClauseRow, RecordCheck};
 use crate::model::RecordId;
 use crate::report::tables::clause_cells::{self as cells, NAMED};
 use crate::report::tree::Tree;
-use crate::report::{Column, Context, Group, Label, Row, Table};
+use crate::report::words::columns;
+use crate::report::{Column, Context, Group, Label, Row, Table, words};
 use crate::schema::{Scope, Standard};
 
 /// Two tables a standard in use: one to read, in which parts of the class of their system share a row where it would say the
@@ -17,12 +18,11 @@ pub(in crate::report) fn tables(cx: Context) -> Vec<Table> {
         let mut notes = notes(standard, &rows);
         notes.push(order_note(cx, &deviating));
         if ordered.iter().any(|one| one.len() > 1) {
-            let words = vec![("shown", ordered.len().to_string()), ("total", rows.len().to_string()), ("path", rows_key(standard))];
-            notes.push(Label::Filled("clauses_merged_note".to_owned(), words));
+            notes.push(words::clauses_merged_note(ordered.len(), rows.len(), rows_key(standard)));
         }
         tables.push(Table {
             key: format!("clauses-{}", standard.name),
-            title: titled("clauses_title", standard),
+            title: words::clauses_title(standard.title.as_str()),
             group: Group::Clauses,
             columns: columns(standard),
             notes,
@@ -39,7 +39,7 @@ pub(in crate::report) fn every_row(cx: Context) -> Vec<Table> {
     let of_standards = of_standards(cx).into_iter();
     let table = |(standard, rows): (&Standard, Vec<&ClauseRow>)| Table {
         key: rows_key(standard),
-        title: titled("clauses_rows_title", standard),
+        title: words::clauses_rows_title(standard.title.as_str()),
         group: Group::ClauseRows,
         columns: columns(standard),
         notes: notes(standard, &rows),
@@ -59,13 +59,12 @@ pub fn of_record(cx: Context, rows: &[&ClauseRow]) -> Vec<Table> {
         if applying.is_empty() {
             continue;
         }
-        let words = vec![("applying", applying.len().to_string()), ("total", own.len().to_string())];
         tables.push(Table {
             key: format!("own-clauses-{}", standard.name),
-            title: titled("clauses_title", standard),
+            title: words::clauses_title(standard.title.as_str()),
             group: Group::ClauseRows,
             columns: columns(standard).into_iter().filter(|c| c.key != "levels").collect(),
-            notes: vec![Label::Filled("clauses_own_note".to_owned(), words)],
+            notes: vec![words::clauses_own_note(applying.len(), own.len())],
             rows: applying.into_iter().map(|one| row(cx, standard, &[one])).map(|r| without_levels(standard, r)).collect(),
             groups: Vec::new(),
             footer: footer(standard),
@@ -90,14 +89,9 @@ pub(in crate::report) fn of_standards<'a>(cx: Context<'a>) -> Vec<(&'a Standard,
     standards.iter().zip(rows).filter(|(_, rows)| !rows.is_empty()).collect()
 }
 
-/// A label about a standard.
-pub(in crate::report) fn titled(key: &str, standard: &Standard) -> Label {
-    Label::Filled(key.to_owned(), vec![("standard", standard.title.clone())])
-}
-
 /// What stands under every table of clauses.
 pub(in crate::report) fn footer(standard: &Standard) -> Vec<Label> {
-    vec![Label::key("clauses_footer"), Label::Filled("clauses_source".to_owned(), vec![("source", standard.source.clone())])]
+    vec![words::clauses_footer(), words::clauses_source(standard.source.clone())]
 }
 
 fn rows_key(standard: &Standard) -> String {
@@ -106,17 +100,17 @@ fn rows_key(standard: &Standard) -> String {
 
 fn columns(standard: &Standard) -> Vec<Column> {
     let mut columns = vec![
-        Column::new("clause", 0),
-        Column::new("clause_title", 2),
-        Column::new("subject", 1),
-        Column::new("record_check", 1),
-        Column::new("rests_on", 2),
-        Column::new("missing", 3),
-        Column::new("assessment", 1),
+        Column::new(columns::clause(), 0),
+        Column::new(columns::clause_title(), 2),
+        Column::new(columns::subject(), 1),
+        Column::new(columns::record_check(), 1),
+        Column::new(columns::rests_on(), 2),
+        Column::new(columns::missing(), 3),
+        Column::new(columns::assessment(), 1),
     ];
     if standard.scale.is_some() {
-        columns.insert(3, Column::new("levels", 0));
-        columns.insert(4, Column::new("subject_class", 0));
+        columns.insert(3, Column::new(columns::levels(), 0));
+        columns.insert(4, Column::new(columns::subject_class(), 0));
     }
     columns
 }
@@ -180,19 +174,18 @@ fn say_the_same(one: &ClauseRow, other: &ClauseRow) -> bool {
 
 fn notes(standard: &Standard, rows: &[&ClauseRow]) -> Vec<Label> {
     let applying = rows.iter().filter(|r| r.record_check.applies()).count();
-    let words = vec![("applying", applying.to_string()), ("total", rows.len().to_string())];
-    let mut notes = vec![Label::Filled("clauses_note".to_owned(), words)];
+    let mut notes = vec![words::clauses_note(applying, rows.len())];
     if rows.iter().any(|r| r.assumed) {
-        notes.push(Label::key("class_assumed_note"));
+        notes.push(words::class_assumed_note());
     }
     if rows.iter().any(|r| r.rests_on.len() > NAMED || r.missing.len() > NAMED) {
-        notes.push(Label::Filled("clauses_cut_note".to_owned(), vec![("n", NAMED.to_string())]));
+        notes.push(words::clauses_cut_note(NAMED));
     }
     if standard.checks.is_some() {
-        notes.push(Label::key("clauses_checklist_note"));
+        notes.push(words::clauses_checklist_note());
     }
     for path in &standard.extended_by {
-        notes.push(Label::Filled("clauses_extended_note".to_owned(), vec![("file", path.clone())]));
+        notes.push(words::clauses_extended_note(path.clone()));
     }
     notes
 }
@@ -203,8 +196,8 @@ fn order_note(cx: Context, deviating: &[RecordId]) -> Label {
         names.push("…");
     }
     match deviating.len() {
-        0 => Label::key("clauses_order_note"),
-        n => Label::Filled("clauses_order_deviating_note".to_owned(), vec![("n", n.to_string()), ("names", names.join(", "))]),
+        0 => words::clauses_order_note(),
+        n => words::clauses_order_deviating_note(n, names.join(", ")),
     }
 }
 

@@ -2,18 +2,19 @@
 
 use crate::judge::{ClauseRow, RecordCheck};
 use crate::report::tables::clause_cells as cells;
-use crate::report::tables::clauses::{footer, of_standards, titled};
-use crate::report::{Cell, Column, Context, Group, Label, Row, Table};
+use crate::report::tables::clauses::{footer, of_standards};
+use crate::report::words::columns::{self, Named};
+use crate::report::{Cell, Column, Context, Group, Row, Table, words};
 use crate::schema::Standard;
 
 /// What is counted: the column, and which checks count there.
-const COUNTED: [(&str, &[RecordCheck]); 6] = [
-    ("complete", &[RecordCheck::Complete]),
-    ("incomplete", &[RecordCheck::Incomplete]),
-    ("nothing", &[RecordCheck::None]),
-    ("no_case", &[RecordCheck::NoCase]),
-    ("not_judged", &[RecordCheck::NotJudged]),
-    ("not_applying", &[RecordCheck::NotForClass, RecordCheck::OtherRoute]),
+const COUNTED: [(Named, &[RecordCheck]); 6] = [
+    (columns::complete, &[RecordCheck::Complete]),
+    (columns::incomplete, &[RecordCheck::Incomplete]),
+    (columns::nothing, &[RecordCheck::None]),
+    (columns::no_case, &[RecordCheck::NoCase]),
+    (columns::not_judged, &[RecordCheck::NotJudged]),
+    (columns::not_applying, &[RecordCheck::NotForClass, RecordCheck::OtherRoute]),
 ];
 
 /// A table for each standard in use.
@@ -22,23 +23,23 @@ pub(in crate::report) fn tables(cx: Context) -> Vec<Table> {
 }
 
 fn table(standard: &Standard, rows: &[&ClauseRow]) -> Table {
-    let mut columns = vec![Column::new("clause", 0), Column::new("clause_title", 2), Column::new("scope", 1)];
+    let mut columns = vec![Column::new(columns::clause(), 0), Column::new(columns::clause_title(), 2), Column::new(columns::scope(), 1)];
     if standard.scale.is_some() {
-        columns.push(Column::new("levels", 0));
+        columns.push(Column::new(columns::levels(), 0));
     }
-    columns.push(Column::new("applying", 0).number());
-    columns.extend(COUNTED.iter().map(|(key, _)| Column::new(key, 0).number()));
-    columns.push(Column::new("open_subjects", 3));
+    columns.push(Column::new(columns::applying(), 0).number());
+    columns.extend(COUNTED.iter().map(|(heading, _)| Column::new(heading(), 0).number()));
+    columns.push(Column::new(columns::open_subjects(), 3));
     let mut of_clause: Vec<Vec<&ClauseRow>> = vec![Vec::new(); standard.clauses.len()];
     rows.iter().for_each(|row| of_clause[row.clause].push(row));
     let counted = of_clause.iter().enumerate().filter(|(_, rows)| !rows.is_empty());
     Table {
         key: format!("clauses-by-clause-{}", standard.name),
-        title: titled("clauses_by_clause_title", standard),
+        title: words::clauses_by_clause_title(standard.title.as_str()),
         group: Group::Clauses,
         columns,
         rows: counted.map(|(clause, rows)| row(standard, clause, rows)).collect(),
-        notes: vec![Label::key("clauses_by_clause_note")],
+        notes: vec![words::clauses_by_clause_note()],
         groups: Vec::new(),
         footer: footer(standard),
     }
@@ -47,7 +48,7 @@ fn table(standard: &Standard, rows: &[&ClauseRow]) -> Table {
 fn row(standard: &Standard, clause: usize, rows: &[&ClauseRow]) -> Row {
     let count = |of: &[RecordCheck]| Cell::Count(rows.iter().filter(|r| of.contains(&r.record_check)).count());
     let clause = &standard.clauses[clause];
-    let mut all = vec![Cell::Code(clause.number.clone()), cells::title(clause), Cell::Words(Label::key(format!("scope_{}", clause.scope.word())))];
+    let mut all = vec![Cell::Code(clause.number.clone()), cells::title(clause), Cell::Words(words::of::scope(clause.scope))];
     if standard.scale.is_some() {
         all.push(Cell::Text(clause.levels.join(", ")));
     }

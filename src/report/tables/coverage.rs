@@ -1,7 +1,8 @@
 //! Structural coverage by unit: what ran, of how much, by which report. A unit that no report shows has no data, not none.
 
 use crate::judge::{Share, UnitCoverage};
-use crate::report::{Cell, Column, Context, Group, Label, LongTable, Row, Table};
+use crate::report::words::columns;
+use crate::report::{Cell, Column, Context, Group, Label, LongTable, Row, Table, words};
 
 /// How many files a cell names.
 const NAMED: usize = 20;
@@ -15,9 +16,8 @@ pub(in crate::report) fn tables(cx: Context) -> Vec<Table> {
     let rows: Vec<Row> = coverage.units.iter().map(|unit| row(cx, unit)).collect();
     let without = coverage.units.iter().filter(|u| u.lines.total == 0).count();
     let unmatched: usize = coverage.unmatched.iter().map(Vec::len).sum();
-    let numbers =
-        vec![("total", rows.len().to_string()), ("n", without.to_string()), ("count", unmatched.to_string()), ("x", coverage.ambiguous.len().to_string())];
-    vec![Table { rows, ..head(vec![Label::Filled("coverage_note".to_owned(), numbers)]) }]
+    let note = words::coverage_note(rows.len(), without, unmatched, coverage.ambiguous.len());
+    vec![Table { rows, ..head(vec![note]) }]
 }
 
 /// The units of which a report shows something: with what all reports show of them together.
@@ -44,37 +44,36 @@ fn row(cx: Context, unit: &UnitCoverage) -> Row {
 fn head(notes: Vec<Label>) -> Table {
     Table {
         key: "coverage".to_owned(),
-        title: Label::key("coverage_title"),
+        title: words::coverage_title(),
         group: Group::Evidence,
         columns: vec![
-            Column::new("unit", 0),
-            Column::new("title", 2),
-            Column::new("class", 0),
-            Column::new("files", 2),
-            Column::new("lines", 0).number(),
-            Column::new("lines_share", 0).number(),
-            Column::new("branches", 0).number(),
-            Column::new("report", 1),
+            Column::new(columns::unit(), 0),
+            Column::new(columns::title(), 2),
+            Column::new(columns::class(), 0),
+            Column::new(columns::files(), 2),
+            Column::new(columns::lines(), 0).number(),
+            Column::new(columns::lines_share(), 0).number(),
+            Column::new(columns::branches(), 0).number(),
+            Column::new(columns::report(), 1),
         ],
         rows: Vec::new(),
         notes,
         groups: Vec::new(),
-        footer: vec![Label::key("coverage_footer")],
+        footer: vec![words::coverage_footer()],
     }
 }
 
 fn of(share: Share) -> Cell {
     if share.total == 0 {
-        return Cell::Words(Label::key("no_data"));
+        return Cell::Words(words::no_data());
     }
-    let numbers = vec![("n", share.covered.to_string()), ("total", share.total.to_string())];
-    Cell::Words(Label::Filled("n_of_total".to_owned(), numbers))
+    Cell::Words(words::n_of_total(lines(share.covered), lines(share.total)))
 }
 
 /// The share of lines, never rounded up: 100 is all of them.
 fn percent(share: Share) -> Cell {
     if share.total == 0 {
-        return Cell::Words(Label::key("no_data"));
+        return Cell::Words(words::no_data());
     }
     let thousandths = u128::from(share.covered) * 1000 / u128::from(share.total);
     Cell::Text(format!("{}.{} %", thousandths / 10, thousandths % 10))
@@ -85,7 +84,11 @@ fn names(names: impl ExactSizeIterator<Item = Cell>) -> Cell {
     let others = names.len().saturating_sub(NAMED);
     let mut cells: Vec<Cell> = names.take(NAMED).collect();
     if others > 0 {
-        cells.push(Cell::Words(Label::Filled("and_more".to_owned(), vec![("n", others.to_string())])));
+        cells.push(Cell::Words(words::and_more(others)));
     }
-    if cells.is_empty() { Cell::Words(Label::key("no_data")) } else { Cell::Many(cells) }
+    if cells.is_empty() { Cell::Words(words::no_data()) } else { Cell::Many(cells) }
+}
+
+fn lines(n: u64) -> usize {
+    usize::try_from(n).unwrap_or(usize::MAX)
 }

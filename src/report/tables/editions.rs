@@ -4,7 +4,8 @@ use crate::judge::ClauseRow;
 use crate::model::RecordId;
 use crate::report::tables::clause_cells as cells;
 use crate::report::tables::clauses::{footer, of_standards};
-use crate::report::{Cell, Column, Context, Group, Label, Row, Table};
+use crate::report::words::columns;
+use crate::report::{Cell, Column, Context, Group, Row, Table, words};
 use crate::schema::{Clause, Scope, Since, Standard};
 
 /// A table for each standard in use that tells what changed since the edition before.
@@ -22,22 +23,22 @@ fn table(cx: Context, standard: &Standard, since: &Since, before: &Standard, row
     numbers.dedup();
     let changes = numbers.iter().filter_map(|number| change(cx, standard, since, before, rows, number));
     let rows: Vec<Row> = changes.collect();
-    let words = vec![("n", rows.len().to_string()), ("total", numbers.len().to_string())];
+    let note = words::editions_note(rows.len(), numbers.len());
     Table {
         key: format!("editions-{}", standard.name),
-        title: Label::Filled("editions_title".to_owned(), vec![("from", before.title.clone()), ("to", standard.title.clone())]),
+        title: words::editions_title(before.title.as_str(), standard.title.as_str()),
         group: Group::Clauses,
         columns: vec![
-            Column::new("clause", 0),
-            Column::new("clause_title", 2),
-            Column::new("change", 1),
-            Column::new("levels_before", 0),
-            Column::new("levels_now", 0),
-            Column::new("what_changed", 3),
-            Column::new("means_here", 2),
+            Column::new(columns::clause(), 0),
+            Column::new(columns::clause_title(), 2),
+            Column::new(columns::change(), 1),
+            Column::new(columns::levels_before(), 0),
+            Column::new(columns::levels_now(), 0),
+            Column::new(columns::what_changed(), 3),
+            Column::new(columns::means_here(), 2),
         ],
         rows,
-        notes: vec![Label::Filled("editions_note".to_owned(), words)],
+        notes: vec![note],
         groups: Vec::new(),
         footer: footer(standard),
     }
@@ -54,21 +55,20 @@ fn change(cx: Context, standard: &Standard, since: &Since, before: &Standard, ro
     let old = before.clause(number).map(|p| &before.clauses[p]).filter(|c| !c.own);
     let clause = now.or(old)?;
     let content = since.content.iter().find(|(changed, _)| changed == number).map(|(_, words)| words.as_str());
-    let words = |key: &str| Cell::Words(Label::key(key));
     let mut changes = Vec::new();
     match (old, now) {
-        (None, Some(_)) => changes.push(words("edition_new")),
-        (Some(_), None) => changes.push(words("edition_deleted")),
+        (None, Some(_)) => changes.push(Cell::Words(words::edition_new())),
+        (Some(_), None) => changes.push(Cell::Words(words::edition_deleted())),
         (Some(old), Some(now)) => {
             if old.levels != now.levels {
-                changes.push(words("edition_letters"));
+                changes.push(Cell::Words(words::edition_letters()));
             }
             if old.scope != now.scope {
-                let scope = |scope: Scope| Cell::Words(Label::key(format!("scope_{}", scope.word())));
-                changes.extend([words("edition_scope"), scope(old.scope), scope(now.scope)]);
+                let scope = |scope: Scope| Cell::Words(words::of::scope(scope));
+                changes.extend([Cell::Words(words::edition_scope()), scope(old.scope), scope(now.scope)]);
             }
             if content.is_some() {
-                changes.push(words("edition_content"));
+                changes.push(Cell::Words(words::edition_content()));
             }
         }
         (None, None) => return None,
@@ -97,20 +97,23 @@ fn meaning(cx: Context, standard: &Standard, before: &Standard, old: Option<&Cla
     let level = |row: &ClauseRow| cx.project.schema.level(standard, row.class).map_or("", |l| l.id.as_str());
     let asked_before = |row: &ClauseRow| old.is_some_and(|c| before.applies(c, level(row)));
     if now.is_none() {
-        return Cell::Words(Label::key("edition_asks_no_more"));
+        return Cell::Words(words::edition_asks_no_more());
     }
     let newly: Vec<&ClauseRow> = rows.iter().copied().filter(|r| r.record_check.applies() && !asked_before(r)).collect();
     let still: Vec<&ClauseRow> = rows.iter().copied().filter(|r| r.record_check.applies() && asked_before(r)).collect();
     let no_more: Vec<&ClauseRow> = rows.iter().copied().filter(|r| !r.record_check.applies() && asked_before(r)).collect();
     let mut told = Vec::new();
-    for (key, rows) in [("edition_newly_asked", newly), ("edition_still_asked", still), ("edition_no_longer_asked", no_more)] {
+    let newly = (words::edition_newly_asked(newly.len()), newly);
+    let still = (words::edition_still_asked(still.len()), still);
+    let no_more = (words::edition_no_longer_asked(no_more.len()), no_more);
+    for (said, rows) in [newly, still, no_more] {
         if !rows.is_empty() {
-            told.push(Cell::Words(Label::Filled(key.to_owned(), vec![("n", rows.len().to_string())])));
+            told.push(Cell::Words(said));
             let named: Vec<RecordId> = rows.iter().filter_map(|r| r.subject).collect();
             if !named.is_empty() {
                 told.push(cells::cut_records(&named));
             }
         }
     }
-    if told.is_empty() { Cell::Words(Label::key("edition_nobody_asked")) } else { cells::one_or_many(told) }
+    if told.is_empty() { Cell::Words(words::edition_nobody_asked()) } else { cells::one_or_many(told) }
 }

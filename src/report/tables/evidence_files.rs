@@ -1,7 +1,8 @@
 //! Every evidence file: what it is, how large, and its hash.
 
 use crate::report::evidence_page::role;
-use crate::report::{Cell, Column, Context, Group, Label, Row, Table};
+use crate::report::words::columns;
+use crate::report::{Cell, Column, Context, Group, Row, Table, words};
 
 /// The table of evidence files.
 pub(in crate::report) fn tables(cx: Context) -> Vec<Table> {
@@ -15,9 +16,14 @@ pub(in crate::report) fn tables(cx: Context) -> Vec<Table> {
     };
     vec![Table {
         key: "evidence-files".to_owned(),
-        title: Label::key("evidence_files"),
+        title: words::evidence_files(),
         group: Group::Evidence,
-        columns: vec![Column::new("file", 2), Column::new("role", 0), Column::new("size", 0).number(), Column::new("sha256", 3)],
+        columns: vec![
+            Column::new(columns::file(), 2),
+            Column::new(columns::role(), 0),
+            Column::new(columns::size(), 0).number(),
+            Column::new(columns::sha256(), 3),
+        ],
         rows: files.iter().map(row).collect(),
         notes: Vec::new(),
         groups: Vec::new(),

@@ -2,7 +2,8 @@
 
 use crate::config::{At, Check};
 use crate::diag::Severity;
-use crate::report::{Cell, Column, Context, Group, Label, Row, Table};
+use crate::report::words::columns;
+use crate::report::{Cell, Column, Context, Group, Label, Row, Table, words};
 
 /// The table of findings.
 pub(in crate::report) fn tables(cx: Context) -> Vec<Table> {
@@ -24,36 +25,35 @@ pub(in crate::report) fn tables(cx: Context) -> Vec<Table> {
         .collect();
     // What was silenced, lowered or accepted has to be known to whoever reads the findings.
     let days = cx.project.config.check.soup_anomaly_days;
-    let days = (days != Check::SOUP_ANOMALY_DAYS).then(|| Label::Filled("soup_anomaly_days".to_owned(), vec![("days", days.to_string())]));
+    let days = (days != Check::SOUP_ANOMALY_DAYS).then(|| words::soup_anomaly_days(days as usize));
     let mut notes: Vec<Label> = levels(cx)
         .into_iter()
         .map(|(code, level)| {
             let level = level.map_or("allow", Severity::word);
-            Label::Filled("level_set".to_owned(), vec![("code", code.value.clone()), ("level", level.to_owned())])
+            words::level_set(code.value.as_str(), level)
         })
         .chain(days)
         .collect();
     let waived = cx.findings.iter().filter(|f| f.waived.is_some()).count();
     if waived > 0 {
-        let key = if waived == 1 { "waived_note_one" } else { "waived_note" };
-        notes.push(Label::Filled(key.to_owned(), vec![("n", waived.to_string())]));
+        notes.push(words::waived_note(waived));
     }
     notes.extend(cx.project.config.check.weak_words.as_ref().map(|words| match words.as_slice() {
-        [] => Label::key("weak_words_off"),
-        words => Label::Filled("weak_words_set".to_owned(), vec![("words", words.join(", "))]),
+        [] => words::weak_words_off(),
+        own => words::weak_words_set(own.join(", ")),
     }));
     vec![Table {
         key: "findings".to_owned(),
-        title: Label::key("findings"),
+        title: words::findings(),
         group: Group::Findings,
         columns: vec![
-            Column::new("severity", 0),
-            Column::new("code", 0),
-            Column::new("record", 0),
-            Column::new("message", 4),
-            Column::new("place", 2),
-            Column::new("clauses", 0),
-            Column::new("waived_by", 0),
+            Column::new(columns::severity(), 0),
+            Column::new(columns::code(), 0),
+            Column::new(columns::record(), 0),
+            Column::new(columns::message(), 4),
+            Column::new(columns::place(), 2),
+            Column::new(columns::clauses(), 0),
+            Column::new(columns::waived_by(), 0),
         ],
         rows,
         notes,

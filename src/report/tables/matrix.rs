@@ -3,7 +3,8 @@
 use crate::judge::{Basis, verdict_on};
 use crate::model::RecordId;
 use crate::report::tables::records::linked;
-use crate::report::{Cell, Column, Context, Group, Label, Row, Table};
+use crate::report::words::columns;
+use crate::report::{Cell, Column, Context, Group, Label, Row, Table, words};
 use crate::schema::{KindId, Name};
 
 /// The matrices that every project has: requirement ↔ test ↔ run, need → requirement, risk ↔ control ↔ requirement.
@@ -13,13 +14,15 @@ pub(in crate::report) fn built_in(cx: Context) -> Vec<Table> {
     if !requirements.is_empty() {
         tables.push(requirement_test_run(cx, &requirements));
     }
-    let paths: [(&str, &str, &[&str]); 2] =
-        [("matrix-need-requirement", "need", &["refined_by", "refined_by"]), ("matrix-risk-control", "risk", &["mitigated_by", "implemented_by"])];
-    for (key, role, links) in paths {
+    let paths: [(&str, Label, &str, &[&str]); 2] = [
+        ("matrix-need-requirement", words::matrix_need_requirement(), "need", &["refined_by", "refined_by"]),
+        ("matrix-risk-control", words::matrix_risk_control(), "risk", &["mitigated_by", "implemented_by"]),
+    ];
+    for (key, title, role, links) in paths {
         let start: Vec<RecordId> = cx.project.with_role(role).collect();
         let path: Vec<Name> = links.iter().filter_map(|l| cx.project.link_name(l)).collect();
         if !start.is_empty() && path.len() == links.len() {
-            tables.push(chains(cx, key.to_owned(), Label::key(key.replace('-', "_")), &start, &path));
+            tables.push(chains(cx, key.to_owned(), title, &start, &path));
         }
     }
     tables
@@ -68,20 +71,20 @@ fn requirement_test_run(cx: Context, requirements: &[RecordId]) -> Table {
     }
     Table {
         key: "matrix-requirement-test-run".to_owned(),
-        title: Label::key("matrix_requirement_test_run"),
+        title: words::matrix_requirement_test_run(),
         group: Group::Trace,
         columns: vec![
-            Column::new("requirement", 0),
-            Column::new("title", 3),
-            Column::new("verdict", 0),
-            Column::new("verified_by", 0),
-            Column::new("test_verdict", 0),
-            Column::new("rests_on", 3),
+            Column::new(columns::requirement(), 0),
+            Column::new(columns::title(), 3),
+            Column::new(columns::verdict(), 0),
+            Column::new(columns::verified_by(), 0),
+            Column::new(columns::test_verdict(), 0),
+            Column::new(columns::rests_on(), 3),
         ],
         rows,
         notes: Vec::new(),
         groups: vec![vec![0, 1, 2]],
-        footer: vec![Label::key("matrix_footer")],
+        footer: vec![words::matrix_footer()],
     }
 }
 
@@ -97,7 +100,7 @@ pub(in crate::report) fn basis(cx: Context, rests_on: &[Basis]) -> Cell {
             Basis::Record(record) => Cell::Records(vec![*record]),
             Basis::Case(report, case) => {
                 let case = &cx.project.evidence.reports[*report].cases[*case];
-                Cell::Words(Label::Filled("case_outcome".to_owned(), vec![("case", case.name.clone()), ("outcome", case.outcome.word().to_owned())]))
+                Cell::Words(words::case_outcome(case.name.as_str(), words::of::outcome(case.outcome)))
             }
         })
         .collect();
@@ -113,30 +116,24 @@ fn chains(cx: Context, key: String, title: Label, start: &[RecordId], path: &[Na
         follow(cx, path, 0, &mut chain, &mut rows);
         chain.pop();
     }
-    let mut columns = vec![start_column(cx, start), Column::new("title", 2), Column::new("verdict", 0)];
+    let mut columns = vec![start_column(cx, start), Column::new(columns::title(), 2), Column::new(columns::verdict(), 0)];
     for (step, name) in path.iter().enumerate() {
         let link = cx.project.schema.link(name.link);
         let suffix = if step == 0 { String::new() } else { format!("_{}", step + 1) };
         columns.push(Column::titled(&format!("{}{suffix}", link.name_at(name.side)), link.label_at(name.side), 0));
-        columns.push(Column::titled(&format!("title{}", step + 2), "", 2));
-        columns.push(Column::titled(&format!("verdict{}", step + 2), "", 0));
-    }
-    for column in &mut columns {
-        if column.label == Label::Words(String::new()) {
-            let name = column.key.trim_end_matches(|c: char| c.is_ascii_digit());
-            column.label = Label::key(format!("column_{name}"));
-        }
+        columns.push(Column::called(&format!("title{}", step + 2), columns::title().label, 2));
+        columns.push(Column::called(&format!("verdict{}", step + 2), columns::verdict().label, 0));
     }
     // The chains that a record begins share its cells; each step but the last may fork again.
     let groups: Vec<Vec<usize>> = (0..path.len()).map(|step| (step * 3..step * 3 + 3).collect()).collect();
-    Table { key, title, group: Group::Trace, columns, rows, groups, notes: Vec::new(), footer: vec![Label::key("matrix_footer")] }
+    Table { key, title, group: Group::Trace, columns, rows, groups, notes: Vec::new(), footer: vec![words::matrix_footer()] }
 }
 
 /// The first column is headed by what stands in it: the kinds of the records that the chains start with.
 fn start_column(cx: Context, start: &[RecordId]) -> Column {
     let mut labels: Vec<&str> = start.iter().map(|r| cx.project.kind(*r).label.as_str()).collect();
     labels.dedup();
-    if labels.is_empty() { Column::new("id", 0) } else { Column::titled("start", &labels.join(", "), 0) }
+    if labels.is_empty() { Column::new(columns::id(), 0) } else { Column::titled("start", &labels.join(", "), 0) }
 }
 
 /// Follows a path from its step `done` on.

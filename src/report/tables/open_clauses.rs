@@ -4,8 +4,9 @@ use crate::judge::{ClauseRow, Missing};
 use crate::model::RecordId;
 use crate::report::missing::missing_words;
 use crate::report::tables::clause_cells as cells;
-use crate::report::tables::clauses::{footer, of_standards, titled};
-use crate::report::{Cell, Column, Context, Group, Label, Row, Table};
+use crate::report::tables::clauses::{footer, of_standards};
+use crate::report::words::columns;
+use crate::report::{Cell, Column, Context, Group, Label, Row, Table, words};
 use crate::schema::{KindId, Standard};
 
 /// A table for each standard in use; a checklist repeats what the clauses of its standard show, and has none.
@@ -28,23 +29,23 @@ struct Gap<'a> {
 fn table(cx: Context, standard: &Standard, rows: &[&ClauseRow]) -> Table {
     let open: Vec<&ClauseRow> = rows.iter().copied().filter(|r| r.record_check.is_open()).collect();
     let gaps = gaps(cx, &open);
-    let words = vec![("n", open.len().to_string()), ("total", rows.iter().filter(|r| r.record_check.applies()).count().to_string())];
+    let applying = rows.iter().filter(|r| r.record_check.applies()).count();
     Table {
         key: format!("open-clauses-{}", standard.name),
-        title: titled("open_clauses_title", standard),
+        title: words::open_clauses_title(standard.title.as_str()),
         group: Group::Clauses,
         columns: vec![
-            Column::new("phase", 1),
-            Column::new("clause", 0),
-            Column::new("clause_title", 2),
-            Column::new("subject", 1),
-            Column::new("missing", 3),
-            Column::new("lacking", 1),
-            Column::new("write_next", 1),
-            Column::new("start", 1),
+            Column::new(columns::phase(), 1),
+            Column::new(columns::clause(), 0),
+            Column::new(columns::clause_title(), 2),
+            Column::new(columns::subject(), 1),
+            Column::new(columns::missing(), 3),
+            Column::new(columns::lacking(), 1),
+            Column::new(columns::write_next(), 1),
+            Column::new(columns::start(), 1),
         ],
         rows: gaps.iter().map(|gap| row(cx, standard, gap)).collect(),
-        notes: vec![Label::Filled("open_clauses_note".to_owned(), words)],
+        notes: vec![words::open_clauses_note(open.len(), applying)],
         groups: Vec::new(),
         footer: footer(standard),
     }
@@ -60,7 +61,7 @@ fn gaps<'a>(cx: Context, open: &[&'a ClauseRow]) -> Vec<Gap<'a>> {
         if gaps.last().is_some_and(|g| g.clause != row.clause) {
             first = gaps.len();
         }
-        let nothing_judges = row.missing.is_empty().then(|| (Label::key("record_check_not_judged"), None, None));
+        let nothing_judges = row.missing.is_empty().then(|| (words::record_check_not_judged(), None, None));
         let missing = row.missing.iter().map(|m| (missing_words(cx.project, m), write(cx, m), m.record));
         for (words, write, lacking) in missing.chain(nothing_judges) {
             let known = gaps[first..].iter_mut().find(|g| g.words == words && g.write == write);

@@ -1,6 +1,7 @@
 //! Tests by platform, where the release declares platforms.
 
-use crate::report::{Cell, Column, Context, Group, Label, Row, Table};
+use crate::report::words::columns;
+use crate::report::{Cell, Column, Context, Group, Row, Table, words};
 
 /// The table: a row a test, a column a platform.
 pub(in crate::report) fn tables(cx: Context) -> Vec<Table> {
@@ -9,7 +10,7 @@ pub(in crate::report) fn tables(cx: Context) -> Vec<Table> {
     if platforms.is_empty() || tests.is_empty() {
         return Vec::new();
     }
-    let mut columns = vec![Column::new("test", 0), Column::new("title", 3)];
+    let mut columns = vec![Column::new(columns::test(), 0), Column::new(columns::title(), 3)];
     columns.extend(platforms.iter().map(|p| Column::titled(&p.value, &p.value, 0)));
     let rows = tests.into_iter().map(|test| {
         let verdicts = cx.judgement.proof.platforms(test).iter().map(|verdict| Cell::Verdict(*verdict));
@@ -17,11 +18,11 @@ pub(in crate::report) fn tables(cx: Context) -> Vec<Table> {
     });
     vec![Table {
         key: "tests-by-platform".to_owned(),
-        title: Label::key("tests_by_platform"),
+        title: words::tests_by_platform(),
         group: Group::Evidence,
         columns,
         rows: rows.collect(),
-        notes: vec![Label::key("tests_by_platform_note")],
+        notes: vec![words::tests_by_platform_note()],
         groups: Vec::new(),
         footer: Vec::new(),
     }]

@@ -2,7 +2,8 @@
 
 use crate::judge::{candidates, ends, select, verdict_on};
 use crate::model::RecordId;
-use crate::report::{Cell, Column, Context, Group, Label, Row, Table};
+use crate::report::words::columns::{self, Heading};
+use crate::report::{Cell, Column, Context, Group, Label, Row, Table, words};
 use crate::schema::query::Query;
 use crate::schema::{Field, FieldType, KindId, Name};
 
@@ -66,21 +67,18 @@ pub fn selected(cx: Context, kind: Option<KindId>, columns: &[String], query: Op
             }
             match fields.iter().find(|f| f.name == *name) {
                 Some(field) if name != "title" && name != "status" => Column::titled(name, &field.label, width),
-                _ => Column::new(name, width),
+                _ => computed(name).map_or_else(|| Column::titled(name, name, width), |heading| Column::new(heading, width)),
             }
         })
         .collect();
     let all = candidates(cx.view(), kind);
     let total = all.len();
     let shown = query.map_or(all, |q| select(cx.view(), q));
-    let note = query.map(|query| {
-        let values = vec![("shown", shown.len().to_string()), ("total", total.to_string()), ("query", query.to_string())];
-        Label::Filled("where_note".to_owned(), values)
-    });
+    let note = query.map(|query| words::where_note(shown.len(), total, query.to_string()));
     let rows = shown.into_iter().map(|record| Row { record: Some(record), cells: columns.iter().map(|name| cell(cx, record, name)).collect() });
     Table {
         key: format!("table-{}", declared.map_or("record", |d| d.name.as_str()).replace('_', "-")),
-        title: declared.map_or_else(|| Label::key("records"), |d| Label::words(&d.plural)),
+        title: declared.map_or_else(words::records, |d| Label::words(&d.plural)),
         group: kind.map_or(Group::Records, Group::Kind),
         columns: heads,
         rows: rows.collect(),
@@ -88,6 +86,22 @@ pub fn selected(cx: Context, kind: Option<KindId>, columns: &[String], query: Op
         groups: Vec::new(),
         footer: note.into_iter().collect(),
     }
+}
+
+/// The heading of a column that every kind has.
+fn computed(name: &str) -> Option<Heading> {
+    Some(match name {
+        "id" => columns::id(),
+        "title" => columns::title(),
+        "kind" => columns::kind(),
+        "file" => columns::file(),
+        "status" => columns::status(),
+        "class" => columns::class(),
+        "verdict" => columns::verdict(),
+        "implementation" => columns::implementation(),
+        "effectiveness" => columns::effectiveness(),
+        _ => return None,
+    })
 }
 
 fn cell(cx: Context, record: RecordId, name: &str) -> Cell {

@@ -3,7 +3,8 @@
 use crate::judge::{Decision, Judged, Score};
 use crate::model::RecordId;
 use crate::report::tables::records::linked;
-use crate::report::{Cell, Column, Context, Group, Label, Row, Table, Tone};
+use crate::report::words::columns;
+use crate::report::{Cell, Column, Context, Group, Label, Row, Table, Tone, words};
 
 /// The table of risks.
 pub(in crate::report) fn tables(cx: Context) -> Vec<Table> {
@@ -28,30 +29,28 @@ pub(in crate::report) fn tables(cx: Context) -> Vec<Table> {
             rows.push(Row { record: Some(risk), cells });
         }
     }
-    let mut notes = if cx.project.schema.risk_matrix.is_none() { vec![Label::key("no_risk_matrix")] } else { Vec::new() };
+    let mut notes = if cx.project.schema.risk_matrix.is_none() { vec![words::no_risk_matrix()] } else { Vec::new() };
     notes.push(match &cx.judgement.risks.overall_residual_risk {
-        None => Label::key("overall_residual_risk_open"),
+        None => words::overall_residual_risk_open(),
         Some(assessment) => {
             let on = assessment.on.map_or_else(String::new, |d| d.to_string());
-            let record = cx.project.record(assessment.record).id.clone();
             let by = person(cx, &assessment.by);
-            let words = vec![("judgement", assessment.judgement.clone()), ("by", by), ("on", on), ("record", record)];
-            Label::Filled("overall_residual_risk".to_owned(), words)
+            words::overall_residual_risk(assessment.judgement.as_str(), by, on, assessment.record)
         }
     });
     vec![Table {
         key: "risks".to_owned(),
-        title: Label::key("risk_table"),
+        title: words::risk_table(),
         group: Group::Risk,
         columns: vec![
-            Column::new("risk", 0),
-            Column::new("title", 3),
-            Column::new("initial", 0),
-            Column::new("controls", 0),
-            Column::new("implementation", 0),
-            Column::new("effectiveness", 0),
-            Column::new("residual", 0),
-            Column::new("decision", 1),
+            Column::new(columns::risk(), 0),
+            Column::new(columns::title(), 3),
+            Column::new(columns::initial(), 0),
+            Column::new(columns::controls(), 0),
+            Column::new(columns::implementation(), 0),
+            Column::new(columns::effectiveness(), 0),
+            Column::new(columns::residual(), 0),
+            Column::new(columns::decision(), 1),
         ],
         rows,
         notes,
@@ -64,10 +63,10 @@ pub(in crate::report) fn tables(cx: Context) -> Vec<Table> {
 pub(in crate::report) fn of_record(cx: Context, record: RecordId) -> Vec<(Label, Cell)> {
     let Some(scored) = cx.judgement.risk(record) else { return Vec::new() };
     let stages = scored.scores.iter().map(|score| {
-        let key = if score.stage == "initial" { "risk_level_initial" } else { "risk_level_residual" };
-        (Label::key(key), level(cx, score))
+        let label = if score.stage == "initial" { words::risk_level_initial() } else { words::risk_level_residual() };
+        (label, level(cx, score))
     });
-    stages.chain([(Label::key("risk_decision"), decision(scored.decision))]).collect()
+    stages.chain([(words::risk_decision(), decision(scored.decision))]).collect()
 }
 
 /// A person's name, where an id is written.
@@ -81,7 +80,7 @@ fn decision(decision: Decision) -> Cell {
         Decision::Outweighed | Decision::Unscored => Tone::Warn,
         Decision::ByInformationOnly | Decision::NotAcceptable => Tone::Bad,
     };
-    Cell::Pill(Label::key(format!("decision_{}", decision.word())), tone)
+    Cell::Pill(words::of::decision(decision), tone)
 }
 
 /// The level by the matrix; a stated one only where the matrix gives none, and said so.
@@ -92,9 +91,8 @@ fn level(cx: Context, score: &Score) -> Cell {
     match &score.computed {
         Some((id, acceptable)) => {
             let label = matrix.levels.iter().find(|l| l.id == *id).map_or(id.as_str(), |l| l.label.as_str());
-            let key = if *acceptable { "level_acceptable" } else { "level_unacceptable" };
-            Cell::Pill(Label::Filled(key.to_owned(), vec![("level", label.to_owned())]), if *acceptable { Tone::Neutral } else { Tone::Bad })
+            if *acceptable { Cell::Pill(words::level_acceptable(label), Tone::Neutral) } else { Cell::Pill(words::level_unacceptable(label), Tone::Bad) }
         }
-        None => Cell::Words(Label::key("not_scored")),
+        None => Cell::Words(words::not_scored()),
     }
 }

@@ -6,7 +6,8 @@ use jiff::civil::Date;
 
 use crate::judge::{Basis, Verdict};
 use crate::model::{RecordId, Report, Value};
-use crate::report::{Cell, Column, Context, Group, Label, Row, Table, Tone};
+use crate::report::words::columns;
+use crate::report::{Cell, Column, Context, Group, Row, Table, Tone, words};
 
 /// The table of runs.
 pub(in crate::report) fn tables(cx: Context) -> Vec<Table> {
@@ -41,22 +42,22 @@ pub(in crate::report) fn tables(cx: Context) -> Vec<Table> {
     let counting = rows.len();
     vec![Table {
         key: "runs".to_owned(),
-        title: Label::key("runs"),
+        title: words::runs(),
         group: Group::Evidence,
         columns: vec![
-            Column::new("test", 0),
-            Column::new("date", 0),
-            Column::new("run", 1),
-            Column::new("outcome", 0),
-            Column::new("counts", 0),
-            Column::new("version", 0),
-            Column::new("platform", 0),
-            Column::new("environment", 2),
-            Column::new("tools", 1),
-            Column::new("tester", 1),
+            Column::new(columns::test(), 0),
+            Column::new(columns::date(), 0),
+            Column::new(columns::run(), 1),
+            Column::new(columns::outcome(), 0),
+            Column::new(columns::counts(), 0),
+            Column::new(columns::version(), 0),
+            Column::new(columns::platform(), 0),
+            Column::new(columns::environment(), 2),
+            Column::new(columns::tools(), 1),
+            Column::new(columns::tester(), 1),
         ],
         rows,
-        notes: vec![Label::Filled("runs_note".to_owned(), vec![("total", counting.to_string())])],
+        notes: vec![words::runs_note(counting)],
         groups: Vec::new(),
         footer: Vec::new(),
     }]
@@ -95,15 +96,15 @@ fn by_hand(cx: Context, test: RecordId, run: RecordId, counts: bool) -> (Option<
 fn by_report(test: RecordId, report: &Report, went: Verdict, counts: bool) -> Row {
     let text = |text: &Option<String>| text.clone().map_or(Cell::Empty, Cell::Text);
     let (word, tone) = match went {
-        Verdict::Passing => ("outcome_pass", Tone::Ok),
-        Verdict::Failing => ("outcome_fail", Tone::Bad),
-        _ => ("outcome_skipped", Tone::Warn),
+        Verdict::Passing => (words::outcome_pass(), Tone::Ok),
+        Verdict::Failing => (words::outcome_fail(), Tone::Bad),
+        _ => (words::outcome_skipped(), Tone::Warn),
     };
     let cells = vec![
         Cell::Records(vec![test]),
         dated(report.date),
         Cell::Evidence(report.path.clone()),
-        Cell::Pill(Label::key(word), tone),
+        Cell::Pill(word, tone),
         counted(counts),
         text(&report.version),
         text(&report.platform),
@@ -125,5 +126,5 @@ fn dated(date: Option<Date>) -> Cell {
 }
 
 fn counted(counts: bool) -> Cell {
-    Cell::Words(Label::key(if counts { "yes" } else { "no" }))
+    Cell::Words(words::of::yes_or_no(counts))
 }

@@ -3,7 +3,8 @@
 use crate::judge::{Compared, Match};
 use crate::model::{Component, Sbom};
 use crate::report::tables::records::records_cell;
-use crate::report::{Cell, Column, Context, Group, Label, LongTable, Row, Table, Tone};
+use crate::report::words::columns;
+use crate::report::{Cell, Column, Context, Group, Label, LongTable, Row, Table, Tone, words};
 
 /// The comparison; none without a bill of materials.
 pub(in crate::report) fn tables(cx: Context) -> Vec<Table> {
@@ -22,21 +23,21 @@ pub(in crate::report) fn of_file(cx: Context<'_>, sbom: usize) -> LongTable<'_> 
 fn head(notes: Vec<Label>) -> Table {
     Table {
         key: "sbom-comparison".to_owned(),
-        title: Label::key("sbom_comparison"),
+        title: words::sbom_comparison(),
         group: Group::Evidence,
         columns: vec![
-            Column::new("component", 2),
-            Column::new("sbom_version", 0),
-            Column::new("soup_record", 0),
-            Column::new("record_version", 0),
-            Column::new("sbom_licence", 1),
-            Column::new("record_licence", 1),
-            Column::new("sbom_state", 1),
+            Column::new(columns::component(), 2),
+            Column::new(columns::sbom_version(), 0),
+            Column::new(columns::soup_record(), 0),
+            Column::new(columns::record_version(), 0),
+            Column::new(columns::sbom_licence(), 1),
+            Column::new(columns::record_licence(), 1),
+            Column::new(columns::sbom_state(), 1),
         ],
         rows: Vec::new(),
         notes,
         groups: Vec::new(),
-        footer: vec![Label::key("sbom_match_note")],
+        footer: vec![words::sbom_match_note()],
     }
 }
 
@@ -67,19 +68,19 @@ fn state(compared: &Compared) -> Cell {
         Match::NotListed | Match::NotShipped | Match::VersionOpen => Tone::Warn,
         Match::VersionDiffers => Tone::Bad,
     };
-    let mut words = vec![Cell::Pill(Label::key(format!("sbom_{}", compared.state.word())), tone)];
+    let mut words = vec![Cell::Pill(words::of::comparison(compared.state), tone)];
     if compared.licence_differs {
-        words.push(Cell::Pill(Label::key("sbom_licence_differs"), Tone::Warn));
+        words.push(Cell::Pill(words::sbom_licence_differs(), Tone::Warn));
     }
     if compared.hash_differs.is_some() {
-        words.push(Cell::Pill(Label::key("sbom_hash_differs"), Tone::Bad));
+        words.push(Cell::Pill(words::sbom_hash_differs(), Tone::Bad));
     }
     // That it agrees would be too much to say beside what does not.
     if words.len() > 1 && compared.state == Match::Agrees {
         words.remove(0);
     }
     if compared.record.is_some() && compared.development {
-        words.push(Cell::Pill(Label::key("sbom_development"), Tone::Neutral));
+        words.push(Cell::Pill(words::sbom_development(), Tone::Neutral));
     }
     if words.len() == 1 { words.remove(0) } else { Cell::Many(words) }
 }
@@ -92,20 +93,19 @@ pub(in crate::report) fn sources(cx: Context) -> Vec<Label> {
 /// A bill of materials: its format, who made it when with what, and what it lists.
 fn source(sbom: &Sbom) -> Label {
     let unknown = || "–".to_owned();
-    let count = |which: fn(&Component) -> bool| sbom.components.iter().filter(|c| which(c)).count().to_string();
-    let values = vec![
-        ("path", sbom.path.clone()),
-        ("format", sbom.format.clone()),
-        ("date", sbom.date.clone().unwrap_or_else(unknown)),
-        ("author", sbom.author.clone().unwrap_or_else(unknown)),
-        ("tool", sbom.tool.clone().unwrap_or_else(unknown)),
-        ("product", sbom.product.as_ref().map_or_else(unknown, Component::title)),
-        ("components", sbom.components.len().to_string()),
-        ("development", count(|c| c.development)),
-        ("own", count(|c| c.own)),
-        ("needs", sbom.edges.len().to_string()),
-        ("loose", sbom.loose.to_string()),
-        ("files", sbom.files.to_string()),
-    ];
-    Label::Filled("sbom_note".to_owned(), values)
+    let count = |which: fn(&Component) -> bool| sbom.components.iter().filter(|c| which(c)).count();
+    words::sbom_note(
+        sbom.path.as_str(),
+        sbom.format.as_str(),
+        sbom.product.as_ref().map_or_else(unknown, Component::title),
+        sbom.date.clone().unwrap_or_else(unknown),
+        sbom.author.clone().unwrap_or_else(unknown),
+        sbom.tool.clone().unwrap_or_else(unknown),
+        sbom.components.len(),
+        count(|c| c.development),
+        count(|c| c.own),
+        sbom.edges.len(),
+        sbom.loose,
+        sbom.files,
+    )
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::model::RecordId;
 use crate::report::tables::records;
-use crate::report::{Cell, Context, Group, Label, Table};
+use crate::report::{Cell, Context, Group, Table, words};
 
 /// What identifies each, and who answers for it.
 const IDENTITY: &[&str] = &["id", "title", "version", "manufacturer", "purl", "licence", "depends_on", "support_level", "end_of_support", "status"];
@@ -20,11 +20,11 @@ pub(in crate::report) fn tables(cx: Context) -> Vec<Table> {
         if cx.project.of_kind(kind).next().is_none() {
             continue;
         }
-        for (columns, end, title) in [(IDENTITY, "list", "soup_list"), (NEEDS, "needs", "soup_needs")] {
+        for (columns, end, title) in [(IDENTITY, "list", words::soup_list()), (NEEDS, "needs", words::soup_needs())] {
             let columns: Vec<String> = columns.iter().map(|c| (*c).to_owned()).collect();
             let mut table = records::records(cx, kind, &columns);
             table.key = format!("{}-{end}", cx.project.schema.kind(kind).name.replace('_', "-"));
-            table.title = Label::key(title);
+            table.title = title;
             table.group = Group::Evidence;
             if end == "list" {
                 identify(cx, &mut table);

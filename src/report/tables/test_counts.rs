@@ -5,15 +5,16 @@ use std::collections::BTreeMap;
 use crate::judge::{Basis, Verdict};
 use crate::model::RecordId;
 use crate::report::word;
-use crate::report::{Cell, Column, Context, Group, Label, Row, Table};
+use crate::report::words::columns::{self, Named};
+use crate::report::{Cell, Column, Context, Group, Row, Table, words};
 
 /// The verdicts that are counted, each with its column.
-const COUNTED: [(&str, &[Verdict]); 5] = [
-    ("passed", &[Verdict::Passing]),
-    ("failed", &[Verdict::Failing]),
-    ("blocked", &[Verdict::Blocked]),
-    ("stale", &[Verdict::Stale]),
-    ("not_run", &[Verdict::NotRun, Verdict::Unverified]),
+const COUNTED: [(Named, &[Verdict]); 5] = [
+    (columns::passed, &[Verdict::Passing]),
+    (columns::failed, &[Verdict::Failing]),
+    (columns::blocked, &[Verdict::Blocked]),
+    (columns::stale, &[Verdict::Stale]),
+    (columns::not_run, &[Verdict::NotRun, Verdict::Unverified]),
 ];
 
 /// The table of counts.
@@ -47,18 +48,15 @@ pub(in crate::report) fn tables(cx: Context) -> Vec<Table> {
             rows.push(Row { record: None, cells: head.into_iter().chain(counts).collect() });
         }
     }
-    let mut columns = vec![Column::new("level", 2), Column::new("platform", 1), Column::new("planned", 0).number()];
-    columns.extend(COUNTED.iter().map(|(key, _)| Column::titled(key, "", 0).number()));
-    for (column, (key, _)) in columns.iter_mut().skip(3).zip(COUNTED) {
-        column.label = Label::key(format!("column_{key}"));
-    }
+    let mut columns = vec![Column::new(columns::level(), 2), Column::new(columns::platform(), 1), Column::new(columns::planned(), 0).number()];
+    columns.extend(COUNTED.iter().map(|(heading, _)| Column::new(heading(), 0).number()));
     vec![Table {
         key: "tests-by-level".to_owned(),
-        title: Label::key("tests_by_level"),
+        title: words::tests_by_level(),
         group: Group::Evidence,
         columns,
         rows,
-        notes: vec![Label::Filled("tests_by_level_note".to_owned(), vec![("count", otherwise(cx).to_string())])],
+        notes: vec![words::tests_by_level_note(otherwise(cx))],
         groups: Vec::new(),
         footer: Vec::new(),
     }]

@@ -2,10 +2,11 @@
 
 use crate::judge::WhatIf;
 use crate::report::tables::clause_cells as cells;
-use crate::report::tables::clauses::{footer, of_standards, titled};
+use crate::report::tables::clauses::{footer, of_standards};
 use crate::report::tables::records::records_cell;
 use crate::report::tree::Tree;
-use crate::report::{Cell, Column, Context, Group, Label, Row, Table};
+use crate::report::words::columns;
+use crate::report::{Cell, Column, Context, Group, Row, Table, words};
 use crate::schema::Standard;
 
 /// A table for each standard in use whose clauses depend on a class.
@@ -40,22 +41,21 @@ fn table(cx: Context, tree: &Tree, standard: &Standard, index: usize) -> Option<
         }
     }
     let total = tree.nodes.iter().filter(|n| cx.judgement.class(n.record).is_some()).count();
-    let words = vec![("n", already.to_string()), ("total", total.to_string())];
     Some(Table {
         key: format!("what-if-{}", standard.name),
-        title: titled("what_if_title", standard),
+        title: words::what_if_title(standard.title.as_str()),
         group: Group::Clauses,
         columns: vec![
-            Column::new("record", 0),
-            Column::new("title", 2),
-            Column::new("subject_class", 0),
-            Column::new("if_class", 0),
-            Column::new("more_clauses", 0).number(),
-            Column::new("asked_besides", 3),
-            Column::new("rises_with", 1),
+            Column::new(columns::record(), 0),
+            Column::new(columns::title(), 2),
+            Column::new(columns::subject_class(), 0),
+            Column::new(columns::if_class(), 0),
+            Column::new(columns::more_clauses(), 0).number(),
+            Column::new(columns::asked_besides(), 3),
+            Column::new(columns::rises_with(), 1),
         ],
         rows,
-        notes: vec![Label::key("what_if_note"), Label::Filled("what_if_highest_note".to_owned(), words)],
+        notes: vec![words::what_if_note(), words::what_if_highest_note(already, total)],
         groups: Vec::new(),
         footer: footer(standard),
     })

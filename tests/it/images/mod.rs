@@ -88,7 +88,7 @@ fn files_are_read_once() {
 #[test]
 fn a_theme_keeps_what_it_read() {
     let case = Case::new().file("look/assets/own.css", "a {}\n").file("look/labels.toml", "");
-    let theme = techfile::render::Theme::load(case.path(), Some("look")).expect("a theme");
+    let theme = techfile::render::Theme::load(case.path(), Some("look"), "en").expect("a theme");
     let own: Vec<(&str, &[u8])> = theme.own.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())).collect();
     assert_eq!(own, [("look/assets/own.css", &b"a {}\n"[..]), ("look/labels.toml", &b""[..])]);
     assert_eq!(theme.assets["own.css"], b"a {}\n");

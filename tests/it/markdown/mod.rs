@@ -15,6 +15,7 @@ use std::sync::Arc;
 use proptest::prelude::ProptestConfig;
 use techfile::load::chapters::markdown::{Options, Parsed, parse};
 use techfile::render::html::body::{Resolver, Safe, Words, Writer, escape_attribute, escape_text, write};
+use techfile::report::Label;
 use techfile::source::{FileId, Source, Sources, Span, Text};
 
 /// The cases of a property: `PROPTEST_CASES`, else a number that keeps the suite quick.
@@ -64,13 +65,21 @@ impl Resolver for Plain {
     }
 }
 
+/// The words of the default theme.
+fn words() -> Words {
+    Words::new(|label| match label {
+        Label::Said(said) => crate::labels::english().text(said.key(), None).expect("a label").to_owned(),
+        Label::Words(words) => words,
+    })
+}
+
 /// The page form of a text that stands under a first-level heading.
 fn page(markdown: &str) -> String {
     page_with(markdown, 1, "")
 }
 
 fn page_with(markdown: &str, base_level: u8, id_prefix: &str) -> String {
-    let words = Words::default();
+    let words = words();
     let mut out = String::new();
     write(&parsed(markdown).body, &Safe { base_level, id_prefix, ..Safe::new(&Plain, &words) }, &mut out);
     out

@@ -7,12 +7,12 @@ use super::page::check;
 use super::{Plain, cases, page, page_with, parsed, text};
 use techfile::load::chapters::markdown::{Options, parse};
 use techfile::model::body::{Block, Body, Inline};
-use techfile::render::html::body::{Safe, Words, write};
+use techfile::render::html::body::{Safe, write};
 use techfile::render::html::highlight;
 use techfile::source::safe_address;
 
 fn is_safe(markdown: &str, options: &Options) -> Result<(), String> {
-    let words = Words::default();
+    let words = super::words();
     let mut out = String::new();
     let safe = Safe { comments: true, ..Safe::new(&Plain, &words) };
     write(&parse(&text(markdown), options, true).body, &safe, &mut out);
@@ -179,7 +179,7 @@ fn no_link_stands_in_a_link() {
     let inner = vec![link(vec![Inline::Text { text: "b".into() }]), record, Inline::FootnoteReference { name: "n".into() }];
     let note = Block::FootnoteDefinition { name: "n".into(), blocks: vec![Block::Rule] };
     let body = Body { blocks: vec![Block::Paragraph { inlines: vec![link(inner)] }, note] };
-    let (mut out, words) = (String::new(), Words::default());
+    let (mut out, words) = (String::new(), super::words());
     write(&body, &Safe::new(&Plain, &words), &mut out);
     assert!(
         out.starts_with("<p><a href=\"u\"><span class=\"no-link\">b</span>A<sup class=\"footnote-reference\" id=\"fnref-1\">1</sup></a></p>"),
@@ -199,7 +199,7 @@ fn tables_tasks_alerts_and_math_have_their_form() {
     assert!(tasks.contains("<li><input type=\"checkbox\" disabled aria-label=\"open\"> b</li>"), "{tasks}");
     assert_eq!(page("> [!WARNING]\n> a"), "<div class=\"alert warning\" role=\"note\">\n<p class=\"alert-title\">Warning</p>\n<p>a</p>\n</div>\n");
     let mut out = String::new();
-    let words = Words::default();
+    let words = super::words();
     write(&parse(&text("$a<b$ $$c$$"), &Options { math: true, ..Options::default() }, true).body, &Safe::new(&Plain, &words), &mut out);
     assert_eq!(out, "<p><code class=\"math\">a&lt;b</code> <code class=\"math display\">c</code></p>\n");
 }
@@ -234,7 +234,7 @@ fn deep_nesting_stays_flat() {
         "![".repeat(500) + "a" + &"](b)".repeat(500),
     ] {
         let parsed = parsed(&markdown);
-        let words = Words::default();
+        let words = super::words();
         let mut out = String::new();
         write(&parsed.body, &Safe::new(&Plain, &words), &mut out);
         super::page::check(&out).unwrap();

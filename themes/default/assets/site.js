@@ -12,6 +12,12 @@
     return element;
   }
 
+  // The form of a text for a number, by the rules of the page's language.
+  function form(forms, n) {
+    var all = JSON.parse(forms);
+    return all[new Intl.PluralRules(html.lang).select(n)] || all.other;
+  }
+
   function fill(words, values) {
     return words.replace(/\{(\w+)\}/g, function (all, name) { return name in values ? values[name] : all; });
   }
@@ -181,7 +187,7 @@
         list.appendChild(item);
       });
       var said = partial ? fill(words.many, { shown: rows.length }) : total === 0 ? fill(words.none, { query: box.value.trim() })
-        : total === 1 ? words.one : fill(total > rows.length ? words.cut : words.count, { n: total, shown: rows.length });
+        : fill(total > rows.length ? words.cut : form(words.count, total), { n: total, shown: rows.length });
       status.textContent = [said].concat(notes).join(' ');
       panel.hidden = false;
     }

@@ -12,7 +12,7 @@ use crate::config::At;
 use crate::diag::Diagnostic;
 use crate::load::codes::EVIDENCE_UNREADABLE;
 use crate::load::evidence::intake::{Intake, clean};
-use crate::model::{Advisory, AdvisoryFile, Evidence, Versions};
+use crate::model::{Advisory, AdvisoryFile, Evidence, EvidenceRole, Versions};
 use crate::source::{Fatal, Source, Sources, Span};
 
 /// The most characters of an id or a version that are kept.
@@ -32,7 +32,7 @@ pub(in crate::load) fn read(
     out: &mut Vec<Diagnostic>,
 ) -> Result<(), Fatal> {
     for path in intake.matched(globs, out)? {
-        let Some(text) = intake.text(&path, "advisories", sources, evidence, out) else { continue };
+        let Some(text) = intake.text(&path, EvidenceRole::Advisories, sources, evidence, out) else { continue };
         match parse(&text) {
             Ok(read) => {
                 let file = evidence.advisory_files.len();

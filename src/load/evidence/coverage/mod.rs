@@ -9,7 +9,7 @@ use crate::config::At;
 use crate::diag::Diagnostic;
 use crate::load::codes::{COVERAGE_COUNT_MISMATCH, EVIDENCE_EMPTY, EVIDENCE_UNREADABLE};
 use crate::load::evidence::intake::{Intake, clean};
-use crate::model::{Branch, Counted, CoverageReport, CoveredFile, Evidence, Line};
+use crate::model::{Branch, Counted, CoverageReport, CoveredFile, Evidence, EvidenceRole, Line};
 use crate::source::{Fatal, FileId, Source, Sources, Span};
 
 /// What is wrong with a report, and where.
@@ -27,7 +27,7 @@ pub(in crate::load) fn read(
     out: &mut Vec<Diagnostic>,
 ) -> Result<(), Fatal> {
     for path in intake.matched(globs, out)? {
-        let Some(text) = intake.text(&path, "coverage", sources, evidence, out) else { continue };
+        let Some(text) = intake.text(&path, EvidenceRole::Coverage, sources, evidence, out) else { continue };
         let file = sources.add(Source::new(path.as_str(), text));
         match parse(&sources.get(file).text, file) {
             Ok((files, doubts)) => {

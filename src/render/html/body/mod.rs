@@ -15,6 +15,7 @@ pub(super) use escape::is_forbidden;
 pub use escape::{escape_attribute, escape_text};
 
 use crate::model::body::{Block, Body, DefinitionEntry, Inline};
+use crate::report::{Label, words};
 use notes::Notes;
 
 /// Gives what a tree leaves open: records, addresses, live content.
@@ -64,19 +65,20 @@ pub struct Words {
     pub back: String,
 }
 
-impl Default for Words {
-    fn default() -> Self {
+impl Words {
+    /// The words by their labels.
+    pub fn new(say: impl Fn(Label) -> String) -> Self {
         Self {
-            note: "Note".into(),
-            tip: "Tip".into(),
-            important: "Important".into(),
-            warning: "Warning".into(),
-            caution: "Caution".into(),
-            table: "Table".into(),
-            done: "done".into(),
-            open: "open".into(),
-            footnotes: "Footnotes".into(),
-            back: "Back to reference".into(),
+            note: say(words::alert_note()),
+            tip: say(words::alert_tip()),
+            important: say(words::alert_important()),
+            warning: say(words::alert_warning()),
+            caution: say(words::alert_caution()),
+            table: say(words::table()),
+            done: say(words::done()),
+            open: say(words::open()),
+            footnotes: say(words::footnotes()),
+            back: say(words::footnote_back()),
         }
     }
 }

@@ -4,7 +4,7 @@ use super::tables;
 use crate::model::RecordId;
 use crate::render::Context;
 use crate::render::pdf::document::{DocBlock, Field, Tone, Value};
-use crate::report::{Cell, ClassPage, Decision, Label};
+use crate::report::{Cell, ClassPage, Decision, Label, words};
 
 /// The facts as fields, those of each classification after its id.
 pub(super) fn fields(cx: &Context, page: &ClassPage, own: RecordId) -> Vec<Field> {
@@ -29,10 +29,9 @@ pub(super) fn blocks(cx: &Context, page: &ClassPage) -> Vec<DocBlock> {
 }
 
 fn decision(cx: &Context, one: &Decision) -> Vec<DocBlock> {
-    let labels = &cx.theme.labels;
-    let title = labels.fill("diagram_title", &[("record", &cx.project.record(one.record).title)]);
+    let title = cx.say(words::diagram_title(cx.project.record(one.record).title.as_str()));
     let told = one.path.iter().map(|step| cx.words(step)).collect::<Vec<_>>().join(" ");
-    let caption = format!("{title}. {}", labels.get("diagram_legend"));
+    let caption = format!("{title}. {}", cx.say(words::diagram_legend()));
     let diagram = one.diagram.as_ref().map(|of| DocBlock::Diagram { of: of.clone(), alt: format!("{title}. {told}"), caption });
     let tables = one.answers.iter().chain(&one.controls).map(|t| DocBlock::Table(tables::table(cx, t)));
     diagram.into_iter().chain(tables).collect()

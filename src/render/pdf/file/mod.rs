@@ -9,12 +9,12 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::EngineError;
-use super::document::{DocBlock, Document, Fact, LABELS, Live as DocLive, Part, Prose};
+use super::document::{DocBlock, Document, Fact, Live as DocLive, Part, Prose};
 use crate::judge;
 use crate::model::body::Block;
 use crate::model::{Chapter, Live};
 use crate::render::{Context, GENERATOR, class_words};
-use crate::report::{self, Group};
+use crate::report::{self, Group, Label, words};
 use crate::schema::KindId;
 use crate::source::Fatal;
 use crate::store::Sink;
@@ -56,7 +56,6 @@ fn refused(cx: &Context, errors: &[EngineError]) -> Fatal {
 pub fn document(cx: &Context) -> Document {
     let config = &cx.project.config;
     let date = cx.project.as_of;
-    let label = |key: &str| cx.theme.labels.get(key).to_owned();
     let mut parts: Vec<Part> = cx.project.chapters.iter().enumerate().filter_map(|(i, c)| chapter(cx, i, c)).collect();
     // Chapters keep the numbers of the summary; tables stand in an annex A, records in an annex B.
     let of_tables =
@@ -77,13 +76,9 @@ pub fn document(cx: &Context) -> Document {
         ident: format!("techfile:{}:{version}", config.title),
         authors: config.authors.clone(),
         facts: facts(cx),
-        notice: label("notice"),
-        labels: LABELS
-            .iter()
-            .map(|(key, _)| (*key, label(&format!("pdf_{key}"))))
-            .filter(|(_, w)| !w.is_empty())
-            .map(|(k, w)| (k.to_owned(), w))
-            .collect(),
+        notice: cx.say(words::notice()),
+        untitled: cx.say(words::untitled()),
+        labels: words::pdf_words().into_iter().map(|(name, label)| (name.to_owned(), cx.say(label))).collect(),
         parts,
     }
 }
@@ -95,32 +90,31 @@ fn numbered(number: &str, part: Part) -> Part {
 /// The table of the title page; a fact without a name is the text over it.
 fn facts(cx: &Context) -> Vec<Fact> {
     let project = cx.project;
-    let labels = &cx.theme.labels;
     let mut facts = vec![Fact { label: String::new(), value: project.config.description.clone() }];
     facts.retain(|fact| !fact.value.is_empty());
-    let mut fact = |key: &str, value: String| facts.push(Fact { label: labels.get(key).to_owned(), value });
+    let mut fact = |label: Label, value: String| facts.push(Fact { label: cx.say(label), value });
     for system in project.with_role("system").filter(|s| !project.is_obsolete(*s)) {
         let record = project.record(system);
-        fact("system", format!("{} {}", record.id, record.title));
+        fact(words::system(), format!("{} {}", record.id, record.title));
         if let Some(class) = cx.judgement.class(system) {
-            fact("safety_class", class_words(cx, *class));
+            fact(words::safety_class(), class_words(cx, *class));
         }
     }
     if let Some(version) = cx.freezing.or(project.config.release.version.as_deref()) {
-        fact("version_under_view", version.to_owned());
+        fact(words::version_under_view(), version.to_owned());
     }
-    fact("as_of_fact", project.as_of.to_string());
+    fact(words::as_of_fact(), project.as_of.to_string());
     if !project.config.authors.is_empty() {
-        fact("authors", project.config.authors.join(", "));
+        fact(words::authors(), project.config.authors.join(", "));
     }
     let standards: Vec<&str> = project.config.standards.iter().filter_map(|s| project.schema.standard(&s.value)).map(|s| s.title.as_str()).collect();
-    fact("standards", standards.join(", "));
-    let count = |c: report::Count| labels.fill("count_of", &[("count", &c.count.to_string()), ("of", &c.of.to_string())]);
-    fact("card_requirements", count(cx.summary.requirements));
-    fact("card_tests", count(cx.summary.tests));
-    fact("card_controls", count(cx.summary.controls));
-    fact("findings", cx.summary.findings.words());
-    fact("made_with", GENERATOR.to_owned());
+    fact(words::standards(), standards.join(", "));
+    let count = |c: report::Count| cx.say(words::count_of(c.count, c.of));
+    fact(words::card_requirements(), count(cx.summary.requirements));
+    fact(words::card_tests(), count(cx.summary.tests));
+    fact(words::card_controls(), count(cx.summary.controls));
+    fact(words::findings(), cx.summary.findings.words());
+    fact(words::made_with(), GENERATOR.to_owned());
     facts
 }
 

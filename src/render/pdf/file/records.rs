@@ -6,7 +6,7 @@ use crate::diag::Diagnostic;
 use crate::model::Value as Written;
 use crate::render::pdf::document::{DocBlock, Field, Finding, Links, Part, Record, Target, Value, record_anchor};
 use crate::render::{Context, class_words};
-use crate::report::{self, LinkTarget, Sheet};
+use crate::report::{self, Label, LinkTarget, Sheet, words};
 use crate::schema::KindId;
 
 /// The part of a kind; none for a kind without records.
@@ -18,36 +18,32 @@ pub(super) fn part(cx: &Context, kind: KindId) -> Option<Part> {
 
 fn record(cx: &Context, sheet: &Sheet) -> Record {
     let project = cx.project;
-    let labels = &cx.theme.labels;
     let record = project.record(sheet.record);
     let kind = project.kind(sheet.record);
-    let text = |label: &str, value: String| Field { label: label.to_owned(), value: Value::Text(value) };
-    let mut fields = vec![text(labels.get("column_status"), labels.status(project.status(sheet.record)).to_owned())];
+    let text = |label: Label, value: String| Field { label: cx.say(label), value: Value::Text(value) };
+    let mut fields = vec![text(words::columns::status().label, cx.say(words::of::status(project.status(sheet.record))))];
     if let Some(class) = sheet.class {
-        fields.push(text(labels.get("safety_class"), class_words(cx, *class)));
+        fields.push(text(words::safety_class(), class_words(cx, *class)));
     }
     let class_page = report::class_page(cx.report(), sheet.record);
     fields.extend(class_page.iter().flat_map(|page| class::fields(cx, page, sheet.record)));
     // The first verdict stands beside the title; a control has two, and neither is *the* verdict.
     let single = if sheet.verdicts.len() == 1 { sheet.verdicts.first() } else { None };
     let several = if single.is_none() { sheet.verdicts.as_slice() } else { &[] };
-    fields.extend(several.iter().map(|v| Field { label: labels.get(v.name).to_owned(), value: Value::Verdict(tables::verdict(cx, v.judged.verdict)) }));
+    fields.extend(several.iter().map(|v| Field { label: cx.words(&v.label), value: Value::Verdict(tables::verdict(cx, v.judged.verdict)) }));
     let reasons = sheet.verdicts.iter().filter_map(|v| v.reason.as_ref());
-    fields.extend(reasons.map(|reason| text(labels.get("verdict_reason"), cx.words(reason))));
+    fields.extend(reasons.map(|reason| text(words::verdict_reason(), cx.words(reason))));
     fields.extend(sheet.risk.iter().map(|(label, cell)| Field { label: cx.words(label), value: tables::cell(cx, cell) }));
     fields.extend(
         sheet.fields.iter().map(|index| Field { label: kind.fields[usize::from(*index)].label.clone(), value: field_value(cx, sheet.record, *index) }),
     );
     for one in sheet.verdicts.iter().filter(|v| !v.judged.rests_on.is_empty()) {
-        let label = if single.is_some() {
-            labels.get("rests_on").to_owned()
-        } else {
-            format!("{}: {}", labels.get(one.name), labels.get("rests_on").to_lowercase())
-        };
+        let label =
+            if single.is_some() { cx.say(words::rests_on()) } else { format!("{}: {}", cx.words(&one.label), cx.say(words::rests_on()).to_lowercase()) };
         fields.push(Field { label, value: tables::basis(cx, &one.judged.rests_on) });
     }
     let source = project.sources.get(record.span.file);
-    fields.push(text(labels.get("written_in"), format!("{}:{}", source.path, source.position(record.span.start).0)));
+    fields.push(text(words::written_in(), format!("{}:{}", source.path, source.position(record.span.start).0)));
     let body = sheet.text.and_then(|i| record.field(i)).and_then(|e| match &e.value {
         Written::Prose(prose) => Some(plain_prose(prose.body.clone(), 3)),
         _ => None,
@@ -70,15 +66,11 @@ fn record(cx: &Context, sheet: &Sheet) -> Record {
 }
 
 fn finding(cx: &Context, finding: &Diagnostic) -> Finding {
-    let labels = &cx.theme.labels;
-    let level = labels.get(&format!("level_{}", finding.severity.word())).to_owned();
+    let level = words::of::level(finding.severity);
     let tone = report::Tone::from(finding.severity);
     let (severity, tone) = match &finding.waived {
-        None => (level, tone),
-        Some(w) => {
-            let words = labels.fill("waived_level", &[("level", &level), ("by", &w.by), ("date", &w.until.to_string())]);
-            (words, report::Tone::Neutral)
-        }
+        None => (cx.say(level), tone),
+        Some(w) => (cx.say(words::waived_level(level, w.by.as_str(), w.until)), report::Tone::Neutral),
     };
     Finding { severity, tone, code: finding.code.name.to_owned(), message: finding.message.clone() }
 }
@@ -87,21 +79,20 @@ fn finding(cx: &Context, finding: &Diagnostic) -> Finding {
 fn links(cx: &Context, group: &report::Links) -> Vec<Links> {
     let label = cx.words(&group.label);
     let (suspect, sound): (Vec<&LinkTarget>, Vec<&LinkTarget>) = group.targets.iter().partition(|t| matches!(t, LinkTarget::Suspect(_)));
-    let marked = format!("{label} ({})", cx.theme.labels.get("suspect"));
+    let marked = format!("{label} ({})", cx.say(words::suspect()));
     let lines = [(label, sound), (marked, suspect)].into_iter().filter(|(_, targets)| !targets.is_empty());
     lines.map(|(label, targets)| Links { label, targets: targets.into_iter().map(|t| link(cx, t)).collect() }).collect()
 }
 
 fn link(cx: &Context, target: &LinkTarget) -> Target {
-    let labels = &cx.theme.labels;
-    let bare = |id: &str, note: &str| Target { id: id.to_owned(), title: labels.get(note).to_owned(), known: false };
+    let bare = |id: &str, note: Label| Target { id: id.to_owned(), title: cx.say(note), known: false };
     match target {
         LinkTarget::Record(record) | LinkTarget::Suspect(record) => tables::target(cx, *record),
-        LinkTarget::Outside(name) => bare(name, "link_outside"),
-        LinkTarget::Missing(id) => bare(id, "link_missing"),
+        LinkTarget::Outside(name) => bare(name, words::link_outside()),
+        LinkTarget::Missing(id) => bare(id, words::link_missing()),
         LinkTarget::WrongKind(record) => {
             let target = tables::target(cx, *record);
-            Target { title: format!("{} ({})", target.title, labels.get("link_wrong_kind")), ..target }
+            Target { title: format!("{} ({})", target.title, cx.say(words::link_wrong_kind())), ..target }
         }
     }
 }

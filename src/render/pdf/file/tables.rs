@@ -5,13 +5,13 @@ use crate::judge::{Basis, Verdict as Judged};
 use crate::model::RecordId;
 use crate::render::pdf::document::{Align, Column, DocBlock, Part, Table, Target, Tone, Value, Verdict, Width};
 use crate::render::{Context, class_words};
-use crate::report::{self, Cell};
+use crate::report::{self, Cell, words};
 
 /// A table as a part of its own, whose heading is the table's caption.
 pub(super) fn part(cx: &Context, table: &report::Table) -> Part {
     let title = cx.words(&table.title);
-    let empty = if table.group == report::Group::Findings { "no_findings" } else { "no_rows" };
-    let mut content = Table { caption: String::new(), empty: cx.theme.labels.get(empty).to_owned(), ..on_paper(cx, table) };
+    let empty = if table.group == report::Group::Findings { words::no_findings() } else { words::no_rows() };
+    let mut content = Table { caption: String::new(), empty: cx.say(empty), ..on_paper(cx, table) };
     // Where nothing is waived, the column would only take room on paper.
     let unused = table.columns.iter().filter(|c| !c.aside).position(|c| c.key == "waived_by").filter(|_| cx.summary.findings.waived == 0);
     if let Some(column) = unused {
@@ -36,7 +36,7 @@ pub(super) fn on_paper(cx: &Context, table: &report::Table) -> Table {
     }
     if !aside.is_empty() {
         let names = aside.iter().map(|i| cx.words(&table.columns[*i].label)).collect::<Vec<_>>().join(", ");
-        content.notes.push(cx.words(&report::Label::Filled("aside_note".to_owned(), vec![("names", names)])));
+        content.notes.push(cx.say(words::aside_note(names)));
     }
     content
 }
@@ -58,7 +58,7 @@ pub(super) fn table(cx: &Context, table: &report::Table) -> Table {
             .collect(),
         rows: rows(cx, table),
         notes: table.notes.iter().chain(&table.footer).map(|n| cx.words(n)).collect(),
-        empty: cx.theme.labels.get("no_rows").to_owned(),
+        empty: cx.say(words::no_rows()),
     }
 }
 
@@ -93,18 +93,16 @@ pub(super) fn cell(cx: &Context, cell: &Cell) -> Value {
         Cell::Records(records) => Value::Ids(records.iter().map(|r| Target { title: String::new(), ..target(cx, *r) }).collect()),
         Cell::Suspect(record) => Value::List(vec![
             Value::Ids(vec![Target { title: String::new(), ..target(cx, *record) }]),
-            Value::Verdict(Verdict { word: cx.theme.labels.get("suspect").to_owned(), tone: Tone::Warn }),
+            Value::Verdict(Verdict { word: cx.say(words::suspect()), tone: Tone::Warn }),
         ]),
         Cell::Title(record) => text(&cx.project.record(*record).title),
         Cell::Verdict(judged) => Value::Verdict(verdict(cx, *judged)),
         Cell::Class(class) => Value::Text(class_words(cx, *class)),
-        Cell::Status(status) => text(cx.theme.labels.status(status)),
+        Cell::Status(status) => Value::Text(cx.say(words::of::status(status))),
         Cell::Field(record, index) => fields::field_value(cx, *record, *index),
         Cell::Date(date) => Value::Text(date.to_string()),
         Cell::Count(count) => Value::Text(count.to_string()),
-        Cell::Severity(severity) => {
-            Value::Verdict(Verdict { word: cx.theme.labels.get(&format!("level_{}", severity.word())).to_owned(), tone: Tone::from(*severity) })
-        }
+        Cell::Severity(severity) => Value::Verdict(Verdict { word: cx.say(words::of::level(*severity)), tone: Tone::from(*severity) }),
         Cell::Place(span) => {
             let source = cx.project.sources.get(span.file);
             Value::Text(format!("{}:{}", source.path, source.position(span.start).0))
@@ -128,7 +126,7 @@ pub(super) fn basis(cx: &Context, rests_on: &[Basis]) -> Value {
             Basis::Case(at, case) => {
                 let report = &cx.project.evidence.reports[*at];
                 let case = &report.cases[*case];
-                let outcome = cx.theme.labels.get(&format!("outcome_{}", case.outcome.word()));
+                let outcome = cx.say(words::of::outcome(case.outcome));
                 if last.replace(*at) != Some(*at) {
                     lines.push(Value::Text(format!("{}:", report.path)));
                 }
@@ -147,5 +145,5 @@ pub(super) fn basis(cx: &Context, rests_on: &[Basis]) -> Value {
 
 /// A verdict in words.
 pub(super) fn verdict(cx: &Context, judged: Judged) -> Verdict {
-    Verdict { word: cx.theme.labels.verdict(judged).to_owned(), tone: Tone::from(judged) }
+    Verdict { word: cx.say(words::of::verdict(judged)), tone: Tone::from(judged) }
 }
