@@ -15,9 +15,10 @@ use std::process::ExitCode;
 
 use meter::{Cost, Meter};
 use techfile::ops::Place;
-use techfile::render::{Context, Theme, data, html};
+use techfile::render::{Context, Input, Theme, data, html};
+use techfile::report::Contents;
 use techfile::store::{Disk, Output};
-use techfile::{archive, check, config, diag, judge, load, ops, report, source};
+use techfile::{archive, check, config, diag, judge, load, ops, source};
 
 /// The seed of every generated project.
 const SEED: u64 = 62304;
@@ -121,20 +122,10 @@ fn stages(root: &Path) -> Outcome<(Meter, String)> {
         findings.append(&mut waivers);
         diag::sort(&mut findings, &project.sources);
     });
-    let base = report::Context { project: &project, judgement: &judgement, findings: &findings };
-    let (tables, sheets, summary) = meter.time("tables", || (report::tables(base), report::sheets(base), report::summary(base)));
     let theme = meter.time("theme", || Theme::load(root, None, "en"))?;
-    let cx = Context {
-        project: &project,
-        judgement: &judgement,
-        findings: &findings,
-        tables: &tables,
-        sheets: &sheets,
-        summary: &summary,
-        theme: &theme,
-        releases: &project.archive.releases,
-        freezing: None,
-    };
+    let input = Input { project: &project, judgement: &judgement, findings: &findings, theme: &theme, freezing: None };
+    let contents = meter.time("tables", || Contents::of(input.report()));
+    let cx = Context::new(&input, &contents);
     let output = Output::open(&Disk::default(), &out, "the bench")?;
     meter.time("HTML", || html::render(&cx, root, output.sink()))?;
     meter.time("data", || data::render(&cx, root, output.sink()))?;

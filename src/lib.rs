@@ -38,8 +38,9 @@
 //!   a finished value; every output prints that one. A for-all over nothing shows nothing.
 //! - A word that decides something is a value of an enumeration ([`model::Words`]). What is none of its words shows nothing: a
 //!   test puts a wrong one in the place of each.
-//! - What is said of a record or a field is said once, in `report`: [`report::Sheet`], [`report::Value`], [`report::Table`].
-//!   Outputs lay it out.
+//! - What is said is said once, in `report`: of a record ([`report::Sheet`]), of a field ([`report::Value`]), in a table
+//!   ([`report::Table`]), in a chapter with its live content ([`report::chapter_text`]). What stands where, and in which order, is
+//!   the outline ([`mod@report::outline`]). Outputs lay it out.
 //! - Rules and reports change nothing and judge nothing. `render` knows neither `load` nor `check`; `html` and `pdf` do not
 //!   know each other. Only `schema` and `load` see YAML.
 //! - A fingerprint (`judge/review/fingerprint.rs`) is a promise: its encoding never changes under the same version number.

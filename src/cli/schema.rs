@@ -5,7 +5,6 @@ use clap::ValueEnum;
 use super::exit::CLEAN;
 use super::global::{Global, around};
 use super::print;
-use crate::model::snapshot;
 use crate::ops;
 use crate::source::Fatal;
 
@@ -22,7 +21,7 @@ pub(super) enum Of {
 pub(super) fn run(global: &Global, of: Of) -> Result<u8, Fatal> {
     match of {
         Of::Records => print::json_text(&ops::json_schema(around(global)?.as_ref())?)?,
-        Of::Snapshot => print::json(&snapshot::json_schema())?,
+        Of::Snapshot => print::json(&ops::snapshot_schema())?,
     }
     Ok(CLEAN)
 }

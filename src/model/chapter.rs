@@ -34,7 +34,7 @@ pub enum Live {
         /// The links to follow.
         path: Vec<Name>,
     },
-    /// `{{#record ID}}`: title and text of a record.
+    /// `{{#record ID}}`: a link to a record, with its title.
     Record {
         /// The id.
         id: String,

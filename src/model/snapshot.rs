@@ -47,6 +47,8 @@ pub struct Snapshot {
     pub tables: BTreeMap<String, Table>,
     /// Chapters in order.
     pub chapters: Vec<Chapter>,
+    /// The documents of the technical file, with what stands in each.
+    pub contents: Vec<Document>,
 }
 
 /// Reads a snapshot, or as much of one as `T` asks for: the only way to read one.
@@ -266,6 +268,44 @@ pub struct Table {
     pub rows: Vec<Vec<Value>>,
     /// Notes that stand under it.
     pub notes: Vec<Said>,
+}
+
+/// A document of the technical file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Document {
+    /// Its name.
+    pub name: String,
+    /// Its title.
+    pub title: Said,
+    /// Its parts, in order.
+    pub parts: Vec<Part>,
+}
+
+/// A part of a document.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Part {
+    /// Its heading.
+    pub title: Option<Said>,
+    /// What stands in it, in order.
+    pub entries: Vec<Entry>,
+}
+
+/// What stands in a part of a document.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Entry {
+    /// Its number in the document; none for what paper leaves out.
+    pub number: Option<String>,
+    /// Its title.
+    pub title: Said,
+    /// The file of a chapter; none for a draft.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chapter: Option<String>,
+    /// The name of a table, one of [`Snapshot::tables`] or `findings`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub table: Option<String>,
+    /// The kind of records.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
 }
 
 /// A chapter.

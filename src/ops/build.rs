@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::{Checked, Place};
 use crate::archive::{Manifest, Release};
 use crate::render::outputs::OUTPUTS;
-use crate::render::{self, Output, Theme, html};
+use crate::render::{self, Output, html};
 use crate::source::{Fatal, overlap};
 use crate::store::{self, Disk, Sink, Written};
 
@@ -33,7 +33,7 @@ pub fn build(disk: &Disk, place: &Place, checked: &Checked, dest: Option<&Path>,
     let project = &checked.project;
     let folder = dest.map_or_else(|| place.root.join(&project.config.build_dir), Path::to_owned);
     apart(place, checked, &folder)?;
-    let theme = Theme::load(&place.root, project.config.theme.as_ref().map(|t| t.value.as_str()), &project.config.language)?;
+    let theme = place.theme(&project.config)?;
     let output = store::Output::open(disk, &folder, "techfile build")?;
     let sink = output.sink();
     let input = render::Input { project, judgement: &checked.judgement, findings: &checked.findings, theme: &theme, freezing: None };

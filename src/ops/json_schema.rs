@@ -20,6 +20,11 @@ const ID: &str = r"^[A-Za-z][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*$";
 /// What plain text may be to a reader of YAML: techfile takes `1.10` and `true` as the words that were written.
 const TEXT: &[&str] = &["string", "number", "boolean"];
 
+/// The schema of the snapshot that a build writes and a release freezes.
+pub fn snapshot_schema() -> Json {
+    crate::model::snapshot::json_schema()
+}
+
 /// The schema of the record files of a project; without one, of the built-in kinds.
 ///
 /// # Errors

@@ -3,11 +3,11 @@
 use serde_json::{Map, Value, json};
 use unicode_width::UnicodeWidthStr;
 
-use super::{Checked, unknown};
+use super::{Checked, Place, unknown};
 use crate::diag::{did_you_mean, near_words, nearest};
 use crate::model::RecordId;
-use crate::render::{Context, Theme, data};
-use crate::report::{self, Cell, Row, Summary, Table};
+use crate::render::{Context, Input, data};
+use crate::report::{self, Cell, Contents, Row, Table};
 use crate::schema::KindId;
 use crate::schema::query::{Query, QueryError};
 use crate::source::{Fatal, turns};
@@ -60,8 +60,8 @@ pub struct Listed {
 /// The records of a checked project that are wanted, obsolete ones too, in the order of kind and id.
 ///
 /// # Errors
-/// When no kind or column is called so, or the query has mistakes.
-pub fn list(checked: &Checked, wanted: &Wanted) -> Result<Listed, Refused> {
+/// When no kind or column is called so, the query has mistakes, or the theme cannot be read.
+pub fn list(place: &Place, checked: &Checked, wanted: &Wanted) -> Result<Listed, Refused> {
     let project = &checked.project;
     let schema = &project.schema;
     let kind = match wanted.kind {
@@ -69,18 +69,10 @@ pub fn list(checked: &Checked, wanted: &Wanted) -> Result<Listed, Refused> {
         Some(name) => Some(unknown::kind(schema, name)?),
     };
     let query = wanted.query.map(|text| read(checked, text, kind)).transpose().map_err(Refused::Query)?;
-    let theme = Theme::default();
-    let cx = Context {
-        project,
-        judgement: &checked.judgement,
-        findings: &checked.findings,
-        tables: &[],
-        sheets: &[],
-        summary: &Summary::default(),
-        theme: &theme,
-        releases: &[],
-        freezing: None,
-    };
+    let theme = place.theme(&project.config)?;
+    let input = Input { project, judgement: &checked.judgement, findings: &checked.findings, theme: &theme, freezing: None };
+    let contents = Contents::default();
+    let cx = Context::new(&input, &contents);
     let columns = columns(&cx, kind, wanted.columns)?;
     let table = report::selection_of(cx.report(), kind, &columns, query.as_ref());
     let of = kind.map_or(project.records.len(), |k| project.of_kind(k).count());

@@ -28,7 +28,7 @@ pub use explain::{codes, explain};
 pub use history::{History, Old, remember};
 pub use import::{Imported, Proposal, import_sbom};
 pub use init::init;
-pub use json_schema::json_schema;
+pub use json_schema::{json_schema, snapshot_schema};
 pub use list::{Listed, Refused, Wanted, list};
 pub use new::{Added, NewRecord, add};
 pub use release::release;
@@ -39,6 +39,8 @@ pub use verify::verify;
 
 use std::path::{Path, PathBuf};
 
+use crate::config::Config;
+use crate::render::Theme;
 use crate::source::Fatal;
 
 /// Where a project lies.
@@ -48,6 +50,13 @@ pub struct Place {
     pub root: PathBuf,
     /// The name of the settings file in it.
     pub book: String,
+}
+
+impl Place {
+    /// The theme that settings name, in their language.
+    fn theme(&self, config: &Config) -> Result<Theme, Fatal> {
+        Theme::load(&self.root, config.theme.as_ref().map(|t| t.value.as_str()), &config.language)
+    }
 }
 
 /// Finds the settings: the given file, or `book.toml` upwards from a folder. The first one counts, even if it cannot be read:

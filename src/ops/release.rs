@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::{Checked, Place, Stopped, check_with};
 use crate::config::Config;
 use crate::release::{Frozen, freeze, settle, version_fault};
-use crate::render::{Input, Theme};
+use crate::render::Input;
 use crate::source::Fatal;
 use crate::store::Disk;
 
@@ -45,7 +45,7 @@ pub fn release(
 
 fn frozen(disk: &Disk, place: &Place, checked: &Checked, version: &str) -> Result<Frozen, Fatal> {
     let project = &checked.project;
-    let theme = Theme::load(&place.root, project.config.theme.as_ref().map(|t| t.value.as_str()), &project.config.language)?;
+    let theme = place.theme(&project.config)?;
     let input = Input { project, judgement: &checked.judgement, findings: &checked.findings, theme: &theme, freezing: None };
     freeze(disk, &input, &place.root, version)
 }

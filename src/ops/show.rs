@@ -3,8 +3,8 @@
 use super::{Checked, Place, unknown};
 use crate::judge::Basis;
 use crate::model::RecordId;
-use crate::render::{Context, Theme, class_words, data};
-use crate::report::{self, Label, LinkTarget, NamedVerdict, Row, Sheet, Value, words};
+use crate::render::{Context, Input, class_words, data};
+use crate::report::{self, Contents, Label, LinkTarget, NamedVerdict, Row, Sheet, Value, words};
 use crate::schema::Field;
 use crate::source::Fatal;
 
@@ -17,25 +17,15 @@ pub fn show(place: &Place, checked: &Checked, id: &str, as_json: bool) -> Result
     let Some(record) = project.by_id(id) else {
         return Err(unknown::record(project, id));
     };
-    let theme = Theme::load(&place.root, project.config.theme.as_ref().map(|t| t.value.as_str()), &project.config.language)?;
-    let base = report::Context { project, judgement: &checked.judgement, findings: &checked.findings };
-    let (sheets, summary) = (report::sheets(base), report::summary(base));
-    let cx = Context {
-        project,
-        judgement: &checked.judgement,
-        findings: &checked.findings,
-        tables: &[],
-        sheets: &sheets,
-        summary: &summary,
-        theme: &theme,
-        releases: &[],
-        freezing: None,
-    };
+    let theme = place.theme(&project.config)?;
+    let input = Input { project, judgement: &checked.judgement, findings: &checked.findings, theme: &theme, freezing: None };
+    let contents = Contents::of_records(input.report());
+    let cx = Context::new(&input, &contents);
     if as_json {
         // Strings, numbers and JSON values always have a form in JSON.
         return Ok(serde_json::to_string_pretty(&data::record(&cx, record)).unwrap_or_default() + "\n");
     }
-    Ok(text(&cx, &sheets[record.index()]))
+    Ok(text(&cx, &cx.sheets[record.index()]))
 }
 
 fn text(cx: &Context, sheet: &Sheet) -> String {

@@ -21,7 +21,7 @@ use crate::archive::Release;
 use crate::diag::Diagnostic;
 use crate::judge::Judgement;
 use crate::model::Project;
-use crate::report::{self, Label, Sheet, Summary, Table, words};
+use crate::report::{self, Contents, Label, Outline, Sheet, Summary, Table, words};
 use crate::source::Fatal;
 use crate::store::Sink;
 
@@ -40,6 +40,8 @@ pub struct Context<'a> {
     pub sheets: &'a [Sheet<'a>],
     /// The counts.
     pub summary: &'a Summary,
+    /// Which documents there are, and what stands in them.
+    pub outline: &'a Outline,
     /// Words and templates.
     pub theme: &'a Theme,
     /// Frozen releases, newest first.
@@ -49,6 +51,22 @@ pub struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
+    /// What an output may look at, of what outputs are made of and what is said of it.
+    pub fn new(input: &Input<'a>, contents: &'a Contents<'a>) -> Self {
+        Self {
+            project: input.project,
+            judgement: input.judgement,
+            findings: input.findings,
+            tables: &contents.tables,
+            sheets: &contents.sheets,
+            summary: &contents.summary,
+            outline: &contents.outline,
+            theme: input.theme,
+            releases: &input.project.archive.releases,
+            freezing: input.freezing,
+        }
+    }
+
     /// What reports look at.
     pub fn report(&self) -> report::Context<'a> {
         report::Context { project: self.project, judgement: self.judgement, findings: self.findings }
@@ -80,24 +98,20 @@ pub struct Input<'a> {
     pub freezing: Option<&'a str>,
 }
 
+impl<'a> Input<'a> {
+    /// What reports look at.
+    pub fn report(&self) -> report::Context<'a> {
+        report::Context { project: self.project, judgement: self.judgement, findings: self.findings }
+    }
+}
+
 /// Writes outputs to a sink. `root` is the folder of the project, for the files of evidence.
 ///
 /// # Errors
 /// When the theme has a mistake, a file cannot be read, or the sink refuses.
 pub fn write(input: &Input, root: &Path, outputs: &[&Output], sink: &Sink) -> Result<(), Fatal> {
-    let base = report::Context { project: input.project, judgement: input.judgement, findings: input.findings };
-    let (tables, sheets, summary) = (report::tables(base), report::sheets(base), report::summary(base));
-    let cx = Context {
-        project: input.project,
-        judgement: input.judgement,
-        findings: input.findings,
-        tables: &tables,
-        sheets: &sheets,
-        summary: &summary,
-        theme: input.theme,
-        releases: &input.project.archive.releases,
-        freezing: input.freezing,
-    };
+    let contents = Contents::of(input.report());
+    let cx = Context::new(input, &contents);
     outputs.iter().try_for_each(|output| output.write(&cx, root, sink))
 }
 

@@ -1,7 +1,10 @@
 //! Tables and sheets, output-neutral: every output prints these same rows, counts and verdicts.
 
+mod chapter;
+mod contents;
 mod evidence_page;
 mod missing;
+pub mod outline;
 mod record;
 mod summary;
 mod table;
@@ -11,14 +14,16 @@ mod value;
 mod word;
 pub mod words;
 
+pub use chapter::{ChapterText, chapter_text};
+pub use contents::Contents;
 pub use evidence_page::{EvidencePage, evidence_page};
 pub use missing::missing_words;
+pub use outline::{Outline, outline};
 pub use record::{Arrow, ClassPage, Decision, Diagram, DiagramBox, LINE, LinkTarget, Links, NamedVerdict, Sheet, class_page, counted, sheets};
 pub use summary::{Count, Summary, summary};
 pub use table::{Cell, Column, Group, LongTable, Row, Table, Tone, spans};
 pub use tables::clauses::of_record as clauses_of;
 pub use tables::findings::levels;
-pub use tables::matrix::matrix as matrix_of;
 pub use tables::records::{default_columns, records as table_of, selected as selection_of};
 pub use tables::tables;
 pub use value::{Value, is_stamp, value_of};

@@ -93,26 +93,16 @@ fn the_first_lines_that_differ_are_shown() {
 /// What the typesetter is given for a project.
 #[cfg(feature = "pdf")]
 pub fn document(case: Case) -> serde_json::Value {
-    use techfile::render::{Context, Theme, pdf};
-    use techfile::report;
+    use techfile::render::{Context, Input, Theme, pdf};
+    use techfile::report::Contents;
 
     let theme = Theme::load(case.path(), None, "en").expect("the theme");
     let image = std::fs::read(case.path().join("src/dot.png")).ok();
     let ran = case.run();
     let checked = ran.checked();
-    let base = report::Context { project: &checked.project, judgement: &checked.judgement, findings: &checked.findings };
-    let (tables, sheets, summary) = (report::tables(base), report::sheets(base), report::summary(base));
-    let cx = Context {
-        project: &checked.project,
-        judgement: &checked.judgement,
-        findings: &checked.findings,
-        tables: &tables,
-        sheets: &sheets,
-        summary: &summary,
-        theme: &theme,
-        releases: &[],
-        freezing: None,
-    };
+    let input = Input { project: &checked.project, judgement: &checked.judgement, findings: &checked.findings, theme: &theme, freezing: None };
+    let contents = Contents::of(input.report());
+    let cx = Context::new(&input, &contents);
     let assets = image.map(|bytes| ("src/dot.png".to_owned(), bytes)).into_iter().collect();
     let data = pdf::prepare::data(&pdf::document(&cx), &assets);
     serde_json::from_slice(&data).expect("JSON")

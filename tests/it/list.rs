@@ -116,3 +116,13 @@ fn the_examples_of_the_readme_select_something() {
     }
     assert_eq!(run, 10);
 }
+
+#[test]
+fn yes_and_no_are_listed_in_the_words_of_the_theme() {
+    let records = "records:\n  - {id: TOOL-1, kind: tool, title: Compiler, affects_product: true}\n  - {id: TOOL-2, kind: tool, title: Editor, affects_product: false}\n";
+    let case = Case::new().records(records);
+    let listed = case.program(&["list", "tool", "--columns", "id,affects_product"]);
+    assert_eq!(listed.ends(0).out, "id      affects_product\nTOOL-1  yes\nTOOL-2  no\n");
+    let german = case.book("[output.html]\ntheme = \"look\"").file("look/labels.toml", "yes = \"ja\"\n");
+    assert_eq!(german.program(&["list", "tool", "--columns", "id,affects_product"]).ends(0).out, "id      affects_product\nTOOL-1  ja\nTOOL-2  no\n");
+}

@@ -31,6 +31,7 @@ mod markdown;
 mod monotone;
 mod names;
 mod new;
+mod outline;
 #[cfg(feature = "pdf")]
 mod pdf_engine;
 #[cfg(target_os = "linux")]

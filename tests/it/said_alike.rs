@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use techfile::judge::Basis;
-use techfile::render::{Context, Theme, data};
-use techfile::report::{self, Sheet, words};
+use techfile::render::{Context, Input, Theme, data};
+use techfile::report::{self, Contents, Sheet, words};
 
 use crate::build::text;
 use crate::harness::{Case, tree};
@@ -19,20 +19,10 @@ fn by_sheets(case: &Case) -> BTreeMap<String, Said> {
     let checked = check(case).expect("the project can be checked");
     let theme =
         Theme::load(case.path(), checked.project.config.theme.as_ref().map(|t| t.value.as_str()), &checked.project.config.language).expect("the theme");
-    let base = report::Context { project: &checked.project, judgement: &checked.judgement, findings: &checked.findings };
-    let (sheets, summary) = (report::sheets(base), report::summary(base));
-    let cx = Context {
-        project: &checked.project,
-        judgement: &checked.judgement,
-        findings: &checked.findings,
-        tables: &[],
-        sheets: &sheets,
-        summary: &summary,
-        theme: &theme,
-        releases: &[],
-        freezing: None,
-    };
-    sheets.iter().map(|sheet| (checked.project.record(sheet.record).id.clone(), of_sheet(&cx, sheet))).collect()
+    let input = Input { project: &checked.project, judgement: &checked.judgement, findings: &checked.findings, theme: &theme, freezing: None };
+    let contents = Contents::of_records(input.report());
+    let cx = Context::new(&input, &contents);
+    cx.sheets.iter().map(|sheet| (checked.project.record(sheet.record).id.clone(), of_sheet(&cx, sheet))).collect()
 }
 
 fn of_sheet(cx: &Context, sheet: &Sheet) -> Said {

@@ -1,5 +1,6 @@
 //! Data files: every table as CSV, their notes, the snapshot as JSON.
 
+mod contents;
 mod csv;
 mod notes;
 mod plain;

@@ -15,7 +15,7 @@ pub fn plain(cx: &Context, cell: &Cell) -> String {
         Cell::Text(text) | Cell::Code(text) | Cell::Status(text) | Cell::Evidence(text) => text.clone(),
         Cell::Words(label) | Cell::Pill(label, _) => cx.words(label),
         Cell::Records(records) => records.iter().map(|r| project.record(*r).id.as_str()).collect::<Vec<_>>().join("; "),
-        Cell::Suspect(record) => format!("{} (suspect)", project.record(*record).id),
+        Cell::Suspect(record) => format!("{} ({})", project.record(*record).id, cx.say(words::suspect())),
         Cell::Title(record) => project.record(*record).title.clone(),
         Cell::Verdict(verdict) => verdict.word().to_owned(),
         Cell::Class(class) => {

@@ -40,6 +40,7 @@ pub fn snapshot(cx: &Context) -> Snapshot {
         levels: levels(cx),
         tables: cx.tables.iter().filter(|t| t.key != "findings").map(|t| (t.key.clone(), table(cx, t))).collect(),
         chapters: chapters(cx),
+        contents: super::contents::contents(cx),
     }
 }
 
@@ -178,7 +179,7 @@ fn table(cx: &Context, table: &crate::report::Table) -> Table {
     }
 }
 
-fn said(cx: &Context, label: &Label) -> Said {
+pub(super) fn said(cx: &Context, label: &Label) -> Said {
     match label {
         Label::Said(said) => {
             let with = said.with().iter().map(|(place, arg)| ((*place).to_owned(), argument(cx, arg))).collect();

@@ -72,7 +72,7 @@ fn value(site: &Site, page: &str, shown: &Value, prefix: &str) -> Result<CellVie
         Value::Record(record) | Value::Person(record) => CellView::Records { records: vec![site.record(page, *record)] },
         Value::Unknown(id) => CellView::Text { text: (*id).to_owned() },
         Value::Prose(text) => {
-            let html = prose::html(site, text, &Place::record(page, prefix))?;
+            let html = prose::html(site, &text.body, &Place::record(page, prefix))?;
             CellView::Html { html: format!("<div class=\"prose\">{html}</div>") }
         }
         Value::List(values) => {

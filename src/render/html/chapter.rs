@@ -5,6 +5,7 @@ use super::site::Site;
 use super::view::{ChapterView, OutlineEntry, PageLink, SourceView};
 use crate::model::body::{Block, plain};
 use crate::render::route;
+use crate::report;
 use crate::source::Fatal;
 
 /// The page of a chapter; none for a draft.
@@ -14,14 +15,13 @@ pub(super) fn page(site: &Site, index: usize) -> Result<Option<super::Page>, Fat
     let src = &project.config.src;
     let (Some(path), Some(file)) = (route::chapter_page(src, chapter), &chapter.path) else { return Ok(None) };
     // A chapter's own first heading is the heading of its page.
-    let mut prose = chapter.prose.clone();
-    let (title, id) = prose.body.take_title().unwrap_or_else(|| (chapter.title.clone(), None));
-    let (heading, heading_id) = (super::site::escaped(&title), id.unwrap_or_else(|| "top".to_owned()));
+    let text = report::chapter_text(site.cx.report(), chapter);
+    let (heading, heading_id) = (super::site::escaped(&text.title), text.id.unwrap_or_else(|| "top".to_owned()));
     // Where the page has taken the first heading, the next ones already stand one level below it.
-    let lowest = prose.body.blocks.iter().filter_map(level).min().unwrap_or(2);
-    let place = Place { page: &path, chapter: Some(&file.value), live: &chapter.live, base_level: 1, prefix: "" };
-    let html = prose::html(site, &prose, &place)?;
-    let outline = outline(&prose.body.blocks, u8::from(lowest <= 1));
+    let lowest = text.body.blocks.iter().filter_map(level).min().unwrap_or(2);
+    let place = Place { page: &path, chapter: Some(&file.value), tables: Some(&text.tables), base_level: 1, prefix: "" };
+    let html = prose::html(site, &text.body, &place)?;
+    let outline = outline(&text.body.blocks, u8::from(lowest <= 1));
     let link = |step: Option<usize>| {
         let other = project.chapters.get(step?)?;
         Some(PageLink { url: route::relative(&path, &route::chapter_page(src, other)?), title: other.title.clone() })

@@ -1,8 +1,10 @@
 //! The first page.
 
-use super::site::{self, Site, escaped};
+use super::nav;
+use super::site::{Site, escaped};
 use super::view::{CardView, CellView, CountView, FieldView, HomeView, Tone};
 use crate::render::route;
+use crate::report::outline::PartKind;
 use crate::report::{Count, Group, Label, words};
 use crate::source::Fatal;
 
@@ -15,9 +17,9 @@ pub(super) fn page(site: &Site) -> Result<super::Page, Fatal> {
         description_html: description,
         facts: facts(site),
         cards: cards(site),
-        chapters: site::chapters(&site.cx),
-        kinds: site::kinds(&site.cx),
-        tables: site::tables(&site.cx),
+        chapters: nav::sections(&site.cx, PartKind::Chapters),
+        kinds: nav::sections(&site.cx, PartKind::Records).into_iter().flat_map(|s| s.entries).collect(),
+        tables: nav::sections(&site.cx, PartKind::Tables),
     };
     Ok(("index.html".to_owned(), site.render("home.html", &view)?))
 }

@@ -9,6 +9,7 @@ mod evidence;
 mod findings;
 pub mod highlight;
 mod home;
+mod nav;
 mod prose;
 mod record;
 mod releases;

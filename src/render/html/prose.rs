@@ -1,15 +1,15 @@
 //! Prose on a page: records as links, chapters as pages, live content as tables.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 
-use super::body::{self, Resolver, Safe, escape_attribute, escape_text};
+use super::body::{Resolver, Safe, escape_attribute, escape_text};
 use super::site::Site;
 use super::table;
-use crate::judge;
-use crate::model::{Live, Prose};
+use crate::model::body::Body;
 use crate::render::route;
-use crate::report;
-use crate::source::{Fatal, Span, join_inside, percent_decoded};
+use crate::report::Table;
+use crate::source::{Fatal, join_inside, percent_decoded};
 
 /// Where a text stands.
 pub(super) struct Place<'a> {
@@ -17,8 +17,8 @@ pub(super) struct Place<'a> {
     pub(super) page: &'a str,
     /// The file of the chapter it comes from; none for the text of a record.
     pub(super) chapter: Option<&'a str>,
-    /// The chapter's live content.
-    pub(super) live: &'a [(Live, Span)],
+    /// The tables that stand in the chapter.
+    pub(super) tables: Option<&'a BTreeMap<usize, Table>>,
     /// The level of the heading it stands under.
     pub(super) base_level: u8,
     /// Put before its ids.
@@ -28,16 +28,16 @@ pub(super) struct Place<'a> {
 impl<'a> Place<'a> {
     /// The text of a record.
     pub(super) fn record(page: &'a str, prefix: &'a str) -> Self {
-        Self { page, chapter: None, live: &[], base_level: 2, prefix }
+        Self { page, chapter: None, tables: None, base_level: 2, prefix }
     }
 }
 
 /// A text as HTML.
-pub(super) fn html(site: &Site, prose: &Prose, place: &Place) -> Result<String, Fatal> {
+pub(super) fn html(site: &Site, body: &Body, place: &Place) -> Result<String, Fatal> {
     let resolver = PageResolver { site, place, fault: RefCell::default() };
     let safe = Safe { base_level: place.base_level, id_prefix: place.prefix, ..Safe::new(&resolver, &site.words) };
     let mut out = String::new();
-    body::write(&prose.body, &safe, &mut out);
+    super::body::write(body, &safe, &mut out);
     match resolver.fault.into_inner() {
         Some(fault) => Err(fault),
         None => Ok(out),
@@ -106,42 +106,11 @@ impl Resolver for PageResolver<'_> {
     }
 
     fn live_block(&self, directive: usize, out: &mut String) {
-        let Some((live, _)) = self.place.live.get(directive) else { return };
-        let cx = self.site.cx.report();
-        let made = match live {
-            Live::Table { kind, columns, query } => report::selection_of(cx, Some(*kind), columns, query.as_ref()),
-            Live::Matrix { start, path } => report::matrix_of(cx, *start, path),
-            _ => {
-                out.push_str("<p>");
-                self.live_inline(directive, false, out);
-                out.push_str("</p>");
-                return;
-            }
-        };
-        let view = table::view(self.site, &made, self.place.page, &format!("{}live-{directive}", self.place.prefix));
+        let Some(made) = self.place.tables.and_then(|tables| tables.get(&directive)) else { return };
+        let view = table::view(self.site, made, self.place.page, &format!("{}live-{directive}", self.place.prefix));
         match view.and_then(|v| self.site.templates.table(&v).map_err(|e| super::site::fatal(&e))) {
             Ok(html) => out.push_str(&html),
             Err(fault) => *self.fault.borrow_mut() = Some(fault),
-        }
-    }
-
-    fn live_inline(&self, directive: usize, in_link: bool, out: &mut String) {
-        let Some((live, _)) = self.place.live.get(directive) else { return };
-        match live {
-            Live::Count { kind, query } => out.push_str(&judge::count_of(self.site.cx.report().view(), *kind, query.as_ref()).to_string()),
-            Live::Record { id } => match self.site.project().by_id(id) {
-                Some(record) => {
-                    let title = format!("{id} {}", self.site.project().record(record).title);
-                    if in_link { escape_text(&title, out) } else { self.record(id, Some(&title), out) }
-                }
-                None => escape_text(id, out),
-            },
-            Live::Wrong { raw } => {
-                out.push_str("<code>");
-                escape_text(raw, out);
-                out.push_str("</code>");
-            }
-            Live::Table { kind, .. } | Live::Matrix { start: kind, .. } => escape_text(&self.site.project().schema.kind(*kind).plural, out),
         }
     }
 }

@@ -1,8 +1,9 @@
 //! A page for each record.
 
 use super::findings;
+use super::nav::kind_key;
 use super::prose::{self, Place};
-use super::site::{Site, kind_key};
+use super::site::Site;
 use super::view::{FieldView, LinkGroup, PageLink, RecordRef, RecordView, SourceView, TableView, VerdictView};
 use super::{cells, class, table};
 use crate::judge::Basis;
@@ -29,7 +30,7 @@ pub(super) fn page(site: &Site, sheet: &Sheet) -> Result<super::Page, Fatal> {
         if is_short(&declared.ty) { facts.push(view) } else { fields.push(view) }
     }
     let html = match sheet.text.and_then(|i| record.field(i)).map(|e| &e.value) {
-        Some(Value::Prose(text)) => prose::html(site, text, &Place { base_level: 1, ..Place::record(&path, "t-") })?,
+        Some(Value::Prose(text)) => prose::html(site, &text.body, &Place { base_level: 1, ..Place::record(&path, "t-") })?,
         _ => String::new(),
     };
     let neighbour = |other: Option<u32>| {

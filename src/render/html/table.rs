@@ -3,7 +3,8 @@
 use rayon::prelude::*;
 
 use super::cells;
-use super::site::{Site, kind_key};
+use super::nav::kind_key;
+use super::site::Site;
 use super::view::{Align, ColumnView, PageLink, PagerView, RowView, TablePageView, TableView};
 use crate::render::route;
 use crate::report::{self, Group, Row, Table};

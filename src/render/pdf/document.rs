@@ -113,17 +113,8 @@ pub struct Prose {
     pub base_level: u8,
     /// The folder of its file in the project, which image paths start from.
     pub folder: String,
-    /// What its live directives (`Block::Live`, `Inline::Live`) show, by their index.
-    pub live: Vec<Live>,
-}
-
-/// What a live directive shows.
-#[derive(Debug, Clone, Default)]
-pub struct Live {
-    /// In the midst of a line.
-    pub text: String,
-    /// Alone in its paragraph.
-    pub blocks: Vec<DocBlock>,
+    /// The tables that stand in it (`Block::Live`), by their numbers.
+    pub tables: BTreeMap<usize, DocBlock>,
 }
 
 pub use crate::report::Tone;

@@ -35,9 +35,8 @@ impl Prepare<'_> {
                 Inline::SoftBreak => out.text.push(' '),
                 Inline::HardBreak => out.push(json!({"t": "br"})),
                 Inline::Task { checked } => out.text.push_str(if *checked { "☑ " } else { "☐ " }),
-                Inline::Live { directive } => {
-                    out.text.push_str(walk.prose.live.get(*directive).map_or("", |live| &live.text));
-                }
+                // Words stand in its place before a text comes here.
+                Inline::Live { .. } => {}
                 Inline::Code { text } => out.push(mono(text)),
                 Inline::Html { text } => {
                     if let Some(shown) = without_comments(text) {

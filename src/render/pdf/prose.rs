@@ -73,8 +73,8 @@ impl Prepare<'_> {
             match block {
                 Block::Live { directive } => {
                     let mut live = Vec::new();
-                    let blocks = prose.live.get(*directive).map_or(&[][..], |live| &live.blocks);
-                    self.blocks(blocks, top, &mut live);
+                    let table = prose.tables.get(directive).map_or(&[][..], std::slice::from_ref);
+                    self.blocks(table, top, &mut live);
                     pieces.extend(live.into_iter().map(|(page, json)| Piece::Block(page, json)));
                 }
                 block => {
@@ -156,8 +156,8 @@ impl Prepare<'_> {
             Block::Rule => json!({"t": "rule"}),
             Block::Live { directive } => {
                 let mut live = Vec::new();
-                let blocks = walk.prose.live.get(*directive).map_or(&[][..], |live| &live.blocks);
-                self.blocks(blocks, false, &mut live);
+                let table = walk.prose.tables.get(directive).map_or(&[][..], std::slice::from_ref);
+                self.blocks(table, false, &mut live);
                 json!({"t": "doc", "of": live.into_iter().map(|(_, json)| json).collect::<Vec<_>>()})
             }
         };

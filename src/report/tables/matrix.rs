@@ -43,7 +43,7 @@ pub(in crate::report) fn of_project(cx: Context) -> Vec<Table> {
 }
 
 /// The records of a kind with what a path of links leads to.
-pub fn matrix(cx: Context, kind: KindId, path: &[Name]) -> Table {
+pub(in crate::report) fn matrix(cx: Context, kind: KindId, path: &[Name]) -> Table {
     let start: Vec<RecordId> = cx.project.of_kind(kind).collect();
     let names: Vec<&str> = path.iter().map(|n| cx.project.schema.link(n.link).label_at(n.side)).collect();
     let title = format!("{}: {}", cx.project.schema.kind(kind).plural, names.join(" → ").to_lowercase());

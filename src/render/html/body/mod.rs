@@ -36,8 +36,8 @@ pub trait Resolver {
     /// Writes a directive that stands alone (flow content).
     fn live_block(&self, directive: usize, out: &mut String);
 
-    /// Writes a directive amid text (phrasing content; no link when `in_link`).
-    fn live_inline(&self, directive: usize, in_link: bool, out: &mut String);
+    /// Writes a directive amid text (phrasing content; no link when `in_link`). A chapter has none left: words stand in its place.
+    fn live_inline(&self, _directive: usize, _in_link: bool, _out: &mut String) {}
 }
 
 /// The words that are not the author's.

@@ -10,7 +10,7 @@ use crate::schema::Field as Declared;
 
 /// A text that stands inside a record.
 pub(super) fn plain_prose(body: Body, base_level: u8) -> Prose {
-    Prose { body, base_level, folder: String::new(), live: Vec::new() }
+    Prose { body, base_level, folder: String::new(), tables: std::collections::BTreeMap::new() }
 }
 
 /// What stands in a field of a record.

@@ -9,13 +9,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::EngineError;
-use super::document::{DocBlock, Document, Fact, Live as DocLive, Part, Prose};
-use crate::judge;
+use super::document::{DocBlock, Document, Fact, Part, Prose};
 use crate::model::body::Block;
-use crate::model::{Chapter, Live};
 use crate::render::{Context, GENERATOR, class_words};
-use crate::report::{self, Group, Label, words};
-use crate::schema::KindId;
+use crate::report::outline::{Content, Entry};
+use crate::report::{self, Label, words};
 use crate::source::Fatal;
 use crate::store::Sink;
 
@@ -56,15 +54,8 @@ fn refused(cx: &Context, errors: &[EngineError]) -> Fatal {
 pub fn document(cx: &Context) -> Document {
     let config = &cx.project.config;
     let date = cx.project.as_of;
-    let mut parts: Vec<Part> = cx.project.chapters.iter().enumerate().filter_map(|(i, c)| chapter(cx, i, c)).collect();
     // Chapters keep the numbers of the summary; tables stand in an annex A, records in an annex B.
-    let of_tables =
-        |last: bool| cx.tables.iter().filter(move |t| (t.group == Group::Findings) == last && !matches!(t.group, Group::Kind(_) | Group::ClauseRows));
-    let annexed = of_tables(false).chain(of_tables(true)).map(|t| tables::part(cx, t)).enumerate();
-    parts.extend(annexed.map(|(i, part)| numbered(&format!("A.{}", i + 1), part)));
-    let kinds = (0..cx.project.schema.kinds.len()).map(|i| KindId(i as u16));
-    let annexed = kinds.filter_map(|kind| records::part(cx, kind)).enumerate();
-    parts.extend(annexed.map(|(i, part)| numbered(&format!("B.{}", i + 1), part)));
+    let parts = cx.outline.documents.iter().flat_map(|d| &d.parts).flat_map(|part| &part.entries).filter_map(|entry| part(cx, entry)).collect();
     let version = cx.freezing.or(config.release.version.as_deref()).unwrap_or_default();
     Document {
         title: config.title.clone(),
@@ -83,8 +74,18 @@ pub fn document(cx: &Context) -> Document {
     }
 }
 
-fn numbered(number: &str, part: Part) -> Part {
-    Part { title: format!("{number} {}", part.title), ..part }
+/// What an entry of the outline is on paper; none for a draft, and for what paper leaves out.
+fn part(cx: &Context, entry: &Entry) -> Option<Part> {
+    let part = match entry.of {
+        Content::Chapter(at) => chapter(cx, at)?,
+        Content::Table(at) => {
+            entry.number.as_ref()?;
+            tables::part(cx, &cx.tables[at])
+        }
+        Content::Records(kind, _) => records::part(cx, kind),
+    };
+    let title = entry.number.as_ref().map_or(part.title.clone(), |number| format!("{number} {}", part.title));
+    Some(Part { title, ..part })
 }
 
 /// The table of the title page; a fact without a name is the text over it.
@@ -118,40 +119,13 @@ fn facts(cx: &Context) -> Vec<Fact> {
     facts
 }
 
-fn chapter(cx: &Context, index: usize, chapter: &Chapter) -> Option<Part> {
+fn chapter(cx: &Context, index: usize) -> Option<Part> {
+    let chapter = &cx.project.chapters[index];
     let path = chapter.path.as_ref()?;
-    let mut body = chapter.prose.body.clone();
-    let mut title = chapter.title.clone();
-    if let Some((own, _)) = body.take_title() {
-        title = own;
-    }
-    if let Some(number) = &chapter.number {
-        title = format!("{number} {title}");
-    }
+    let report::ChapterText { title, body, tables, .. } = report::chapter_text(cx.report(), chapter);
     let folder = path.value.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
-    let live = chapter.live.iter().map(|(live, _)| self::live(cx, live)).collect();
+    let tables = tables.iter().map(|(at, table)| (*at, DocBlock::Table(tables::table(cx, table)))).collect();
     let lowest = body.blocks.iter().filter_map(|b| if let Block::Heading { level, .. } = b { Some(*level) } else { None }).min();
     let base_level = u8::from(lowest.is_none_or(|l| l <= 1));
-    Some(Part { title, anchor: format!("c:{index}"), blocks: vec![DocBlock::Prose(Prose { body, base_level, folder, live })] })
-}
-
-/// A directive's content.
-fn live(cx: &Context, live: &Live) -> DocLive {
-    let project = cx.project;
-    match live {
-        Live::Table { kind, columns, query } => {
-            let table = report::selection_of(cx.report(), Some(*kind), columns, query.as_ref());
-            DocLive { text: project.schema.kind(*kind).plural.clone(), blocks: vec![DocBlock::Table(tables::table(cx, &table))] }
-        }
-        Live::Matrix { start, path } => {
-            let table = report::matrix_of(cx.report(), *start, path);
-            DocLive { text: project.schema.kind(*start).plural.clone(), blocks: vec![DocBlock::Table(tables::table(cx, &table))] }
-        }
-        Live::Count { kind, query } => DocLive { text: judge::count_of(cx.report().view(), *kind, query.as_ref()).to_string(), blocks: Vec::new() },
-        Live::Record { id } => {
-            let title = project.by_id(id).map_or("", |r| project.record(r).title.as_str());
-            DocLive { text: format!("{id} {title}"), blocks: Vec::new() }
-        }
-        Live::Wrong { raw } => DocLive { text: raw.clone(), blocks: Vec::new() },
-    }
+    Some(Part { title, anchor: format!("c:{index}"), blocks: vec![DocBlock::Prose(Prose { body, base_level, folder, tables })] })
 }

@@ -9,11 +9,11 @@ use crate::render::{Context, class_words};
 use crate::report::{self, Label, LinkTarget, Sheet, words};
 use crate::schema::KindId;
 
-/// The part of a kind; none for a kind without records.
-pub(super) fn part(cx: &Context, kind: KindId) -> Option<Part> {
+/// The part of a kind.
+pub(super) fn part(cx: &Context, kind: KindId) -> Part {
     let declared = cx.project.schema.kind(kind);
     let blocks: Vec<DocBlock> = cx.project.of_kind(kind).map(|r| DocBlock::Record(Box::new(record(cx, &cx.sheets[r.index()])))).collect();
-    (!blocks.is_empty()).then(|| Part { title: declared.plural.clone(), anchor: format!("k:{}", declared.name), blocks })
+    Part { title: declared.plural.clone(), anchor: format!("k:{}", declared.name), blocks }
 }
 
 fn record(cx: &Context, sheet: &Sheet) -> Record {

@@ -1,0 +1,29 @@
+//! All that is said of a project, made once for every output.
+
+use super::{Context, Outline, Sheet, Summary, Table, outline, sheets, summary, tables};
+
+/// All that is said of a project.
+#[derive(Debug, Default)]
+pub struct Contents<'a> {
+    /// Every table.
+    pub tables: Vec<Table>,
+    /// The sheet of each record.
+    pub sheets: Vec<Sheet<'a>>,
+    /// The counts.
+    pub summary: Summary,
+    /// Which documents there are, and what stands in them.
+    pub outline: Outline,
+}
+
+impl<'a> Contents<'a> {
+    /// All of it.
+    pub fn of(cx: Context<'a>) -> Self {
+        let tables = tables(cx);
+        Self { outline: outline(cx, &tables), tables, ..Self::of_records(cx) }
+    }
+
+    /// What is said of records, without a table.
+    pub fn of_records(cx: Context<'a>) -> Self {
+        Self { tables: Vec::new(), sheets: sheets(cx), summary: summary(cx), outline: Outline::default() }
+    }
+}
