@@ -15,7 +15,7 @@ use std::process::ExitCode;
 
 use meter::{Cost, Meter};
 use techfile::ops::Place;
-use techfile::render::{Context, Input, Theme, data, html};
+use techfile::render::{Input, Publication, Theme, data, html};
 use techfile::report::Contents;
 use techfile::store::{Disk, Output};
 use techfile::{archive, check, config, diag, judge, load, ops, source};
@@ -86,7 +86,7 @@ fn checks(numbers: &[usize]) -> Outcome<()> {
         let growth = before.map_or(String::new(), |b| format!(", growth per record {:.2}", each / b));
         println!("{number} records, {} findings: {cpu:.2} s of CPU, {each:.1} us a record{growth}, peak {} MB", checked.findings.len(), meter.peak >> 10);
         before = Some(each);
-        let cx = check::Context::new(&checked.project, &checked.judgement);
+        let cx = check::Inspection::new(&checked.project, &checked.judgement);
         let mut rules: Vec<(f64, &str)> = Vec::new();
         for rule in check::rules() {
             let mut one = Meter::new();
@@ -125,7 +125,7 @@ fn stages(root: &Path) -> Outcome<(Meter, String)> {
     let theme = meter.time("theme", || Theme::load(root, None, "en"))?;
     let input = Input { project: &project, judgement: &judgement, findings: &findings, theme: &theme, freezing: None };
     let contents = meter.time("tables", || Contents::of(input.report()));
-    let cx = Context::new(&input, &contents);
+    let cx = Publication::new(&input, &contents);
     let output = Output::open(&Disk::default(), &out, "the bench")?;
     meter.time("HTML", || html::render(&cx, root, output.sink()))?;
     meter.time("data", || data::render(&cx, root, output.sink()))?;

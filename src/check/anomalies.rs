@@ -1,6 +1,6 @@
 //! What a record of SOUP says about its maker's list of known anomalies.
 
-use super::rule::Context;
+use super::rule::Inspection;
 use crate::model::{Entry, RecordId};
 
 /// What is said of a list of known anomalies.
@@ -14,7 +14,7 @@ pub(super) enum Looked<'a> {
 }
 
 /// What a record says of the list: that none is published has to be said by somebody, of a day.
-pub(super) fn looked<'a>(cx: &Context<'a>, soup: RecordId) -> Looked<'a> {
+pub(super) fn looked<'a>(cx: &Inspection<'a>, soup: RecordId) -> Looked<'a> {
     let Some(entry) = cx.project.field(soup, "anomaly_list") else { return Looked::Nothing };
     let says = |name: &str| entry.value.get(name).is_some_and(|e| crate::model::says(&e.value));
     let unpublished = entry.value.get("published").and_then(|e| e.value.text()) == Some("false");

@@ -1,6 +1,6 @@
 //! The runs and reports that verdicts rest on: what was superseded, or belongs to no test, has to say nothing more.
 
-use super::rule::{Context, Rule};
+use super::rule::{Inspection, Rule};
 use crate::diag::{Code, Diagnostic};
 use crate::judge::Basis;
 use crate::model::{RecordId, Report};
@@ -15,7 +15,7 @@ pub(super) struct Counting<'a> {
 
 impl<'a> Counting<'a> {
     /// The runs and reports of those tests that a rule asks about.
-    pub(super) fn of(cx: &Context<'a>, rule: &Rule) -> Self {
+    pub(super) fn of(cx: &Inspection<'a>, rule: &Rule) -> Self {
         let (mut runs, mut reports) = (Vec::new(), Vec::new());
         for test in cx.project.with_role("test").filter(|t| !cx.project.is_obsolete(*t) && rule.asks(cx.project, cx.class(*t))) {
             for basis in cx.judgement.verdict(test).map(|j| j.rests_on.as_slice()).unwrap_or_default() {
@@ -35,7 +35,7 @@ impl<'a> Counting<'a> {
 }
 
 /// A finding that nothing says `what` of a report, which is what a key of `[[evidence.report]]` is for.
-pub(super) fn report(code: &'static Code, cx: &Context, report: &Report, what: &str, key: &str) -> Diagnostic {
+pub(super) fn report(code: &'static Code, cx: &Inspection, report: &Report, what: &str, key: &str) -> Diagnostic {
     Diagnostic::new(code, cx.place_of_report(report), format!("nothing says of report `{}` {what}", report.path))
         .help(format!("write `{key}` in an `[[evidence.report]]` about it in book.toml"))
 }

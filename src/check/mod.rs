@@ -13,7 +13,7 @@ mod waivers;
 
 pub use holes::fill_holes;
 pub use levels::{apply_levels, set_levels};
-pub use rule::{Context, Rule, Run};
+pub use rule::{Inspection, Rule, Run};
 pub use rules::rules;
 pub use waivers::apply_waivers;
 
@@ -29,6 +29,6 @@ pub static CODES: &[&Code] =
 
 /// Runs every rule, in parallel; the findings come unsorted, at the rules' own levels.
 pub fn check(project: &Project, judgement: &Judgement) -> Vec<Diagnostic> {
-    let cx = Context::new(project, judgement);
+    let cx = Inspection::new(project, judgement);
     rules().collect::<Vec<_>>().into_par_iter().flat_map_iter(|rule| rule.findings(&cx)).collect()
 }

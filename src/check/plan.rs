@@ -1,6 +1,6 @@
 //! Plans that are in force, and what the standards in use ask them to say.
 
-use super::rule::Context;
+use super::rule::Inspection;
 use crate::model::RecordId;
 use crate::schema::{Clause, Standard};
 
@@ -17,12 +17,12 @@ pub(super) struct Activity<'a> {
 }
 
 /// The plans that are not obsolete.
-pub(super) fn plans(cx: &Context) -> Vec<RecordId> {
+pub(super) fn plans(cx: &Inspection) -> Vec<RecordId> {
     cx.project.with_role("plan").filter(|p| !cx.project.is_obsolete(*p)).collect()
 }
 
 /// The activities of all standards in use, in their order.
-pub(super) fn activities<'a>(cx: &Context<'a>) -> impl Iterator<Item = Activity<'a>> {
+pub(super) fn activities<'a>(cx: &Inspection<'a>) -> impl Iterator<Item = Activity<'a>> {
     let (project, class) = (cx.project, cx.file_class());
     let used = project.config.standards.iter().filter_map(|s| project.schema.standard(&s.value));
     used.flat_map(move |standard| {

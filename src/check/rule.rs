@@ -22,21 +22,21 @@ pub struct Rule {
 pub enum Run {
     /// Each record, not obsolete, whose kind has one of the roles (`any`: every record), and of whose class some standard
     /// in use asks what the rule is about: see [`Rule::asks`].
-    Record(&'static [&'static str], fn(&Context, RecordId, &Found)),
+    Record(&'static [&'static str], fn(&Inspection, RecordId, &Found)),
     /// The project at once.
-    Project(fn(&Context, &Found)),
+    Project(fn(&Inspection, &Found)),
 }
 
 /// What a rule may look at.
 #[derive(Debug)]
-pub struct Context<'a> {
+pub struct Inspection<'a> {
     /// The records.
     pub project: &'a Project,
     /// The verdicts.
     pub judgement: &'a Judgement,
 }
 
-impl<'a> Context<'a> {
+impl<'a> Inspection<'a> {
     /// A context over a project and its verdicts.
     pub fn new(project: &'a Project, judgement: &'a Judgement) -> Self {
         Self { project, judgement }
@@ -76,7 +76,7 @@ impl<'a> Context<'a> {
         self.project.text(record, field).filter(|t| says_something(t))
     }
 
-    /// Whether a field of any type says something: a text as for [`Context::said`], a list or a group if anything in it does.
+    /// Whether a field of any type says something: a text as for [`Inspection::said`], a list or a group if anything in it does.
     pub fn says(&self, record: RecordId, field: &str) -> bool {
         self.project.field(record, field).is_some_and(|e| says(&e.value))
     }
@@ -155,7 +155,7 @@ fn named(entry: &Entry, visit: &mut impl FnMut(RecordId, Span)) {
 #[derive(Debug)]
 pub struct Found<'a> {
     code: &'static Code,
-    cx: &'a Context<'a>,
+    cx: &'a Inspection<'a>,
     findings: std::cell::RefCell<Vec<Diagnostic>>,
 }
 
@@ -200,7 +200,7 @@ impl Found<'_> {
 
 impl Rule {
     /// Runs the rule.
-    pub fn findings(&'static self, cx: &Context) -> Vec<Diagnostic> {
+    pub fn findings(&'static self, cx: &Inspection) -> Vec<Diagnostic> {
         let found = Found { code: &self.code, cx, findings: std::cell::RefCell::default() };
         match self.run {
             Run::Record(roles, look) => {

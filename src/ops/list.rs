@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr;
 use super::{Checked, Place, unknown};
 use crate::diag::{did_you_mean, near_words, nearest};
 use crate::model::RecordId;
-use crate::render::{Context, Input, data};
+use crate::render::{Input, Publication, data};
 use crate::report::{self, Cell, Contents, Row, Table};
 use crate::schema::KindId;
 use crate::schema::query::{Query, QueryError};
@@ -72,7 +72,7 @@ pub fn list(place: &Place, checked: &Checked, wanted: &Wanted) -> Result<Listed,
     let theme = place.theme(&project.config)?;
     let input = Input { project, judgement: &checked.judgement, findings: &checked.findings, theme: &theme, freezing: None };
     let contents = Contents::default();
-    let cx = Context::new(&input, &contents);
+    let cx = Publication::new(&input, &contents);
     let columns = columns(&cx, kind, wanted.columns)?;
     let table = report::selection_of(cx.report(), kind, &columns, query.as_ref());
     let of = kind.map_or(project.records.len(), |k| project.of_kind(k).count());
@@ -95,7 +95,7 @@ fn read(checked: &Checked, text: &str, kind: Option<KindId>) -> Result<Query, Ve
     if unknown.is_empty() { Ok(query) } else { Err(unknown) }
 }
 
-fn columns(cx: &Context, kind: Option<KindId>, wanted: &[String]) -> Result<Vec<String>, Fatal> {
+fn columns(cx: &Publication, kind: Option<KindId>, wanted: &[String]) -> Result<Vec<String>, Fatal> {
     let known = cx.project.schema.columns(kind);
     let wanted: Vec<String> = wanted.iter().map(|c| c.trim().to_owned()).filter(|c| !c.is_empty()).collect();
     if let Some(column) = wanted.iter().find(|c| !known.contains(&c.as_str())) {
@@ -111,7 +111,7 @@ fn columns(cx: &Context, kind: Option<KindId>, wanted: &[String]) -> Result<Vec<
     })
 }
 
-fn listed(cx: &Context, table: &Table, columns: Vec<String>, of: usize) -> Listed {
+fn listed(cx: &Publication, table: &Table, columns: Vec<String>, of: usize) -> Listed {
     let plain = |row: &Row, (column, cell): (&String, &Cell)| match row.record {
         // The word that queries know, not the label.
         Some(record) if column == "kind" => cx.project.kind(record).name.clone(),

@@ -3,7 +3,7 @@
 use super::{Checked, Place, unknown};
 use crate::judge::Basis;
 use crate::model::RecordId;
-use crate::render::{Context, Input, class_words, data};
+use crate::render::{Input, Publication, class_words, data};
 use crate::report::{self, Contents, Label, LinkTarget, NamedVerdict, Row, Sheet, Value, words};
 use crate::schema::Field;
 use crate::source::Fatal;
@@ -20,7 +20,7 @@ pub fn show(place: &Place, checked: &Checked, id: &str, as_json: bool) -> Result
     let theme = place.theme(&project.config)?;
     let input = Input { project, judgement: &checked.judgement, findings: &checked.findings, theme: &theme, freezing: None };
     let contents = Contents::of_records(input.report());
-    let cx = Context::new(&input, &contents);
+    let cx = Publication::new(&input, &contents);
     if as_json {
         // Strings, numbers and JSON values always have a form in JSON.
         return Ok(serde_json::to_string_pretty(&data::record(&cx, record)).unwrap_or_default() + "\n");
@@ -28,7 +28,7 @@ pub fn show(place: &Place, checked: &Checked, id: &str, as_json: bool) -> Result
     Ok(text(&cx, &cx.sheets[record.index()]))
 }
 
-fn text(cx: &Context, sheet: &Sheet) -> String {
+fn text(cx: &Publication, sheet: &Sheet) -> String {
     let project = cx.project;
     let record = project.record(sheet.record);
     let kind = project.kind(sheet.record);
@@ -70,13 +70,13 @@ fn text(cx: &Context, sheet: &Sheet) -> String {
     out
 }
 
-fn place(cx: &Context, span: crate::source::Span) -> String {
+fn place(cx: &Publication, span: crate::source::Span) -> String {
     let source = cx.project.sources.get(span.file);
     format!("{}:{}", source.path, source.position(span.start).0)
 }
 
 /// A verdict, and below it what it rests on.
-fn verdict(cx: &Context, one: &NamedVerdict) -> String {
+fn verdict(cx: &Publication, one: &NamedVerdict) -> String {
     let bases = one.judged.rests_on.iter().map(|basis| match basis {
         Basis::Record(record) => {
             let judged = report::counted(cx.report(), *record).map_or_else(String::new, |j| format!(" ({})", cx.say(words::of::verdict(j.verdict))));
@@ -91,12 +91,12 @@ fn verdict(cx: &Context, one: &NamedVerdict) -> String {
     format!("{}: {}{reason}{}", cx.words(&one.label), cx.say(words::of::verdict(one.judged.verdict)), bases.collect::<String>())
 }
 
-fn named(cx: &Context, record: RecordId) -> String {
+fn named(cx: &Publication, record: RecordId) -> String {
     let record = cx.project.record(record);
     format!("{}  {}", record.id, record.title)
 }
 
-fn target(cx: &Context, target: &LinkTarget) -> String {
+fn target(cx: &Publication, target: &LinkTarget) -> String {
     let note = |label: Label| cx.say(label);
     match target {
         LinkTarget::Record(record) => named(cx, *record),
@@ -108,7 +108,7 @@ fn target(cx: &Context, target: &LinkTarget) -> String {
 }
 
 /// A value as lines of plain text.
-fn lines(cx: &Context, shown: &Value) -> Vec<String> {
+fn lines(cx: &Publication, shown: &Value) -> Vec<String> {
     let dashed = |lines: Vec<String>| lines.into_iter().enumerate().map(|(i, l)| format!("{}{l}", if i == 0 { "- " } else { "  " })).collect::<Vec<_>>();
     let split = |text: String| text.lines().map(str::to_owned).collect::<Vec<_>>();
     let named = |field: &Field, one: &Value| split(labelled(&field.label, &lines(cx, one)));

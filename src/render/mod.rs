@@ -27,7 +27,7 @@ use crate::store::Sink;
 
 /// All that an output may look at.
 #[derive(Debug, Clone, Copy)]
-pub struct Context<'a> {
+pub struct Publication<'a> {
     /// The records.
     pub project: &'a Project,
     /// The verdicts.
@@ -50,7 +50,7 @@ pub struct Context<'a> {
     pub freezing: Option<&'a str>,
 }
 
-impl<'a> Context<'a> {
+impl<'a> Publication<'a> {
     /// What an output may look at, of what outputs are made of and what is said of it.
     pub fn new(input: &Input<'a>, contents: &'a Contents<'a>) -> Self {
         Self {
@@ -111,12 +111,12 @@ impl<'a> Input<'a> {
 /// When the theme has a mistake, a file cannot be read, or the sink refuses.
 pub fn write(input: &Input, root: &Path, outputs: &[&Output], sink: &Sink) -> Result<(), Fatal> {
     let contents = Contents::of(input.report());
-    let cx = Context::new(input, &contents);
+    let cx = Publication::new(input, &contents);
     outputs.iter().try_for_each(|output| output.write(&cx, root, sink))
 }
 
 /// A safety class with how it came about, in words.
-pub(crate) fn class_words(cx: &Context, class: crate::judge::Class) -> String {
+pub(crate) fn class_words(cx: &Publication, class: crate::judge::Class) -> String {
     let scale = cx.project.schema.scale("safety_class");
     let label = scale.and_then(|s| s.levels.get(class.rank)).map_or("", |l| l.label.as_str());
     cx.say(words::of::class(&class, label))

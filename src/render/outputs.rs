@@ -2,13 +2,13 @@
 
 use std::path::Path;
 
-use super::{Context, data, html};
+use super::{Publication, data, html};
 use crate::diag::did_you_mean;
 use crate::source::Fatal;
 use crate::store::Sink;
 
 /// Writes an output. `root` is the folder of the project, for the files of evidence.
-type Write = fn(&Context, &Path, &Sink) -> Result<(), Fatal>;
+type Write = fn(&Publication, &Path, &Sink) -> Result<(), Fatal>;
 
 /// An output.
 #[derive(Debug)]
@@ -42,7 +42,7 @@ impl Output {
     ///
     /// # Errors
     /// When the theme has a mistake, a file cannot be read, the sink refuses, or the program was built without it.
-    pub fn write(&self, cx: &Context, root: &Path, sink: &Sink) -> Result<(), Fatal> {
+    pub fn write(&self, cx: &Publication, root: &Path, sink: &Sink) -> Result<(), Fatal> {
         let write = self.write.ok_or_else(|| Fatal::new(self.name, "this program was built without this output"))?;
         write(cx, root, sink)
     }

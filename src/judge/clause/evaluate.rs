@@ -1,6 +1,6 @@
 //! Evidence forms held against the records of a subject.
 
-use super::Context;
+use super::OfStandard;
 use super::cited::Met;
 use super::missing::{Lack, Missing};
 use super::reach::Reach;
@@ -23,14 +23,14 @@ pub(super) struct Seen {
 
 /// Evaluates clauses for a subject.
 pub(super) struct Evaluator<'a> {
-    pub(super) cx: &'a Context<'a>,
+    pub(super) cx: &'a OfStandard<'a>,
     pub(super) subject: &'a Subject,
     pub(super) reach: Reach<'a>,
 }
 
 impl<'a> Evaluator<'a> {
     /// For a subject.
-    pub(super) fn new(cx: &'a Context<'a>, subject: &'a Subject) -> Self {
+    pub(super) fn new(cx: &'a OfStandard<'a>, subject: &'a Subject) -> Self {
         Self { cx, subject, reach: Reach::new(cx.project, cx.systems, subject) }
     }
 

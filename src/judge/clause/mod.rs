@@ -47,7 +47,7 @@ pub(super) struct Grounds<'a> {
 }
 
 /// What all clauses of a standard are evaluated with.
-struct Context<'a> {
+struct OfStandard<'a> {
     project: &'a Project,
     grounds: Grounds<'a>,
     standard: &'a Standard,
@@ -79,7 +79,7 @@ pub(super) fn rows(project: &Project, grounds: Grounds) -> Vec<ClauseRow> {
     for index in order {
         let standard = &project.schema.standards[index];
         let cited = Cited::of(project, grounds.proof, standard);
-        let cx = Context { project, grounds, standard, index, systems: &systems, cited, gone: &gone, legacy };
+        let cx = OfStandard { project, grounds, standard, index, systems: &systems, cited, gone: &gone, legacy };
         let made: Vec<Vec<ClauseRow>> = subjects.par_iter().map(|subject| of_subject(&cx, index, subject, &rows)).collect();
         rows.extend(made.into_iter().flatten());
     }
@@ -94,7 +94,7 @@ fn gone(project: &Project) -> Vec<(&str, &PastRecord)> {
     all.map(|r| (past.version.as_str(), r)).collect()
 }
 
-fn of_subject(cx: &Context, index: usize, subject: &Subject, earlier: &[ClauseRow]) -> Vec<ClauseRow> {
+fn of_subject(cx: &OfStandard, index: usize, subject: &Subject, earlier: &[ClauseRow]) -> Vec<ClauseRow> {
     let evaluator = Evaluator::new(cx, subject);
     let clauses = cx.standard.clauses.iter().enumerate().filter(|(_, c)| c.scope == subject.scope);
     let row = |(number, clause): (usize, &Clause)| {
@@ -122,7 +122,7 @@ fn of_subject(cx: &Context, index: usize, subject: &Subject, earlier: &[ClauseRo
 }
 
 /// Why a clause is not asked of a subject of a class, if it is not.
-fn not_asked(cx: &Context, clause: &Clause, class: usize) -> Option<RecordCheck> {
+fn not_asked(cx: &OfStandard, clause: &Clause, class: usize) -> Option<RecordCheck> {
     let standard = cx.standard;
     let replaced = standard.replaced_by_legacy.iter().any(|s| Standard::is_under(&clause.number, s));
     let level = cx.project.schema.level(standard, class);

@@ -22,7 +22,7 @@ use crate::diag::Diagnostic;
 use crate::load::codes::{CHAPTER_LINK_BROKEN, CHAPTER_MISSING, DIRECTIVE_INVALID};
 use crate::load::records::assemble::Resolver;
 use crate::load::records::file::{self, RawRecord};
-use crate::load::records::value::Context;
+use crate::load::records::value::Reading;
 use crate::load::unseen;
 use crate::model::body::{Body, Inline, Node, walk};
 use crate::model::{Asset, Chapter};
@@ -103,7 +103,7 @@ fn body(
         Some((front, body)) => {
             let node = yaml::parse(&source.text[front.clone()], file, front.start, Limits::default(), out);
             if let Some(node) = node.filter(|n| n.get("kind").or_else(|| n.get("id")).is_some()) {
-                let mut cx = Context { schema, source: &source, findings: out };
+                let mut cx = Reading { schema, source: &source, findings: out };
                 records.extend(file::record(&node, None, None, &mut cx));
             }
             body

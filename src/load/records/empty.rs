@@ -2,14 +2,14 @@
 
 use crate::diag::Diagnostic;
 use crate::load::codes::EMPTY_FIELD;
-use crate::load::records::value::{Context, short};
+use crate::load::records::value::{Reading, short};
 use crate::model::is_placeholder;
 use crate::schema::{Field, FieldType};
 use crate::source::Span;
 use crate::yaml::{Key, Node, Value};
 
 /// Reports what is written in a field of a record without saying anything. An empty list is an answer.
-pub(in crate::load) fn field(id: &str, key: &Key, node: &Node, field: &Field, cx: &mut Context) {
+pub(in crate::load) fn field(id: &str, key: &Key, node: &Node, field: &Field, cx: &mut Reading) {
     if matches!(node.value, Value::Empty) {
         hole(id, &key.name, key.span, cx);
     } else {
@@ -18,13 +18,13 @@ pub(in crate::load) fn field(id: &str, key: &Key, node: &Node, field: &Field, cx
 }
 
 /// Reports a link that is written and leads nowhere. A placeholder dangles: that is told elsewhere.
-pub(in crate::load) fn link(id: &str, key: &Key, node: &Node, cx: &mut Context) {
+pub(in crate::load) fn link(id: &str, key: &Key, node: &Node, cx: &mut Reading) {
     if matches!(node.value, Value::Empty) {
         hole(id, &key.name, key.span, cx);
     }
 }
 
-fn value(id: &str, name: &str, node: &Node, ty: &FieldType, cx: &mut Context) {
+fn value(id: &str, name: &str, node: &Node, ty: &FieldType, cx: &mut Reading) {
     match (ty, &node.value) {
         (_, Value::Empty) => hole(id, name, node.span, cx),
         (FieldType::List(inner), Value::List(items)) => items.iter().for_each(|n| value(id, name, n, inner, cx)),
@@ -55,7 +55,7 @@ fn is_free(ty: &FieldType) -> bool {
     matches!(ty, Text | Markdown | Person | Version | Path | Group(_))
 }
 
-fn hole(id: &str, name: &str, span: Span, cx: &mut Context) {
+fn hole(id: &str, name: &str, span: Span, cx: &mut Reading) {
     // An alias, an anchor or a tag is something, though not allowed: that is told where it stands.
     let behind = cx.source.text.get(span.end as usize..).unwrap_or_default();
     if behind.trim_start_matches([':', ' ', '"', '\'']).starts_with(['*', '&', '!']) {

@@ -4,7 +4,7 @@ use crate::diag::{Diagnostic, did_you_mean};
 use crate::load::chapters::prose::{self, Markdown};
 use crate::load::codes::{INVALID_ID, MISSING_ID, MISSING_KIND, RECORD_SHAPE, UNKNOWN_FIELD, UNKNOWN_KIND, WRONG_TYPE};
 use crate::load::records::empty;
-use crate::load::records::value::{self, Context, short};
+use crate::load::records::value::{self, Reading, short};
 use crate::model::{Entry, Value};
 use crate::schema::{Kind, KindId, LinkType, Name, Schema, Side};
 use crate::source::{FileId, Source, Span, Text, odd_words};
@@ -59,7 +59,7 @@ fn yaml_file(node: &Node, source: &Source, schema: &Schema, parsed: &mut Parsed)
         return;
     };
     let Some(records) = node.get("records") else {
-        let mut cx = Context { schema, source, findings: &mut parsed.findings };
+        let mut cx = Reading { schema, source, findings: &mut parsed.findings };
         parsed.records.extend(record(node, None, None, &mut cx));
         return;
     };
@@ -74,7 +74,7 @@ fn yaml_file(node: &Node, source: &Source, schema: &Schema, parsed: &mut Parsed)
     };
     let kind = node.get("kind");
     for item in items {
-        let mut cx = Context { schema, source, findings: &mut parsed.findings };
+        let mut cx = Reading { schema, source, findings: &mut parsed.findings };
         parsed.records.extend(record(item, kind, None, &mut cx));
     }
 }
@@ -94,7 +94,7 @@ fn markdown(source: &Source, file: FileId, schema: &Schema, parsed: &mut Parsed)
         return;
     };
     let text = Text::verbatim(&source.text[body.clone()], file, body.start);
-    let mut cx = Context { schema, source, findings: &mut parsed.findings };
+    let mut cx = Reading { schema, source, findings: &mut parsed.findings };
     parsed.records.extend(record(&node, None, Some(&text), &mut cx));
 }
 
@@ -117,7 +117,7 @@ pub fn front_matter(text: &str) -> Option<(std::ops::Range<usize>, std::ops::Ran
 }
 
 /// One record from its node; `shared` is the `kind` of the file, `body` the text of a Markdown record.
-pub(in crate::load) fn record(node: &Node, shared: Option<&Node>, body: Option<&Text>, cx: &mut Context) -> Option<RawRecord> {
+pub(in crate::load) fn record(node: &Node, shared: Option<&Node>, body: Option<&Text>, cx: &mut Reading) -> Option<RawRecord> {
     let Some(entries) = node.map() else {
         let words = format!("a record must be a map, found {}", node.words());
         cx.findings.push(Diagnostic::new(&RECORD_SHAPE, node.span, words));
@@ -159,7 +159,7 @@ pub(in crate::load) fn record(node: &Node, shared: Option<&Node>, body: Option<&
     Some(RawRecord { id, span, kind, fields, links, holes })
 }
 
-fn kind(node: &Node, shared: Option<&Node>, cx: &mut Context) -> Option<KindId> {
+fn kind(node: &Node, shared: Option<&Node>, cx: &mut Reading) -> Option<KindId> {
     let Some(at) = node.get("kind").or(shared) else {
         cx.findings.push(Diagnostic::new(&MISSING_KIND, first_character(node, cx), "the record has no `kind`"));
         return None;
@@ -174,7 +174,7 @@ fn kind(node: &Node, shared: Option<&Node>, cx: &mut Context) -> Option<KindId> 
     found
 }
 
-fn id(node: &Node, cx: &mut Context) -> Option<(String, Span)> {
+fn id(node: &Node, cx: &mut Reading) -> Option<(String, Span)> {
     let Some(at) = node.get("id") else {
         cx.findings.push(Diagnostic::new(&MISSING_ID, first_character(node, cx), "the record has no `id`"));
         return None;
@@ -212,7 +212,7 @@ pub fn id_fault(id: &str) -> Option<&'static str> {
     }
 }
 
-fn link(name: Name, link: &LinkType, written: &str, node: &Node, links: &mut Vec<RawLink>, cx: &mut Context) {
+fn link(name: Name, link: &LinkType, written: &str, node: &Node, links: &mut Vec<RawLink>, cx: &mut Reading) {
     let one = std::slice::from_ref(node);
     for item in if let yaml::Value::Empty = node.value { &[] } else { node.list().unwrap_or(one) } {
         let Some(text) = item.text() else {
@@ -228,7 +228,7 @@ fn link(name: Name, link: &LinkType, written: &str, node: &Node, links: &mut Vec
     }
 }
 
-fn unknown(kind: KindId, declared: &Kind, key: &yaml::Key, cx: &mut Context) {
+fn unknown(kind: KindId, declared: &Kind, key: &yaml::Key, cx: &mut Reading) {
     let links = cx.schema.link_names_of(kind);
     let known: Vec<&str> = declared.fields.iter().map(|f| f.name.as_str()).chain(links.iter().copied()).collect();
     let finding = if cx.schema.is_link(&key.name) {
@@ -242,7 +242,7 @@ fn unknown(kind: KindId, declared: &Kind, key: &yaml::Key, cx: &mut Context) {
 }
 
 /// A place short enough to point at.
-fn first_character(node: &Node, cx: &Context) -> Span {
+fn first_character(node: &Node, cx: &Reading) -> Span {
     let start = node.span.start;
     let length = cx.source.text.get(start as usize..node.span.end as usize).and_then(|t| t.chars().next()).map_or(0, char::len_utf8);
     Span { end: start + length as u32, ..node.span }

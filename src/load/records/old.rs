@@ -1,7 +1,7 @@
 //! Records of an earlier version of a file, for what they said then. Nothing in them is resolved.
 
 use crate::load::records::file;
-use crate::load::records::value::Context;
+use crate::load::records::value::Reading;
 use crate::model::Record;
 use crate::schema::Schema;
 use crate::source::{FileId, Source};
@@ -15,7 +15,7 @@ pub fn old_records(path: &str, text: &str, schema: &Schema) -> Vec<Record> {
     if let Some((front, _)) = file::front_matter(text).filter(|_| path.ends_with(".md"))
         && let Some(node) = yaml::parse(&text[front.clone()], FileId::default(), front.start, Limits::default(), &mut parsed.findings)
     {
-        let mut cx = Context { schema, source: &source, findings: &mut parsed.findings };
+        let mut cx = Reading { schema, source: &source, findings: &mut parsed.findings };
         parsed.records.extend(file::record(&node, None, None, &mut cx));
     }
     let record = |raw: file::RawRecord| Record { title: raw.id.clone(), id: raw.id, kind: raw.kind, span: raw.span, fields: raw.fields, holes: raw.holes };

@@ -10,14 +10,14 @@ use crate::source::{Source, deceives, join_inside, odd_words, odd_words_of_mixed
 use crate::yaml::{self, Node};
 
 /// What decoding needs besides the node.
-pub(in crate::load) struct Context<'a> {
+pub(in crate::load) struct Reading<'a> {
     pub(in crate::load) schema: &'a Schema,
     pub(in crate::load) source: &'a Source,
     pub(in crate::load) findings: &'a mut Vec<Diagnostic>,
 }
 
 /// The value of a field; `None` when nothing is written.
-pub(in crate::load) fn entry(field: &Field, node: &Node, cx: &mut Context) -> Option<Entry> {
+pub(in crate::load) fn entry(field: &Field, node: &Node, cx: &mut Reading) -> Option<Entry> {
     let many = field.many && matches!(node.value, yaml::Value::List(_));
     match (&node.value, &field.ty) {
         (yaml::Value::Empty, _) => None,
@@ -29,7 +29,7 @@ pub(in crate::load) fn entry(field: &Field, node: &Node, cx: &mut Context) -> Op
     }
 }
 
-fn typed(name: &str, ty: &FieldType, node: &Node, cx: &mut Context) -> Option<Entry> {
+fn typed(name: &str, ty: &FieldType, node: &Node, cx: &mut Reading) -> Option<Entry> {
     let value = match (ty, &node.value) {
         (_, yaml::Value::Empty) => return None,
         (FieldType::List(inner), yaml::Value::List(items)) => Value::List(items.iter().filter_map(|n| typed(name, inner, n, cx)).collect()),
@@ -54,7 +54,7 @@ fn typed(name: &str, ty: &FieldType, node: &Node, cx: &mut Context) -> Option<En
     Some(Entry { span: node.span, value })
 }
 
-fn group(name: &str, fields: &[Field], entries: &[(yaml::Key, Node)], cx: &mut Context) -> Value {
+fn group(name: &str, fields: &[Field], entries: &[(yaml::Key, Node)], cx: &mut Reading) -> Value {
     for (key, _) in entries {
         if !fields.iter().any(|f| f.name == key.name) {
             let known: Vec<&str> = fields.iter().map(|f| f.name.as_str()).collect();
@@ -74,7 +74,7 @@ fn group(name: &str, fields: &[Field], entries: &[(yaml::Key, Node)], cx: &mut C
 }
 
 /// A one-line value. What does not fit is reported and kept as text: it is shown, and counts as nothing else.
-fn scalar(name: &str, ty: &FieldType, text: &str, node: &Node, cx: &mut Context) -> Option<Entry> {
+fn scalar(name: &str, ty: &FieldType, text: &str, node: &Node, cx: &mut Reading) -> Option<Entry> {
     let fits = match ty {
         FieldType::Integer => text.parse::<i64>().is_ok(),
         FieldType::Number => text.parse::<f64>().is_ok_and(f64::is_finite),

@@ -2,11 +2,11 @@
 
 use super::snapshot::said;
 use crate::model::snapshot::{Document, Entry, Part};
-use crate::render::Context;
+use crate::render::Publication;
 use crate::report::outline::{self, Content};
 
 /// The documents with what stands in them.
-pub(super) fn contents(cx: &Context) -> Vec<Document> {
+pub(super) fn contents(cx: &Publication) -> Vec<Document> {
     let document = |one: &outline::Document| Document {
         name: one.name.to_owned(),
         title: said(cx, &one.title),
@@ -15,11 +15,11 @@ pub(super) fn contents(cx: &Context) -> Vec<Document> {
     cx.outline.documents.iter().map(document).collect()
 }
 
-fn part(cx: &Context, part: &outline::Part) -> Part {
+fn part(cx: &Publication, part: &outline::Part) -> Part {
     Part { title: part.title.as_ref().map(|title| said(cx, title)), entries: part.entries.iter().map(|one| entry(cx, one)).collect() }
 }
 
-fn entry(cx: &Context, one: &outline::Entry) -> Entry {
+fn entry(cx: &Publication, one: &outline::Entry) -> Entry {
     let project = cx.project;
     let (chapter, table, kind) = match one.of {
         Content::Chapter(at) => (project.chapters[at].path.as_ref().map(|path| path.value.clone()), None, None),

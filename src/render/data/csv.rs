@@ -1,11 +1,11 @@
 //! CSV (RFC 4180, UTF-8) that a spreadsheet opens as text.
 
 use super::plain::plain;
-use crate::render::Context;
+use crate::render::Publication;
 use crate::report::Table;
 
 /// A table: a header of column keys, then the rows.
-pub fn csv(cx: &Context, table: &Table) -> Vec<u8> {
+pub fn csv(cx: &Publication, table: &Table) -> Vec<u8> {
     let head = table.columns.iter().map(|c| c.key.clone()).collect::<Vec<_>>();
     let rows = table.rows.iter().map(|row| row.cells.iter().map(|c| plain(cx, c)).collect());
     csv_of(std::iter::once(head).chain(rows))

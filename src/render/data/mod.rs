@@ -14,7 +14,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::Context;
+use super::Publication;
 use crate::source::Fatal;
 use crate::store::Sink;
 
@@ -28,14 +28,14 @@ pub const SNAPSHOT: &str = "snapshot.json";
 ///
 /// # Errors
 /// When the sink refuses.
-pub fn render(cx: &Context, _: &Path, sink: &Sink) -> Result<(), Fatal> {
+pub fn render(cx: &Publication, _: &Path, sink: &Sink) -> Result<(), Fatal> {
     cx.tables.par_iter().try_for_each(|table| sink.put(&format!("{FOLDER}/{}.csv", table.key), &csv(cx, table)))?;
     sink.put(&format!("{FOLDER}/notes.csv"), &notes::csv(cx))?;
     sink.put(&format!("{FOLDER}/{SNAPSHOT}"), &snapshot_bytes(cx))
 }
 
 /// The snapshot as it is written.
-pub fn snapshot_bytes(cx: &Context) -> Vec<u8> {
+pub fn snapshot_bytes(cx: &Publication) -> Vec<u8> {
     // A struct of strings, numbers and JSON values always has a form in JSON.
     let mut bytes = serde_json::to_vec_pretty(&snapshot(cx)).unwrap_or_default();
     bytes.push(b'\n');

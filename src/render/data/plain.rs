@@ -3,12 +3,12 @@
 use crate::judge::ClassReason;
 use crate::model::RecordId;
 use crate::model::body::without_comments;
-use crate::render::Context;
+use crate::render::Publication;
 use crate::report::{self, Cell, Value, words};
 use crate::schema::Field;
 
 /// The text of a cell. Words of verdicts and checks are the data words, not the labels.
-pub fn plain(cx: &Context, cell: &Cell) -> String {
+pub fn plain(cx: &Publication, cell: &Cell) -> String {
     let project = cx.project;
     match cell {
         Cell::Empty => String::new(),
@@ -36,7 +36,7 @@ pub fn plain(cx: &Context, cell: &Cell) -> String {
 }
 
 /// A value in one piece of text, of Markdown its source without comments.
-pub fn line(cx: &Context, shown: &Value) -> String {
+pub fn line(cx: &Publication, shown: &Value) -> String {
     let id = |record: &RecordId| cx.project.record(*record).id.clone();
     let named =
         |values: &[(&Field, Value)]| values.iter().map(|(field, one)| format!("{}: {}", field.label, line(cx, one))).collect::<Vec<_>>().join(", ");

@@ -10,14 +10,14 @@ use crate::diag::emit;
 use crate::judge::{Basis, Judged, fingerprint};
 use crate::model::snapshot::{Argument, Case, Chapter, Class, ClauseRow, FORMAT, File, Link, Missing, Record, Report, Said, Snapshot, Table, Verdict};
 use crate::model::{RecordId, State};
-use crate::render::{Context, GENERATOR};
+use crate::render::{GENERATOR, Publication};
 use crate::report::words::Arg;
 use crate::report::{self, Cell, Label};
 use crate::schema::Side;
 use crate::source::sha256;
 
 /// The snapshot.
-pub fn snapshot(cx: &Context) -> Snapshot {
+pub fn snapshot(cx: &Publication) -> Snapshot {
     let project = cx.project;
     let version = cx.freezing.or(project.config.release.version.as_deref());
     Snapshot {
@@ -45,7 +45,7 @@ pub fn snapshot(cx: &Context) -> Snapshot {
 }
 
 /// A record as the snapshot has it.
-pub fn record(cx: &Context, id: RecordId) -> Record {
+pub fn record(cx: &Publication, id: RecordId) -> Record {
     let project = cx.project;
     let record = project.record(id);
     let kind = project.kind(id);
@@ -77,7 +77,7 @@ pub fn record(cx: &Context, id: RecordId) -> Record {
     }
 }
 
-fn verdict(cx: &Context, judged: &Judged) -> Verdict {
+fn verdict(cx: &Publication, judged: &Judged) -> Verdict {
     let basis = |basis: &Basis| match basis {
         Basis::Record(record) => cx.project.record(*record).id.clone(),
         Basis::Case(report, case) => {
@@ -88,7 +88,7 @@ fn verdict(cx: &Context, judged: &Judged) -> Verdict {
     Verdict { verdict: judged.verdict.word().to_owned(), rests_on: judged.rests_on.iter().map(basis).collect() }
 }
 
-fn links(cx: &Context) -> Vec<Link> {
+fn links(cx: &Publication) -> Vec<Link> {
     let project = cx.project;
     let link = |written: &crate::model::Written| {
         let declared = project.schema.link(written.name.link);
@@ -118,7 +118,7 @@ fn links(cx: &Context) -> Vec<Link> {
     project.graph.written.iter().map(link).collect()
 }
 
-fn reports(cx: &Context) -> Vec<Report> {
+fn reports(cx: &Publication) -> Vec<Report> {
     let project = cx.project;
     let case = |r: usize, (c, case): (usize, &crate::model::Case)| Case {
         name: case.name.clone(),
@@ -137,7 +137,7 @@ fn reports(cx: &Context) -> Vec<Report> {
     project.evidence.reports.iter().enumerate().map(report).collect()
 }
 
-fn clauses(cx: &Context) -> Vec<ClauseRow> {
+fn clauses(cx: &Publication) -> Vec<ClauseRow> {
     let project = cx.project;
     let missing = |missing: &crate::judge::Missing| Missing {
         record: missing.record.map(|r| project.record(r).id.clone()),
@@ -163,14 +163,14 @@ fn clauses(cx: &Context) -> Vec<ClauseRow> {
     cx.judgement.clauses.iter().map(row).collect()
 }
 
-fn levels(cx: &Context) -> BTreeMap<String, String> {
+fn levels(cx: &Publication) -> BTreeMap<String, String> {
     let word = |level: &Option<crate::diag::Severity>| level.map_or("allow", crate::diag::Severity::word).to_owned();
     let set = &cx.project.config.check;
     let days = (set.soup_anomaly_days != Check::SOUP_ANOMALY_DAYS).then(|| ("soup-anomaly-days".to_owned(), set.soup_anomaly_days.to_string()));
     report::levels(cx.report()).into_iter().map(|(code, level)| (code.value.clone(), word(level))).chain(days).collect()
 }
 
-fn table(cx: &Context, table: &crate::report::Table) -> Table {
+fn table(cx: &Publication, table: &crate::report::Table) -> Table {
     Table {
         title: said(cx, &table.title),
         columns: table.columns.iter().map(|c| c.key.clone()).collect(),
@@ -179,7 +179,7 @@ fn table(cx: &Context, table: &crate::report::Table) -> Table {
     }
 }
 
-pub(super) fn said(cx: &Context, label: &Label) -> Said {
+pub(super) fn said(cx: &Publication, label: &Label) -> Said {
     match label {
         Label::Said(said) => {
             let with = said.with().iter().map(|(place, arg)| ((*place).to_owned(), argument(cx, arg))).collect();
@@ -189,7 +189,7 @@ pub(super) fn said(cx: &Context, label: &Label) -> Said {
     }
 }
 
-fn argument(cx: &Context, arg: &Arg) -> Argument {
+fn argument(cx: &Publication, arg: &Arg) -> Argument {
     match arg {
         Arg::Text(text) => Argument::Text(text.clone()),
         Arg::Count(n) => Argument::Number(*n),
@@ -200,7 +200,7 @@ fn argument(cx: &Context, arg: &Arg) -> Argument {
 }
 
 /// A cell without a word of the theme.
-fn cell(cx: &Context, cell: &Cell) -> Json {
+fn cell(cx: &Publication, cell: &Cell) -> Json {
     let id = |record: &RecordId| cx.project.record(*record).id.clone();
     match cell {
         Cell::Empty => Json::Null,
@@ -228,7 +228,7 @@ fn cell(cx: &Context, cell: &Cell) -> Json {
     }
 }
 
-fn chapters(cx: &Context) -> Vec<Chapter> {
+fn chapters(cx: &Publication) -> Vec<Chapter> {
     let chapter = |chapter: &crate::model::Chapter| Chapter {
         number: chapter.number.clone(),
         title: chapter.title.clone(),

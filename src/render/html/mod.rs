@@ -23,7 +23,7 @@ pub mod view_list;
 
 use rayon::prelude::*;
 
-use super::{Context, data, route};
+use super::{Publication, data, route};
 use crate::source::Fatal;
 use crate::store::Sink;
 use site::Site;
@@ -44,7 +44,7 @@ type Put<'a> = &'a (dyn Fn(Page) -> Result<(), Fatal> + Sync);
 ///
 /// # Errors
 /// When a template has a mistake, a file cannot be read, or the sink refuses.
-pub fn render(cx: &Context, root: &std::path::Path, sink: &Sink) -> Result<(), Fatal> {
+pub fn render(cx: &Publication, root: &std::path::Path, sink: &Sink) -> Result<(), Fatal> {
     let site = Site::new(*cx)?;
     let put = |(path, text): Page| sink.put(&format!("{FOLDER}/{path}"), text.as_bytes());
     put(home::page(&site)?)?;

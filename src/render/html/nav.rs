@@ -1,7 +1,7 @@
 //! The navigation, as the outline orders it.
 
 use super::view::{Nav, NavEntry, NavSection};
-use crate::render::{Context, route};
+use crate::render::{Publication, route};
 use crate::report::outline::{Content, Entry, Part, PartKind};
 use crate::report::words;
 use crate::schema::KindId;
@@ -10,12 +10,12 @@ use crate::schema::KindId;
 const NESTED: usize = 6;
 
 /// The key of the navigation entry of a kind.
-pub(super) fn kind_key(cx: &Context, kind: KindId) -> String {
+pub(super) fn kind_key(cx: &Publication, kind: KindId) -> String {
     format!("list-{}", cx.project.schema.kind(kind).name.replace('_', "-"))
 }
 
 /// The navigation of every page.
-pub(super) fn nav(cx: &Context) -> Nav {
+pub(super) fn nav(cx: &Publication) -> Nav {
     let entry = |key: &str, title: String, url: String, count: Option<usize>| NavEntry {
         key: key.to_owned(),
         title,
@@ -36,17 +36,17 @@ pub(super) fn nav(cx: &Context) -> Nav {
 }
 
 /// The parts that hold one thing, each as a headed list.
-pub(super) fn sections(cx: &Context, kind: PartKind) -> Vec<NavSection> {
+pub(super) fn sections(cx: &Publication, kind: PartKind) -> Vec<NavSection> {
     cx.outline.parts(kind).map(|part| section(cx, part)).collect()
 }
 
-fn section(cx: &Context, part: &Part) -> NavSection {
+fn section(cx: &Publication, part: &Part) -> NavSection {
     let mut entries: Vec<NavEntry> = part.entries.iter().map(|one| entry(cx, one)).collect();
     nest(&mut entries, part.entries.iter().map(|one| one.depth));
     NavSection { title: part.title.as_ref().map(|title| cx.words(title)), entries }
 }
 
-fn entry(cx: &Context, one: &Entry) -> NavEntry {
+fn entry(cx: &Publication, one: &Entry) -> NavEntry {
     let shown = NavEntry { title: cx.words(&one.title), ..NavEntry::default() };
     match one.of {
         Content::Chapter(at) => NavEntry {

@@ -9,19 +9,19 @@ use crate::diag::Severity;
 use crate::judge::{Class, Verdict};
 use crate::model::body::without_comments;
 use crate::model::{Project, RecordId};
-use crate::render::{Context, GENERATOR, class_words, route};
+use crate::render::{GENERATOR, Publication, class_words, route};
 use crate::report::{self, Label, words};
 use crate::source::Fatal;
 
 /// The site under writing.
 pub(super) struct Site<'a> {
-    pub(super) cx: Context<'a>,
+    pub(super) cx: Publication<'a>,
     pub(super) templates: Templates,
     pub(super) words: Words,
 }
 
 impl<'a> Site<'a> {
-    pub(super) fn new(cx: Context<'a>) -> Result<Self, Fatal> {
+    pub(super) fn new(cx: Publication<'a>) -> Result<Self, Fatal> {
         let config = &cx.project.config;
         let shared = view::Site {
             title: config.title.clone(),

@@ -370,7 +370,7 @@ fn a_run_is_shown_as_bad_as_its_worst_step() {
         let case = Case::new().records(&records);
         case.program(&["build", "--only", "data"]);
         let text = std::fs::read(case.path().join("book/data/runs.csv")).expect("the runs");
-        let (head, rows) = crate::site::csv_of(&text);
+        let (head, rows) = crate::render::site::csv_of(&text);
         rows[0][head.iter().position(|h| h == "outcome").expect("an outcome")].clone()
     };
     assert_eq!(outcome("{result: pass}"), "pass");

@@ -13,8 +13,8 @@ use std::path::Path;
 
 use techfile::ops::{self, Checked, Place};
 
-use crate::frozen;
 use crate::harness::Case;
+use crate::release::frozen;
 
 /// Site and data files: what every build of these tests writes.
 fn site() -> Vec<&'static ops::Output> {

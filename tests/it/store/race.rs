@@ -3,9 +3,9 @@
 use std::process::{Command, Stdio};
 
 use super::{left_beside, project, rounds};
-use crate::build::site_of;
 use crate::harness::{Case, tree};
-use crate::site::site_faults;
+use crate::ops::build::site_of;
+use crate::render::site::site_faults;
 
 fn start(case: &Case, arguments: &[&str]) -> std::process::Child {
     let mut run = Command::new(env!("CARGO_BIN_EXE_techfile"));

@@ -1,6 +1,6 @@
 //! `child-class-above-parent`: an item or unit with a higher class than the whole it is part of.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::judge::ClassReason;
 use crate::model::RecordId;
@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["item", "unit"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     let (Some(class), Some(scale)) = (cx.judgement.class(record), cx.project.schema.scale("safety_class")) else { return };
     let wholes = cx.project.linked(record, "part_of").into_iter().filter_map(|w| Some((w, cx.judgement.class(w)?)));
     for (whole, above) in wholes.filter(|(_, above)| above.rank < class.rank && matches!(class.reason, ClassReason::Stated | ClassReason::Classified)) {

@@ -1,6 +1,6 @@
 //! `class-below-classification`: a stated safety class below the one that the approved classification leads to.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::RecordId;
 
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["system", "item", "unit"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     let (Some(entry), Some(scale)) = (cx.project.field(record, "safety_class"), cx.project.schema.scale("safety_class")) else { return };
     let Some(stated) = entry.value.text().and_then(|t| scale.rank(t)) else { return };
     let all = cx.project.linked(record, "classified_by").into_iter().filter_map(|c| Some((c, cx.judgement.classification(c)?.proven()?)));

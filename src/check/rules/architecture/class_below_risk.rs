@@ -1,6 +1,6 @@
 //! `class-below-risk`: an item or unit that is named as the cause of a risk, and whose class is lower than the severity of the harm asks for.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::Diagnostic;
 use crate::diag::{Code, Severity};
 use crate::judge::{RiskClass, causes};
@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Project(look),
 };
 
-fn look(cx: &Context, found: &Found) {
+fn look(cx: &Inspection, found: &Found) {
     let Some(scale) = cx.project.schema.scale("safety_class") else { return };
     for scored in cx.judgement.risks.scored.iter().filter(|s| !cx.project.is_obsolete(s.risk)) {
         let RiskClass::Severity(asked) = scored.class else { continue };

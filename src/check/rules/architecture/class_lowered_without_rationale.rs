@@ -1,6 +1,6 @@
 //! `class-lowered-without-rationale`: an item or unit with a lower class than its whole, without an approved rationale.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::judge::{ClassReason, Lowering};
 use crate::model::RecordId;
@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["item", "unit"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     let lowered = cx.judgement.class(record).is_some_and(|c| c.reason == ClassReason::LoweringUnproven);
     if lowered && cx.judgement.lowering(cx.project, record) == Lowering::NoRationale {
         let span = cx.project.field(record, "safety_class").map_or(cx.place(record), |e| e.span);

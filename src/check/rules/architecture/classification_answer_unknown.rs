@@ -1,6 +1,6 @@
 //! `classification-answer-unknown`: an answer of a classification that the edition's questionnaire does not know, has had already, or does not come by.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::diag::{Diagnostic, did_you_mean};
 use crate::judge::{Stray, questionnaire};
@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["classification"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     let (Some(classified), Some(questionnaire)) = (cx.judgement.classification(record), questionnaire(cx.project)) else { return };
     let ids: Vec<&str> = questionnaire.questions.iter().map(|q| q.id.as_str()).collect();
     for (span, stray) in &classified.stray {

@@ -1,6 +1,6 @@
 //! `classification-incomplete`: a classification whose answers do not lead to a class: a question on the way has no answer, or no reason for it.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::judge::{Outcome, Stray, questionnaire};
 use crate::model::RecordId;
@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["classification"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     let (Some(classified), Some(questionnaire)) = (cx.judgement.classification(record), questionnaire(cx.project)) else { return };
     let Outcome::Open(place) = classified.outcome else { return };
     // An answer that is none is another rule's finding.

@@ -1,6 +1,6 @@
 //! `classification-unapproved`: a classification without an approval that counts.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::RecordId;
 
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["classification"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     if let Some(lacks) = cx.unapproved(record) {
         found.at(record, cx.place_of(record, "approved"), format!("{} lowers no class: {lacks}", cx.name(record)));
     }

@@ -1,6 +1,6 @@
 //! `external-control-unproven`: a measure outside the software that a class rests on, and that is not shown.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::judge::Unproven;
 use crate::model::RecordId;
@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["classification"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     for (span, fault) in cx.judgement.classification(record).map(|c| c.unproven.as_slice()).unwrap_or_default() {
         let rests_on = match fault {
             Unproven::NoneListed => "measures outside the software, and `external_controls` lists none",

@@ -1,6 +1,6 @@
 //! `interface-one-ended`: an interface of which one end, or both, is named nowhere.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::State;
 use crate::schema::Side;
@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Project(look),
 };
 
-fn look(cx: &Context, found: &Found) {
+fn look(cx: &Inspection, found: &Found) {
     let project = cx.project;
     // A name outside is written and leads nowhere; a broken link is another finding. So every link counts that is written.
     let mut ends = vec![[false; 2]; project.records.len()];

@@ -1,6 +1,6 @@
 //! `interface-undescribed`: an interface that says neither what passes through it nor how.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::RecordId;
 
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["interface"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     if !["text", "data", "protocol"].iter().any(|field| cx.says(record, field)) {
         found.about(record, format!("{} says neither what passes through it nor how", cx.name(record)));
     }

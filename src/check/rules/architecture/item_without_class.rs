@@ -1,6 +1,6 @@
 //! `item-without-class`: an item or unit whose safety class is assumed.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::judge::ClassReason;
 use crate::model::RecordId;
@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["item", "unit"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     if cx.judgement.class(record).is_some_and(|c| c.assumed && c.reason != ClassReason::LoweringUnproven) {
         let name = cx.name(record);
         let words = if cx.project.field(record, "safety_class").is_some() {

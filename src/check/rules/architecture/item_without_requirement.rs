@@ -1,6 +1,6 @@
 //! `item-without-requirement`: an item to which no requirement is allocated, nor to any part of it, and that implements no control.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::RecordId;
 
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Project(look),
 };
 
-fn look(cx: &Context, found: &Found) {
+fn look(cx: &Inspection, found: &Found) {
     let project = cx.project;
     let mut carries = vec![false; project.records.len()];
     let parts = ["system", "item", "unit"].into_iter().flat_map(|role| project.with_role(role));
@@ -34,6 +34,6 @@ fn look(cx: &Context, found: &Found) {
     }
 }
 
-fn has_task(cx: &Context, part: RecordId) -> bool {
+fn has_task(cx: &Inspection, part: RecordId) -> bool {
     !cx.project.linked(part, "allocates").is_empty() || !cx.project.linked(part, "implements").is_empty()
 }

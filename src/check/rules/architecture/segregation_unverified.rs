@@ -1,6 +1,6 @@
 //! `segregation-unverified`: a segregation that a lower class or a risk control rests on, and that nothing with a passing result verifies.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::judge::segregation_verified;
 use crate::model::{Entry, RecordId};
@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["item", "unit"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     for entry in cx.project.field(record, "segregation").map(Entry::items).unwrap_or_default() {
         if !segregation_verified(cx.project, &cx.judgement.proof, entry) {
             found.at(record, entry.span, format!("nothing that passes verifies this segregation of {}", cx.name(record)));

@@ -1,6 +1,6 @@
 //! `system-unclassified`: a software system that no classification is about.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::RecordId;
 
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["system"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     let all = cx.project.linked(record, "classified_by");
     if all.is_empty() {
         let class = if cx.judgement.class(record).is_some_and(|c| c.assumed) { "; the highest class is assumed" } else { "" };

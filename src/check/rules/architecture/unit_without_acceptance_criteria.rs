@@ -1,6 +1,6 @@
 //! `unit-without-acceptance-criteria`: a unit without acceptance criteria.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::RecordId;
 
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["unit"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     if !cx.says(record, "acceptance_criteria") {
         found.about(record, format!("{} has no acceptance criteria", cx.name(record)));
     }

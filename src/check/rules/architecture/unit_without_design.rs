@@ -1,6 +1,6 @@
 //! `unit-without-design`: a unit whose design is written nowhere.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::RecordId;
 
@@ -19,14 +19,14 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["unit"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     if !cx.says(record, "design") && !has_document(cx, record) {
         found.about(record, format!("{} has no design", cx.name(record)));
     }
 }
 
 /// Whether a document is linked, by a link of the project's own: a mere pointer such as `relates_to` shows nothing.
-fn has_document(cx: &Context, record: RecordId) -> bool {
+fn has_document(cx: &Inspection, record: RecordId) -> bool {
     let graph = &cx.project.graph;
     let ends = graph.outgoing(record).map(|e| (e.link, e.to)).chain(graph.incoming(record).map(|e| (e.link, e.from)));
     let is_document = |end: RecordId| cx.project.has_role(end, "document") && !cx.project.is_obsolete(end);

@@ -1,6 +1,6 @@
 //! `unit-without-item`: a unit that is part of no item and of no system.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::RecordId;
 
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["unit"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     let is_whole = |whole: &RecordId| cx.project.has_role(*whole, "item") || cx.project.has_role(*whole, "system");
     if !cx.project.linked(record, "part_of").iter().any(is_whole) {
         found.about(record, format!("{} is part of no item", cx.name(record)));

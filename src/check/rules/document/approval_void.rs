@@ -1,7 +1,7 @@
 //! `approval-void`: a recorded review or approval that does not count: it names nobody, has no date, or one that has not come,
 //! or the record is a draft.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::judge::{Stamp, stamp};
 use crate::model::RecordId;
@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["any"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     for field in ["reviewed", "approved"] {
         let Some(entry) = cx.project.field(record, field) else { continue };
         let inner = |name: &str| entry.value.get(name).map(|e| e.span);

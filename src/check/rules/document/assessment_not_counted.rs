@@ -1,7 +1,7 @@
 //! `assessment-not-counted`: an assessment that does not count.
 
 use crate::check::cited;
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::judge::assessment;
 use crate::model::{Entry, RecordId};
@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["assessment"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     let name = cx.name(record);
     if assessment(cx.project, record).is_some() {
         // A declaration that there is no case has a finding of its own.

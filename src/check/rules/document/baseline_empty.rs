@@ -1,6 +1,6 @@
 //! `baseline-empty`: a baseline that contains nothing.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::RecordId;
 
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["baseline"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     if cx.project.linked(record, "contains").is_empty() {
         found.about(record, format!("{} contains nothing", cx.name(record)));
     }

@@ -1,6 +1,6 @@
 //! `certificate-expired`: a certificate that is no longer valid.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::{RecordId, Value};
 
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["document"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     let until = cx.project.field(record, "certificate").and_then(|c| c.value.get("valid_until"));
     if let Some(entry) = until
         && let Value::Date(until) = entry.value

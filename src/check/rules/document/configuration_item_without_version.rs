@@ -1,6 +1,6 @@
 //! `configuration-item-without-version`: a configuration item without a version or a digest.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::RecordId;
 
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["configuration_item"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     if cx.said(record, "version").is_none() && cx.said(record, "hash").is_none() {
         found.at(record, cx.place_of(record, "version"), format!("{} has neither a version nor a digest", cx.name(record)));
     }

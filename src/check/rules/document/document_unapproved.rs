@@ -1,6 +1,6 @@
 //! `document-unapproved`: a document or a plan without an approval that counts.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::RecordId;
 
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["document", "plan"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     // A certificate is approved by whoever gave it.
     if let Some(lacks) = cx.unapproved(record).filter(|_| !cx.says(record, "certificate")) {
         found.at(record, cx.place_of(record, "approved"), format!("{} is not shown to be approved: {lacks}", cx.name(record)));

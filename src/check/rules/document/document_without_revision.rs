@@ -1,6 +1,6 @@
 //! `document-without-revision`: a document without a revision.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::RecordId;
 
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["document"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     // A certificate is told apart by its number.
     if cx.said(record, "revision").is_none() && !cx.says(record, "certificate") {
         found.at(record, cx.place_of(record, "revision"), format!("{} has no revision", cx.name(record)));

@@ -1,7 +1,7 @@
 //! `no-case-not-counted`: a declaration that there is no case of a clause, on which no row of the clause rests.
 
 use crate::check::cited;
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::judge::assessment;
 use crate::model::{Entry, RecordId};
@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["assessment"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     let project = cx.project;
     // What does not count at all has a finding of its own.
     if project.text(record, "no_case") != Some("true") || assessment(project, record).is_none() {

@@ -1,7 +1,7 @@
 //! `plan-activity-uncovered`: an activity that a standard asks to be planned, and that no plan covers.
 
 use crate::check::plan::{activities, plans};
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::RecordId;
 
@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Project(look),
 };
 
-fn look(cx: &Context, found: &Found) {
+fn look(cx: &Inspection, found: &Found) {
     let plans = plans(cx);
     let Some(first) = plans.first() else { return };
     let covers = |plan: &RecordId| cx.project.field(*plan, "covers").map(|e| e.items()).unwrap_or_default();

@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::check::plan::{activities, plans};
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::{Entry, RecordId, Value};
 use crate::source::Span;
@@ -23,7 +23,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Project(look),
 };
 
-fn look(cx: &Context, found: &Found) {
+fn look(cx: &Inspection, found: &Found) {
     let project = cx.project;
     let plans = plans(cx);
     // The first plan that covers an activity stands for it.
@@ -53,7 +53,7 @@ fn look(cx: &Context, found: &Found) {
 
 /// What is cited where a plan says something, in a section or by a document, and where a plan or a document claims to answer,
 /// with a reason.
-fn answered<'a>(cx: &Context<'a>, plans: &[RecordId]) -> Vec<&'a str> {
+fn answered<'a>(cx: &Inspection<'a>, plans: &[RecordId]) -> Vec<&'a str> {
     let project = cx.project;
     let says = |entry: &Entry, name: &str| entry.value.get(name).is_some_and(|e| crate::model::says(&e.value));
     let has_document = |entry: &Entry| match entry.value.get("document").map(|e| &e.value) {

@@ -1,6 +1,6 @@
 //! `review-not-counted`: a recorded review that counts for nothing.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::judge::{Refused, refusal};
 
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Project(look),
 };
 
-fn look(cx: &Context, found: &Found) {
+fn look(cx: &Inspection, found: &Found) {
     for review in &cx.project.reviews {
         let words = match refusal(cx.project, review) {
             None => continue,

@@ -1,6 +1,6 @@
 //! `same-author-and-approver`: a record that is approved by its own author: its owner, or who wrote the newest revision.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::judge::{Stamp, stamp};
 use crate::model::{Entry, RecordId, Value};
@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Project(look),
 };
 
-fn look(cx: &Context, found: &Found) {
+fn look(cx: &Inspection, found: &Found) {
     // A person by the title of its record, as by its id.
     let people: FxHashMap<String, RecordId> = cx.project.with_role("person").map(|p| (bare(&cx.project.record(p).title), p)).collect();
     let who = |name: &str| cx.project.by_id(name.trim()).or_else(|| people.get(&bare(name)).copied()).ok_or_else(|| bare(name));
@@ -44,7 +44,7 @@ fn look(cx: &Context, found: &Found) {
 }
 
 /// Who wrote the newest revision: the one of the latest date, the last of those of one day.
-fn author<'a>(cx: &Context<'a>, record: RecordId) -> Option<&'a str> {
+fn author<'a>(cx: &Inspection<'a>, record: RecordId) -> Option<&'a str> {
     let date = |e: &Entry| match e.value.get("date").map(|d| &d.value) {
         Some(Value::Date(date)) => Some(*date),
         _ => None,

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::judge::{Stamp, fingerprint, stamp};
 use crate::model::{RecordId, Value};
@@ -22,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["any"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     let Stamp::Given { on, .. } = stamp(cx.project, record, "approved") else { return };
     let Some(approved) = cx.project.field(record, "approved") else { return };
     let say = |words: String| found.at(record, approved.span, words);
@@ -44,7 +44,7 @@ fn look(cx: &Context, record: RecordId, found: &Found) {
 }
 
 /// The newest date in the history of a document.
-fn newest_change(cx: &Context, record: RecordId) -> Option<Date> {
+fn newest_change(cx: &Inspection, record: RecordId) -> Option<Date> {
     let date = |value: &Value| match value.get("date").map(|e| &e.value) {
         Some(Value::Date(date)) => Some(*date),
         _ => None,

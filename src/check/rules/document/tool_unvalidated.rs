@@ -1,6 +1,6 @@
 //! `tool-unvalidated`: a tool whose faults can end up in the product, and that was not validated in the version in use.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::model::{Choice, Entry, RecordId, ValidationOutcome, Words, says_something, yes_no};
 
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["tool"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     let reach = match yes_no(cx.project.field(record, "affects_product")) {
         Choice::Word(false) => return,
         Choice::Word(true) => "a fault of it can end up in the product",

@@ -1,6 +1,6 @@
 //! `date-order`: two dates of a record in an order that cannot be: closed or approved before it was opened, a revision before the one that it follows.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::model::{Entry, RecordId, Value};
 use crate::source::Span;
@@ -29,7 +29,7 @@ const PAIRS: &[(&str, &str, &str)] = &[
     ("change_request", "opened", "approved.on"),
 ];
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     for (_, before, after) in PAIRS.iter().filter(|(role, ..)| cx.project.has_role(record, role)) {
         let (Some((first, at_first)), Some((then, at))) = (date(cx, record, before), date(cx, record, after)) else { continue };
         if then < first {
@@ -41,7 +41,7 @@ fn look(cx: &Context, record: RecordId, found: &Found) {
 }
 
 /// Revisions stand oldest first.
-fn history(cx: &Context, record: RecordId, found: &Found) {
+fn history(cx: &Inspection, record: RecordId, found: &Found) {
     let Some(history) = cx.project.field(record, "history") else { return };
     let dates: Vec<(Date, Span)> = history.items().iter().filter_map(|e| in_group(e, "date")).collect();
     for pair in dates.windows(2) {
@@ -54,7 +54,7 @@ fn history(cx: &Context, record: RecordId, found: &Found) {
 }
 
 /// A date and its place.
-fn date(cx: &Context, record: RecordId, path: &str) -> Option<(Date, Span)> {
+fn date(cx: &Inspection, record: RecordId, path: &str) -> Option<(Date, Span)> {
     match path.split_once('.') {
         Some((group, name)) => in_group(cx.project.field(record, group)?, name),
         None => of(cx.project.field(record, path)?),

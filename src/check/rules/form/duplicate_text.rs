@@ -1,6 +1,6 @@
 //! `duplicate-text`: two records of one kind with the same text; of needs, requirements and controls without a text, with the same title.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::model::RecordId;
 use crate::schema::KindId;
@@ -28,7 +28,7 @@ const SHORT: usize = 20;
 /// Kinds whose title stands for a text that was left out.
 const TITLED: &[&str] = &["control", "need", "requirement", "system_requirement"];
 
-fn look(cx: &Context, found: &Found) {
+fn look(cx: &Inspection, found: &Found) {
     let mut seen: FxHashMap<(KindId, String), (RecordId, Span)> = FxHashMap::default();
     // One package in two versions is described in the same words.
     let counts = |record: RecordId| !cx.project.is_obsolete(record) && !cx.project.has_role(record, "soup");
@@ -47,7 +47,7 @@ fn look(cx: &Context, found: &Found) {
 }
 
 /// What a record says, in words with one space between them, and where.
-fn said(cx: &Context, record: RecordId) -> Option<(String, Span)> {
+fn said(cx: &Inspection, record: RecordId) -> Option<(String, Span)> {
     let words = |field: &str| {
         let text = cx.said(record, field)?.split_whitespace().collect::<Vec<_>>().join(" ");
         Some((text, cx.project.field(record, field)?.span))

@@ -1,6 +1,6 @@
 //! `future-date`: a date of something past that has not come yet.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::model::{Entry, RecordId, Value};
 use crate::schema::{Field, FieldType};
@@ -23,7 +23,7 @@ pub(super) static RULE: Rule = Rule {
 /// The fields whose dates another rule tells, by role: an approval of tomorrow does not count.
 const TOLD: &[(&str, &str)] = &[("any", "approved"), ("any", "reviewed"), ("verification", "date"), ("assessment", "on")];
 
-fn look(cx: &Context, found: &Found) {
+fn look(cx: &Inspection, found: &Found) {
     for (record, data) in cx.project.iter().filter(|(record, _)| !cx.project.is_obsolete(*record)) {
         let kind = cx.project.schema.kind(data.kind);
         for (index, entry) in &data.fields {
@@ -41,7 +41,7 @@ fn look(cx: &Context, found: &Found) {
     }
 }
 
-fn entries(cx: &Context, record: RecordId, field: &Field, ty: &FieldType, entry: &Entry, found: &Found) {
+fn entries(cx: &Inspection, record: RecordId, field: &Field, ty: &FieldType, entry: &Entry, found: &Found) {
     match (&entry.value, ty) {
         (Value::Date(date), _) if *date > cx.project.as_of && !field.future => {
             found.at(record, entry.span, format!("`{}` of {} is {date}, a day to come", field.name, cx.name(record)));

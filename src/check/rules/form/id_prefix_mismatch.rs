@@ -1,6 +1,6 @@
 //! `id-prefix-mismatch`: An id that does not begin with the usual prefix of its kind, although it begins with that of another.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 
 /// The rule.
@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Project(look),
 };
 
-fn look(cx: &Context, found: &Found) {
+fn look(cx: &Inspection, found: &Found) {
     let schema = &cx.project.schema;
     for (record, data) in cx.project.iter() {
         let own = schema.kind(data.kind);

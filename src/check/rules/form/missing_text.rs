@@ -1,6 +1,6 @@
 //! `missing-text`: a need or a requirement without a text.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::RecordId;
 
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["need", "system_requirement", "requirement"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     // Without a title as well, `missing-title` says both.
     let blank = |field: &str| cx.project.text(record, field).is_none_or(|t| t.trim().is_empty());
     if cx.said(record, "text").is_none() && !cx.excused(record) && !(blank("title") && blank("text")) {

@@ -1,6 +1,6 @@
 //! `missing-title`: a record with neither a title nor a text.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::RecordId;
 
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["any"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     // A title that is written and says nothing is found where it stands.
     let blank = |field: &str| cx.project.text(record, field).is_none_or(|t| t.trim().is_empty());
     if blank("title") && blank("text") {

@@ -1,6 +1,6 @@
 //! `record-vanished-since-release`: a record that was released, and is no more.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Diagnostic, Severity};
 
 /// The rule.
@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
 /// The roles whose records have to stay.
 const KEPT: &[&str] = &["anomaly", "change_request", "control", "need", "problem_report", "requirement", "risk", "soup", "system_requirement", "test"];
 
-fn look(cx: &Context, found: &Found) {
+fn look(cx: &Inspection, found: &Found) {
     let project = cx.project;
     let Some(past) = &project.past else { return };
     for record in past.records.values() {

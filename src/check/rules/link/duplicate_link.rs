@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::{Entry, RecordId, Value};
 use crate::schema::{LinkId, Side};
@@ -22,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Project(look),
 };
 
-fn look(cx: &Context, found: &Found) {
+fn look(cx: &Inspection, found: &Found) {
     let mut seen: FxHashSet<(RecordId, LinkId, Side, &str)> = FxHashSet::default();
     for link in &cx.project.graph.written {
         if !seen.insert((link.record, link.name.link, link.name.side, &link.target)) {
@@ -37,7 +37,7 @@ fn look(cx: &Context, found: &Found) {
 }
 
 /// A record that a list in a field names twice.
-fn in_field(cx: &Context, record: RecordId, name: &str, entry: &Entry, found: &Found) {
+fn in_field(cx: &Inspection, record: RecordId, name: &str, entry: &Entry, found: &Found) {
     match &entry.value {
         Value::List(items) => {
             let mut seen: FxHashSet<&str> = FxHashSet::default();

@@ -1,6 +1,6 @@
 //! `isolated-record`: a record that no link leads to or from, of a kind that lives by its links: a run of no test, a review of nothing, a notice about nothing.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 
 /// The rule.
@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
 /// The kinds that live by links, of which no rule of their own asks for one.
 const ROLES: &[&str] = &["change_request", "component", "notice", "problem_report", "run", "use_scenario", "verification"];
 
-fn look(cx: &Context, found: &Found) {
+fn look(cx: &Inspection, found: &Found) {
     let mut linked = vec![false; cx.project.records.len()];
     let proves = |link| cx.project.schema.link(link).proves;
     // What is written counts wherever it leads: to something outside, or to nothing, which is a finding of its own.

@@ -1,6 +1,6 @@
 //! `link-cycle`: links that lead round in a circle where that makes no sense: a part of itself, a requirement derived from itself.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::schema::LinkId;
 
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Project(look),
 };
 
-fn look(cx: &Context, found: &Found) {
+fn look(cx: &Inspection, found: &Found) {
     for (index, link) in cx.project.schema.links.iter().enumerate().filter(|(_, l)| l.acyclic) {
         // A link to itself is told as such.
         let circles = cx.project.graph.cycles(LinkId(index as u16), |r| cx.project.is_obsolete(r));

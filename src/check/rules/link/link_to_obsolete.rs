@@ -1,6 +1,6 @@
 //! `link-to-obsolete`: a link from a record that counts to one that is obsolete.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::{RecordId, State};
 
@@ -22,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
 /// Whose links tell what was done: that the other end has been retired since makes none of them wrong.
 const HISTORY: &[&str] = &["baseline", "change_request", "run"];
 
-fn look(cx: &Context, found: &Found) {
+fn look(cx: &Inspection, found: &Found) {
     let is_wrong = |from: RecordId, to: RecordId| {
         let past = || HISTORY.iter().any(|role| cx.project.has_role(from, role));
         cx.project.is_obsolete(to) && !cx.project.is_obsolete(from) && !past()

@@ -1,6 +1,6 @@
 //! `self-link`: a record that links to itself.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 
 /// The rule.
@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Project(look),
 };
 
-fn look(cx: &Context, found: &Found) {
+fn look(cx: &Inspection, found: &Found) {
     for edge in cx.project.graph.edges.iter().filter(|e| e.from == e.to) {
         let link = cx.project.schema.link(edge.link);
         found.at(edge.from, edge.span, format!("`{}` of `{}` leads to itself", link.name, cx.id(edge.from)));

@@ -1,6 +1,6 @@
 //! `suspect-link`: a reviewed link of which an end says something else now.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Diagnostic, Severity};
 
 /// The rule.
@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Project(look),
 };
 
-fn look(cx: &Context, found: &Found) {
+fn look(cx: &Inspection, found: &Found) {
     for suspect in &cx.judgement.suspects {
         let Some(edge) = cx.project.graph.find(suspect.from, suspect.link, suspect.to, suspect.fragment.as_deref()) else { continue };
         let Some(review) = cx.project.reviews.get(suspect.review) else { continue };

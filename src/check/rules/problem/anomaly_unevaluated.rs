@@ -1,6 +1,6 @@
 //! `anomaly-unevaluated`: an anomaly that the version under view still has, and that was not evaluated for safety.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::RecordId;
 
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["anomaly"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     if cx.judgement.residual(record) && cx.said(record, "safety_evaluation").is_none() {
         found.at(record, cx.place_of(record, "safety_evaluation"), format!("{} is residual and not evaluated for safety", cx.name(record)));
     }

@@ -1,6 +1,6 @@
 //! `anomaly-without-problem-report`: an anomaly that went into no problem report.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::RecordId;
 
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["anomaly"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     if cx.project.linked(record, "reported_as").is_empty() {
         found.about(record, format!("{} went into no problem report", cx.name(record)));
     }

@@ -1,6 +1,6 @@
 //! `anomaly-without-rationale`: an anomaly that the version under view still has, without the reason why it may be released with it.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::RecordId;
 
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["anomaly"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     if cx.judgement.residual(record) && cx.said(record, "rationale_not_fixed").is_none() {
         let message = format!("{} is residual and does not say why it may stay", cx.name(record));
         found.at(record, cx.place_of(record, "rationale_not_fixed"), message);

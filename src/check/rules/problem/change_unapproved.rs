@@ -1,7 +1,7 @@
 //! `change-unapproved`: a change that is made or closed without an approval that counts, or was approved only after it was closed.
 
 use crate::check::change::{is_done, is_dropped};
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::judge::{Stamp, stamp};
 use crate::model::RecordId;
@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["change_request"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     if !is_done(cx, record) || is_dropped(cx, record) {
         return;
     }

@@ -1,7 +1,7 @@
 //! `change-unverified`: a change that is made or closed, and neither it nor the problem it resolves is shown to be verified.
 
 use crate::check::change::is_dropped;
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::judge::Verdict;
 use crate::model::RecordId;
@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["change_request"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     let how = match (cx.project.status(record), cx.date(record, "closed")) {
         ("implemented", _) => "is implemented",
         (_, Some(_)) => "is closed",

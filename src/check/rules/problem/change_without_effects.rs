@@ -1,7 +1,7 @@
 //! `change-without-effects`: a change request that does not say what the change touches besides the software.
 
 use crate::check::change::{is_dropped, unsaid};
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::RecordId;
 
@@ -24,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
 const TOUCHED: &[(&str, &str)] =
     &[("organisation", "the organisation"), ("released_software", "released software"), ("interfacing_systems", "the systems it works with")];
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     if is_dropped(cx, record) {
         return;
     }

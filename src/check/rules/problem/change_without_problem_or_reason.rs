@@ -1,6 +1,6 @@
 //! `change-without-problem-or-reason`: a change request that resolves no problem and gives no reason.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::RecordId;
 
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["change_request"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     if cx.said(record, "reason").is_none() && cx.project.linked(record, "resolves").is_empty() {
         found.about(record, format!("{} resolves no problem and gives no reason", cx.name(record)));
     }

@@ -1,7 +1,7 @@
 //! `change-without-safety-analysis`: a change request that does not say what the change means for safety.
 
 use crate::check::change::{is_dropped, unsaid};
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::RecordId;
 
@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["change_request"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     if is_dropped(cx, record) {
         return;
     }

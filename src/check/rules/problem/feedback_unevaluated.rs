@@ -1,6 +1,6 @@
 //! `feedback-unevaluated`: feedback that nobody evaluated.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::RecordId;
 
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["feedback"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     if cx.said(record, "evaluation").is_none() {
         found.at(record, cx.place_of(record, "evaluation"), format!("{} is not evaluated", cx.name(record)));
     }

@@ -1,6 +1,6 @@
 //! `feedback-without-problem-report`: feedback that was found to be a problem, and went into no problem report.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::RecordId;
 
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["feedback"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     if cx.project.text(record, "problem") == Some("true") && cx.project.linked(record, "raised_as").is_empty() {
         found.at(record, cx.place_of(record, "problem"), format!("{} is a problem and went into no problem report", cx.name(record)));
     }

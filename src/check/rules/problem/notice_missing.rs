@@ -1,6 +1,6 @@
 //! `notice-missing`: a problem of safety or security in the field that was decided, and of which nobody was told.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::{Choice, Concern, Entry, Project, RecordId, Words};
 
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["problem_report"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     let project = cx.project;
     // That it came as feedback from outside is what shows the problem to be in released software.
     let in_the_field = project.linked(record, "raised_from").iter().any(|f| project.text(*f, "internal") != Some("true"));

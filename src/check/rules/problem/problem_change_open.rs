@@ -1,7 +1,7 @@
 //! `problem-change-open`: a problem report that is closed while a change that resolves it is open.
 
 use crate::check::change::is_dropped;
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::RecordId;
 
@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["problem_report"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     if cx.date(record, "closed").is_none() {
         return;
     }

@@ -1,7 +1,7 @@
 //! `problem-closed-without-answers`: a problem report that is closed, and one of the four questions on its end has no answer.
 
 use crate::check::change::unsaid;
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::RecordId;
 
@@ -28,7 +28,7 @@ const QUESTIONS: &[(&str, &str)] = &[
     ("new_problems", "`new_problems`"),
 ];
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     if cx.date(record, "closed").is_none() {
         return;
     }

@@ -1,6 +1,6 @@
 //! `problem-without-criticality`: a problem report that does not say how critical the problem is.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::RecordId;
 
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["problem_report"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     if cx.said(record, "criticality").is_none() {
         found.at(record, cx.place_of(record, "criticality"), format!("{} does not say how critical the problem is", cx.name(record)));
     }

@@ -1,6 +1,6 @@
 //! `problem-without-decision`: a problem report that is closed without a decision.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::RecordId;
 
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["problem_report"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     let decided = cx.said(record, "decision").is_some() || cx.said(record, "no_action_reason").is_some();
     if cx.date(record, "closed").is_some() && !decided && cx.project.linked(record, "resolved_by").is_empty() {
         let message = format!("{} is closed with neither a change nor a reason for none", cx.name(record));

@@ -1,6 +1,6 @@
 //! `problem-without-safety-evaluation`: a problem report that does not say what the problem means for safety.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::RecordId;
 
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["problem_report"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     if cx.said(record, "safety_evaluation").is_none() {
         let message = format!("{} does not say what the problem means for safety", cx.name(record));
         found.at(record, cx.place_of(record, "safety_evaluation"), message);

@@ -1,6 +1,6 @@
 //! `need-without-requirement`: a need that no requirement is derived from.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::RecordId;
 
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["need"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     if cx.project.linked(record, "refined_by").is_empty() && !cx.excused(record) {
         found.lacking(record, &["refined_by"], format!("no requirement is derived from {}", cx.name(record)));
     }

@@ -1,6 +1,6 @@
 //! `requirement-failing`: a requirement with a test or verification that fails.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::judge::{Basis, Verdict};
 use crate::model::RecordId;
@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["requirement", "system_requirement"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     if let Some(judged) = cx.judgement.verdict(record)
         && judged.verdict == Verdict::Failing
     {

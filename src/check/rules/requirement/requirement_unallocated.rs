@@ -1,6 +1,6 @@
 //! `requirement-unallocated`: a software requirement that is allocated to no part of the software.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::RecordId;
 
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["requirement"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     if cx.project.linked(record, "allocated_to").is_empty() && !cx.excused(record) {
         found.lacking(record, &["allocated_to"], format!("{} is allocated to no part of the software", cx.name(record)));
     }

@@ -1,6 +1,6 @@
 //! `requirement-unverified`: a requirement that is neither tested nor otherwise verified.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::judge::Verdict;
 use crate::model::RecordId;
@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["requirement", "system_requirement"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     if cx.judgement.verdict(record).is_some_and(|j| j.verdict == Verdict::Unverified) && !cx.excused(record) {
         found.lacking(record, &["verified_by"], format!("{} is neither tested nor otherwise verified", cx.name(record)));
     }

@@ -1,6 +1,6 @@
 //! `requirement-without-acceptance`: a software requirement without acceptance criteria.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::RecordId;
 
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["requirement"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     if !cx.says(record, "acceptance") && !cx.excused(record) {
         found.lacking(record, &["acceptance"], format!("{} has no acceptance criteria", cx.name(record)));
     }

@@ -1,6 +1,6 @@
 //! `requirement-without-category`: a software requirement that says no category of 5.2.2.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::RecordId;
 
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["requirement"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     // A word that is no category is told where it stands.
     let none = cx.project.field(record, "category").is_none_or(|e| e.items().is_empty());
     if none && !cx.excused(record) {

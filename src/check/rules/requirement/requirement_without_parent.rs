@@ -1,6 +1,6 @@
 //! `requirement-without-parent`: a requirement that is derived from nothing.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::RecordId;
 
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["requirement", "system_requirement"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     let grounds = ["derives_from", "implements"];
     if grounds.iter().all(|link| cx.project.linked(record, link).is_empty()) && !cx.excused(record) {
         found.lacking(record, &grounds, format!("{} is derived from nothing", cx.name(record)));

@@ -1,6 +1,6 @@
 //! `weak-words`: a word in a requirement that nobody can verify, such as `appropriate`, `fast`, `if possible` or `should`.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::{Entry, RecordId, says_something};
 use crate::source::Span;
@@ -74,7 +74,7 @@ const WORDS: &[&str] = &[
 /// Phrases as the words they consist of, by their first word; lower case.
 type Phrases = FxHashMap<String, Vec<Vec<String>>>;
 
-fn look(cx: &Context, found: &Found) {
+fn look(cx: &Inspection, found: &Found) {
     let own = cx.project.config.check.weak_words.as_ref();
     let mut phrases = Phrases::default();
     for phrase in own.map_or_else(|| WORDS.to_vec(), |own| own.iter().map(String::as_str).collect()) {
@@ -90,7 +90,7 @@ fn look(cx: &Context, found: &Found) {
     }
 }
 
-fn requirement(cx: &Context, record: RecordId, phrases: &Phrases, found: &Found) {
+fn requirement(cx: &Inspection, record: RecordId, phrases: &Phrases, found: &Found) {
     let mut weak: Vec<String> = Vec::new();
     let mut place = None;
     for entry in ["text", "acceptance"].iter().filter_map(|field| cx.project.field(record, field)) {
@@ -170,7 +170,7 @@ fn is_name(text: &str, at: usize, word: &str) -> bool {
 }
 
 /// Where the word of this number stands in the file: of the same words there, the one that comes as late.
-fn written(cx: &Context, entry: &Entry, text: &str, number: usize) -> Span {
+fn written(cx: &Inspection, entry: &Entry, text: &str, number: usize) -> Span {
     let value = tokens(text);
     let word = value[number].1;
     let earlier = value[..number].iter().filter(|(_, w)| *w == word).count();

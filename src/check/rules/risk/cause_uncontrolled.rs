@@ -1,6 +1,6 @@
 //! `cause-uncontrolled`: a cause of a risk on which no control acts, though the risk has controls.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::judge::Score;
 use crate::model::{Entry, RecordId};
@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["risk"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     let project = cx.project;
     let Some(mitigates) = project.schema.link_named("mitigates") else { return };
     let edges = project.graph.incoming(record).filter(|e| e.link == mitigates && !project.is_obsolete(e.from));

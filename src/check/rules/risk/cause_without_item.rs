@@ -1,6 +1,6 @@
 //! `cause-without-item`: a cause of a risk that is placed in no item, SOUP, interface or other component.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::{Entry, RecordId};
 
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["risk"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     for cause in cx.project.field(record, "causes").map(Entry::items).unwrap_or_default() {
         let user = cause.value.get("kind").and_then(|k| k.value.text()) == Some("misuse");
         if !user && cause.value.get("item").is_none() {

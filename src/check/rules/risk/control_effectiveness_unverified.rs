@@ -1,6 +1,6 @@
 //! `control-effectiveness-unverified`: a control that no test or verification shows to be effective.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::RecordId;
 
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["control"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     if cx.project.linked(record, "effect_shown_by").is_empty() {
         found.about(record, format!("no test or verification shows that {} has its effect", cx.name(record)));
     }

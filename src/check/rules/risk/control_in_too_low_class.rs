@@ -1,6 +1,6 @@
 //! `control-in-too-low-class`: a risk control that is realised by an item or unit of a lower class than the risk it controls asks for.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::judge::realising;
 use crate::model::RecordId;
@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["control"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     let Some(scale) = cx.project.schema.scale("safety_class") else { return };
     let risks = cx.project.linked(record, "mitigates").into_iter().filter_map(|r| cx.judgement.risk(r));
     let Some(asking) = risks.max_by_key(|r| (r.class.rank(), std::cmp::Reverse(r.risk))) else { return };

@@ -1,6 +1,6 @@
 //! `control-information-only`: a risk that became acceptable by information for safety alone.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::RecordId;
 
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["risk"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     if cx.judgement.risk(record).is_some_and(|s| s.by_information_only) {
         found.about(record, format!("{} is acceptable by information for safety alone", cx.name(record)));
     }

@@ -1,6 +1,6 @@
 //! `control-option-unexplained`: a control by information for safety, without a word on why no better option was practicable.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::RecordId;
 
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["control"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     if cx.project.text(record, "type") == Some("information") && cx.said(record, "option_rationale").is_none() {
         found.about(record, format!("nothing says why {} is information and no measure of design or protection", cx.name(record)));
     }

@@ -1,6 +1,6 @@
 //! `control-side-effects-unreviewed`: a control for which nothing says whether it brings new hazardous situations about.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::RecordId;
 
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["control"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     if cx.said(record, "side_effects").is_none() {
         found.about(record, format!("nothing says whether {} brings new hazardous situations about", cx.name(record)));
     }

@@ -1,6 +1,6 @@
 //! `control-unimplemented`: a control that nothing implements: no requirement, item, unit, component or document, and no words in `implementation`.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::RecordId;
 
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["control"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     let said = cx.said(record, "implementation").is_some();
     if !said && cx.project.linked(record, "implemented_by").is_empty() {
         found.about(record, format!("nothing implements {}", cx.name(record)));

@@ -1,6 +1,6 @@
 //! `control-without-requirement`: a control that no requirement implements.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::RecordId;
 
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["control"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     let outside = cx.project.field(record, "realised_in").is_some_and(|e| {
         let places: Vec<&str> = e.items().iter().filter_map(|i| i.value.text()).collect();
         !places.is_empty() && !places.contains(&"software")

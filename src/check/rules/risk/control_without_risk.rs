@@ -1,6 +1,6 @@
 //! `control-without-risk`: a control that mitigates no risk.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::RecordId;
 
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["control"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     if cx.project.linked(record, "mitigates").is_empty() {
         found.about(record, format!("{} mitigates no risk", cx.name(record)));
     }

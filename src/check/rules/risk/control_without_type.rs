@@ -1,6 +1,6 @@
 //! `control-without-type`: a control that does not say which option of risk control it is: inherent safety by design, protective measure or information.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::RecordId;
 
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["control"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     if cx.project.field(record, "type").is_none() {
         found.about(record, format!("{} does not say which option of risk control it is", cx.name(record)));
     }

@@ -1,6 +1,6 @@
 //! `further-reduction-missing`: a risk above what the policy accepts that is outweighed by the benefit, without a word on why it cannot be reduced further.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::RecordId;
 
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["risk"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     let unacceptable = cx.judgement.risk(record).and_then(|s| s.residual()).is_some_and(|s| s.acceptable() == Some(false));
     if unacceptable && cx.said(record, "benefit_risk").is_some() && cx.said(record, "further_reduction").is_none() {
         found.about(record, format!("nothing says why {} cannot be reduced further", cx.name(record)));

@@ -1,6 +1,6 @@
 //! `overall-residual-risk-missing`: a file with risks and without an assessment of the overall residual risk that counts.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 
 /// The rule.
@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Project(look),
 };
 
-fn look(cx: &Context, found: &Found) {
+fn look(cx: &Inspection, found: &Found) {
     let project = cx.project;
     let Some(first) = project.with_role("risk").find(|r| !project.is_obsolete(*r)) else { return };
     if cx.judgement.risks.overall_residual_risk.is_none() {

@@ -1,6 +1,6 @@
 //! `residual-risk-undisclosed`: a residual risk that is outweighed by the benefit and that users are told of nowhere.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::RecordId;
 
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["risk"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     // What the policy accepts needs no benefit to outweigh it, whatever is written there.
     let accepted = cx.judgement.risk(record).and_then(|s| s.residual()).and_then(|s| s.acceptable()) == Some(true);
     if !accepted && cx.said(record, "benefit_risk").is_some() && !cx.says(record, "disclosed_in") {

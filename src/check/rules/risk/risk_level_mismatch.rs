@@ -1,6 +1,6 @@
 //! `risk-level-mismatch`: a risk whose stated level is not the one that the acceptability matrix gives for its scores.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 
 /// The rule.
@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Project(look),
 };
 
-fn look(cx: &Context, found: &Found) {
+fn look(cx: &Inspection, found: &Found) {
     let Some(matrix) = &cx.project.schema.risk_matrix else { return };
     for scored in cx.judgement.risks.scored.iter().filter(|s| !cx.project.is_obsolete(s.risk)) {
         for score in &scored.scores {

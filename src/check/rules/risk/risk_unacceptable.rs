@@ -1,6 +1,6 @@
 //! `risk-unacceptable`: a risk whose residual level the project's policy does not accept, with neither further reduction nor a benefit-risk analysis.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::RecordId;
 
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["risk"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     let Some(left) = cx.judgement.risk(record).and_then(|s| s.residual()).filter(|s| s.acceptable() == Some(false)) else { return };
     if cx.said(record, "further_reduction").is_none() && cx.said(record, "benefit_risk").is_none() {
         let level = left.computed.as_ref().map_or("", |(level, _)| level.as_str());

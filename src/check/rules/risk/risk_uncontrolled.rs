@@ -1,6 +1,6 @@
 //! `risk-uncontrolled`: a risk that no control mitigates.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::RecordId;
 
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["risk"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     // What the policy accepts as it is needs no control.
     let accepted = cx.judgement.risk(record).and_then(|s| s.initial()).and_then(|s| s.acceptable()) == Some(true);
     if !accepted && cx.said(record, "not_applicable").is_none() && cx.project.linked(record, "mitigated_by").is_empty() {

@@ -1,6 +1,6 @@
 //! `risk-unscored`: a risk that was not estimated: no initial score, or none that is left after its controls.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::judge::Score;
 use crate::model::RecordId;
@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["risk"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     let Some(scored) = cx.judgement.risk(record) else { return };
     // With a matrix a score has to give a level; without one, any value will do.
     let matrix = cx.project.schema.risk_matrix.is_some() && !is_security(cx, record);
@@ -38,6 +38,6 @@ fn look(cx: &Context, record: RecordId, found: &Found) {
 }
 
 /// A security risk may be scored by its exploitability, which the matrix does not know.
-fn is_security(cx: &Context, record: RecordId) -> bool {
+fn is_security(cx: &Inspection, record: RecordId) -> bool {
     cx.project.text(record, "domain") == Some("security")
 }

@@ -1,6 +1,6 @@
 //! `risk-without-cause`: a risk for which no cause is named: neither in `causes` nor by `arises_from`.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::{Entry, RecordId};
 
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["risk"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     let linked = !cx.project.linked(record, "arises_from").is_empty() || !cx.project.linked(record, "follows_from").is_empty();
     // An id or a kind alone names no cause.
     let names = |cause: &Entry| ["text", "item", "soup_anomaly"].iter().any(|part| cause.value.get(part).is_some_and(|e| crate::model::says(&e.value)));

@@ -1,6 +1,6 @@
 //! `advisory-not-compared`: SOUP that the advisories cannot be compared with: it has no package URL, or none that can be read.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::RecordId;
 
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["soup"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     if cx.excused(record) || cx.judgement.advisories.not_compared.binary_search(&record).is_err() {
         return;
     }

@@ -1,6 +1,6 @@
 //! `advisory-unevaluated`: an advisory that affects SOUP, or may affect it, and that the record of the SOUP does not evaluate.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::judge::{Affects, Evaluation};
 use crate::model::RecordId;
@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["soup"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     for known in cx.judgement.advisories.of(record) {
         let advisory = &cx.project.evidence.advisories[known.advisories[0]];
         let aliases = if advisory.aliases.is_empty() { String::new() } else { format!(" ({})", advisory.aliases.join(", ")) };

@@ -1,6 +1,6 @@
 //! `advisory-without-risk`: a known anomaly of SOUP that is said to be relevant, and adds to no risk and to no anomaly of the project.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::judge::Evaluation;
 use crate::model::RecordId;
@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["soup"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     for known in cx.judgement.advisories.of(record) {
         let Evaluation::WithoutRisk(at) = known.evaluation else { continue };
         let advisory = &cx.project.evidence.advisories[known.advisories[0]];

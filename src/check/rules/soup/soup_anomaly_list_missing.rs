@@ -1,7 +1,7 @@
 //! `soup-anomaly-list-missing`: SOUP without a word on its maker's list of known anomalies.
 
 use crate::check::anomalies::{Looked, looked};
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::RecordId;
 
@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["soup"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     if !matches!(looked(cx, record), Looked::Nothing) {
         return;
     }

@@ -1,7 +1,7 @@
 //! `soup-anomaly-list-stale`: a list of known anomalies of SOUP that was looked at too long ago, on no day, or for another version than the one in use.
 
 use crate::check::anomalies::{Looked, looked};
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::says_something;
 use crate::model::{RecordId, Value};
@@ -22,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["soup"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     let (Looked::Listed(list) | Looked::Unpublished(list)) = looked(cx, record) else { return };
     let name = cx.name(record);
     let mut wrong: Vec<(Span, String)> = Vec::new();

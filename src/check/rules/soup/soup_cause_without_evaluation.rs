@@ -1,7 +1,7 @@
 //! `soup-cause-without-evaluation`: SOUP that a risk names as a cause, and of whose known anomalies none was evaluated.
 
 use crate::check::anomalies::{Looked, looked};
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::judge::causes;
 use crate::model::{Entry, RecordId};
@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Project(look),
 };
 
-fn look(cx: &Context, found: &Found) {
+fn look(cx: &Inspection, found: &Found) {
     let project = cx.project;
     // For each record the first risk that names it as a cause.
     let mut named: Vec<Option<RecordId>> = vec![None; project.records.len()];

@@ -1,6 +1,6 @@
 //! `soup-hash-differs`: a record of SOUP that states another digest than the bill of materials, of the same version and by the same algorithm.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Diagnostic, Severity};
 
 /// The rule.
@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Project(look),
 };
 
-fn look(cx: &Context, found: &Found) {
+fn look(cx: &Inspection, found: &Found) {
     for compared in &cx.judgement.sbom {
         let Some((_, listed)) = &compared.hash_differs else { continue };
         let Some((sbom, component)) = compared.components.first().and_then(|place| cx.project.evidence.component(*place)) else { continue };

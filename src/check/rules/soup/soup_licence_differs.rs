@@ -1,6 +1,6 @@
 //! `soup-licence-differs`: a record of SOUP that states another licence than the bill of materials.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Diagnostic, Severity};
 
 /// The rule.
@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Project(look),
 };
 
-fn look(cx: &Context, found: &Found) {
+fn look(cx: &Inspection, found: &Found) {
     for compared in cx.judgement.sbom.iter().filter(|c| c.licence_differs) {
         let Some((sbom, component)) = compared.components.first().and_then(|place| cx.project.evidence.component(*place)) else { continue };
         let (Some(record), Some(listed)) = (compared.record, component.licence.as_deref()) else { continue };

@@ -1,6 +1,6 @@
 //! `soup-not-shipped`: a record of SOUP whose package no bill of materials holds, though they list packages of its ecosystem.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::judge::Match;
 
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Project(look),
 };
 
-fn look(cx: &Context, found: &Found) {
+fn look(cx: &Inspection, found: &Found) {
     for compared in cx.judgement.sbom.iter().filter(|c| c.state == Match::NotShipped) {
         let Some(record) = compared.record.filter(|r| !cx.excused(*r)) else { continue };
         let purl = cx.said(record, "purl").unwrap_or_default().trim();

@@ -1,6 +1,6 @@
 //! `soup-unlisted`: a component that a bill of materials lists as shipped, and that no record of SOUP is about.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::judge::Match;
 
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Project(look),
 };
 
-fn look(cx: &Context, found: &Found) {
+fn look(cx: &Inspection, found: &Found) {
     for compared in cx.judgement.sbom.iter().filter(|c| c.state == Match::NotListed) {
         let Some((sbom, component)) = compared.components.first().and_then(|place| cx.project.evidence.component(*place)) else { continue };
         let words = format!("`{}` is shipped, says `{}`, and no record of SOUP is about it", component.title(), sbom.path);

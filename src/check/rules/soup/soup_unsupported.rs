@@ -1,6 +1,6 @@
 //! `soup-unsupported`: SOUP whose support has ended, without a plan for its obsolescence.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::RecordId;
 
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["soup"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     if let Some(end) = cx.date(record, "end_of_support").filter(|end| *end < cx.project.as_of)
         && !cx.says(record, "obsolescence_plan")
     {

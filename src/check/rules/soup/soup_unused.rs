@@ -1,6 +1,6 @@
 //! `soup-unused`: SOUP that no item or unit uses, and no SOUP that is used needs.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::RecordId;
 
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Project(look),
 };
 
-fn look(cx: &Context, found: &Found) {
+fn look(cx: &Inspection, found: &Found) {
     let project = cx.project;
     let mut used = vec![false; project.records.len()];
     let of_product = |soup: &RecordId| !project.is_obsolete(*soup) && !project.linked(*soup, "used_by").is_empty();

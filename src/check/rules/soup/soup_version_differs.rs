@@ -1,6 +1,6 @@
 //! `soup-version-differs`: a record of SOUP that states another version than the bill of materials.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::judge::Match;
 use crate::model::Purl;
@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Project(look),
 };
 
-fn look(cx: &Context, found: &Found) {
+fn look(cx: &Inspection, found: &Found) {
     for compared in cx.judgement.sbom.iter().filter(|c| c.state == Match::VersionDiffers) {
         let Some((sbom, component)) = compared.components.first().and_then(|place| cx.project.evidence.component(*place)) else { continue };
         let (Some(record), Some(shipped)) = (compared.record, component.version.as_deref()) else { continue };

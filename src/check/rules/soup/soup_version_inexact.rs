@@ -1,6 +1,6 @@
 //! `soup-version-inexact`: a version of SOUP that is a range, or a name that moves.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::RecordId;
 use crate::version::inexact;
@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["soup"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     if let Some(version) = cx.said(record, "version")
         && cx.said(record, "designator").is_none()
         && let Some(reason) = inexact(version)

@@ -1,6 +1,6 @@
 //! `soup-without-environment`: SOUP of which it is not said what hardware and software it needs.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::RecordId;
 
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["soup"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     if !cx.says(record, "environment") {
         found.at(record, cx.place_of(record, "environment"), format!("{} does not say what it needs to run", cx.name(record)));
     }

@@ -1,6 +1,6 @@
 //! `soup-without-manufacturer`: SOUP without a manufacturer.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::RecordId;
 
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["soup"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     if cx.said(record, "manufacturer").is_none() {
         found.at(record, cx.place_of(record, "manufacturer"), format!("{} names no manufacturer", cx.name(record)));
     }

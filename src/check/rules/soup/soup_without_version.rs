@@ -1,6 +1,6 @@
 //! `soup-without-version`: SOUP without a version or another designator.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::RecordId;
 
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["soup"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     if cx.said(record, "version").is_none() && cx.said(record, "designator").is_none() {
         found.at(record, cx.place_of(record, "version"), format!("{} has neither a version nor another designator", cx.name(record)));
     }

@@ -1,6 +1,6 @@
 //! `case-of-no-test`: a report with cases that belong to no test.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Diagnostic, Severity};
 
 /// The rule.
@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Project(look),
 };
 
-fn look(cx: &Context, found: &Found) {
+fn look(cx: &Inspection, found: &Found) {
     for (report, tests) in cx.project.evidence.reports.iter().zip(&cx.judgement.proof.case_tests) {
         let stray = || report.cases.iter().zip(tests).filter(|(_, tests)| tests.is_empty()).map(|(case, _)| case);
         // Those that failed are told by a rule of their own.

@@ -1,6 +1,6 @@
 //! `coverage-ambiguous`: a file of a coverage report that may be one of several files of the project.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Diagnostic, Severity};
 
 /// The rule.
@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Project(look),
 };
 
-fn look(cx: &Context, found: &Found) {
+fn look(cx: &Inspection, found: &Found) {
     for ambiguous in &cx.judgement.coverage.ambiguous {
         let report = &cx.project.evidence.coverage[ambiguous.report];
         let file = &report.files[ambiguous.file];

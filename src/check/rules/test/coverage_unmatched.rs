@@ -1,6 +1,6 @@
 //! `coverage-unmatched`: files of a coverage report that belong to no unit.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Diagnostic, Severity};
 
 /// The rule.
@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
 /// How many files a message names.
 const NAMED: usize = 3;
 
-fn look(cx: &Context, found: &Found) {
+fn look(cx: &Inspection, found: &Found) {
     for (report, unmatched) in cx.project.evidence.coverage.iter().zip(&cx.judgement.coverage.unmatched) {
         let Some(first) = unmatched.first() else { continue };
         let names: Vec<String> = unmatched.iter().take(NAMED).map(|f| format!("`{}`", report.files[*f].path)).collect();

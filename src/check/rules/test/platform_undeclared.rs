@@ -1,6 +1,6 @@
 //! `platform-undeclared`: a run or report on a platform that the release does not declare.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Diagnostic, Severity, did_you_mean};
 
 /// The rule.
@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Project(look),
 };
 
-fn look(cx: &Context, found: &Found) {
+fn look(cx: &Inspection, found: &Found) {
     let declared: Vec<&str> = cx.project.config.release.platforms.iter().map(|p| p.value.as_str()).collect();
     if declared.is_empty() {
         return;

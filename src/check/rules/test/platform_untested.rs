@@ -1,6 +1,6 @@
 //! `platform-untested`: a test that ran, but not on every platform of the release.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::judge::Verdict;
 use crate::model::RecordId;
@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["test"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     let Some(whole) = cx.judgement.verdict(record).map(|j| j.verdict) else { return };
     // That it never ran at all, or only long ago, is told by rules of their own.
     if matches!(whole, Verdict::NotRun | Verdict::Unverified | Verdict::Stale) || cx.excused(record) {

@@ -1,6 +1,6 @@
 //! `run-stale`: a test that ran only with another version of the software than the one under view, or with an unknown one.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::judge::{Basis, Verdict};
 use crate::model::RecordId;
@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["test"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     let is_stale = |r: RecordId| cx.judgement.verdict(r).is_some_and(|j| j.verdict == Verdict::Stale);
     let Some(judged) = cx.judgement.verdict(record).filter(|_| is_stale(record) && !cx.excused(record)) else { return };
     let viewed = cx.project.config.release.version.as_deref().unwrap_or_default();

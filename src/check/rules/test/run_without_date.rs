@@ -1,7 +1,7 @@
 //! `run-without-date`: a run or report that counts and has no date.
 
 use crate::check::counting::{self, Counting};
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 
 /// The rule.
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Project(look),
 };
 
-fn look(cx: &Context, found: &Found) {
+fn look(cx: &Inspection, found: &Found) {
     let counting = Counting::of(cx, &RULE);
     for run in counting.runs.into_iter().filter(|run| cx.project.field(*run, "date").is_none()) {
         found.lacking(run, &["date"], format!("{} does not say when it ran", cx.name(run)));

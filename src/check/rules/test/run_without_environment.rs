@@ -1,7 +1,7 @@
 //! `run-without-environment`: a run or report that counts and does not say on what it ran: neither environment, hardware nor configuration.
 
 use crate::check::counting::{self, Counting};
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::says_something;
 
@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Project(look),
 };
 
-fn look(cx: &Context, found: &Found) {
+fn look(cx: &Inspection, found: &Found) {
     let counting = Counting::of(cx, &RULE);
     for run in counting.runs.into_iter().filter(|run| ["environment", "hardware", "software_configuration"].iter().all(|field| !cx.says(*run, field))) {
         found.lacking(run, &["environment", "hardware", "software_configuration"], format!("{} does not say on what it ran", cx.name(run)));

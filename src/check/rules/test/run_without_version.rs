@@ -1,7 +1,7 @@
 //! `run-without-version`: a run or report that counts and does not say which version of the software ran.
 
 use crate::check::counting::{self, Counting};
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::says_something;
 
@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Project(look),
 };
 
-fn look(cx: &Context, found: &Found) {
+fn look(cx: &Inspection, found: &Found) {
     // With a version under view such a run is told as stale.
     if cx.project.config.release.version.is_some() {
         return;

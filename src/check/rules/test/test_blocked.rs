@@ -1,6 +1,6 @@
 //! `test-blocked`: a test whose run was blocked.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::judge::{Basis, Verdict};
 use crate::model::RecordId;
@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["test"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     let is_blocked = |r: RecordId| cx.judgement.verdict(r).is_some_and(|j| j.verdict == Verdict::Blocked);
     let Some(judged) = cx.judgement.verdict(record).filter(|_| is_blocked(record) && !cx.excused(record)) else { return };
     let runs = judged.rests_on.iter().filter_map(|b| match b {

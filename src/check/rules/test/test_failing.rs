@@ -1,6 +1,6 @@
 //! `test-failing`: a test that fails.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::judge::{Basis, Verdict};
 use crate::model::{Outcome, RecordId};
@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["test"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     if let Some(judged) = cx.judgement.verdict(record)
         && judged.verdict == Verdict::Failing
     {

@@ -1,6 +1,6 @@
 //! `test-never-run`: a test that was never run, or only skipped.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::judge::Verdict;
 use crate::model::RecordId;
@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["test"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     let is_open = cx.judgement.verdict(record).is_some_and(|j| matches!(j.verdict, Verdict::NotRun | Verdict::Unverified));
     if !is_open || cx.excused(record) {
         return;

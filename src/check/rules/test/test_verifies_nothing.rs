@@ -1,6 +1,6 @@
 //! `test-verifies-nothing`: a test that verifies nothing, validates nothing and shows no effect.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 
 /// The rule.
@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Project(look),
 };
 
-fn look(cx: &Context, found: &Found) {
+fn look(cx: &Inspection, found: &Found) {
     let project = cx.project;
     // What a segregation names as its proof has a subject, though no link leads to it.
     let mut named = vec![false; project.records.len()];

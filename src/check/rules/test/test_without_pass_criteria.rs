@@ -1,6 +1,6 @@
 //! `test-without-pass-criteria`: a test that is not automated and does not say when it has passed.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::{Entry, RecordId, says_something};
 
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["test"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     if cx.says(record, "automated") || cx.says(record, "pass_criteria") || cx.excused(record) {
         return;
     }

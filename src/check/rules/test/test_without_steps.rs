@@ -1,6 +1,6 @@
 //! `test-without-steps`: a test that is not automated and has neither steps nor a procedure.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::RecordId;
 
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["test"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     let fields = ["steps", "procedure", "automated"];
     let told = fields.iter().any(|field| cx.says(record, field));
     if !told && !cx.excused(record) {

@@ -1,6 +1,6 @@
 //! `unmatched-automated-name`: a name in `automated` that no case of a test report has.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::model::RecordId;
 
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["test"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     // Without any case there is nothing to compare with: the test was never run.
     if !cx.has_cases() || cx.excused(record) {
         return;

@@ -1,6 +1,6 @@
 //! `verification-failing`: a verification that fails.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::judge::Verdict;
 use crate::model::{Entry, RecordId};
@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["verification"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     if cx.judgement.verdict(record).is_none_or(|j| j.verdict != Verdict::Failing) {
         return;
     }

@@ -1,6 +1,6 @@
 //! `verification-without-result`: a verification that shows nothing yet.
 
-use crate::check::rule::{Context, Found, Rule, Run};
+use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::judge::Verdict;
 use crate::model::RecordId;
@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["verification"], look),
 };
 
-fn look(cx: &Context, record: RecordId, found: &Found) {
+fn look(cx: &Inspection, record: RecordId, found: &Found) {
     let open = cx.judgement.verdict(record).is_some_and(|j| j.verdict == Verdict::NotRun);
     if !open || cx.excused(record) {
         return;

@@ -2,12 +2,12 @@
 
 use super::tables;
 use crate::model::RecordId;
-use crate::render::Context;
+use crate::render::Publication;
 use crate::render::pdf::document::{DocBlock, Field, Tone, Value};
 use crate::report::{Cell, ClassPage, Decision, Label, words};
 
 /// The facts as fields, those of each classification after its id.
-pub(super) fn fields(cx: &Context, page: &ClassPage, own: RecordId) -> Vec<Field> {
+pub(super) fn fields(cx: &Publication, page: &ClassPage, own: RecordId) -> Vec<Field> {
     let mut fields = facts(cx, &page.facts);
     for one in &page.decisions {
         if one.record != own {
@@ -18,17 +18,17 @@ pub(super) fn fields(cx: &Context, page: &ClassPage, own: RecordId) -> Vec<Field
     fields
 }
 
-fn facts(cx: &Context, facts: &[(Label, Cell)]) -> Vec<Field> {
+fn facts(cx: &Publication, facts: &[(Label, Cell)]) -> Vec<Field> {
     facts.iter().map(|(label, cell)| Field { label: cx.words(label), value: tables::cell(cx, cell) }).collect()
 }
 
 /// What stands below the record.
-pub(super) fn blocks(cx: &Context, page: &ClassPage) -> Vec<DocBlock> {
+pub(super) fn blocks(cx: &Publication, page: &ClassPage) -> Vec<DocBlock> {
     let note = |label: &Label| DocBlock::Note { tone: Tone::Neutral, text: cx.words(label) };
     page.notes.iter().map(note).chain(page.decisions.iter().flat_map(|one| decision(cx, one))).collect()
 }
 
-fn decision(cx: &Context, one: &Decision) -> Vec<DocBlock> {
+fn decision(cx: &Publication, one: &Decision) -> Vec<DocBlock> {
     let title = cx.say(words::diagram_title(cx.project.record(one.record).title.as_str()));
     let told = one.path.iter().map(|step| cx.words(step)).collect::<Vec<_>>().join(" ");
     let caption = format!("{title}. {}", cx.say(words::diagram_legend()));

@@ -4,7 +4,7 @@ use super::tables;
 use crate::model::RecordId;
 use crate::model::body::{Alignment, Block, Body, Inline};
 use crate::render::pdf::document::{Field, Prose, Target, Value};
-use crate::render::{Context, data};
+use crate::render::{Publication, data};
 use crate::report::{self, Value as Shown};
 use crate::schema::Field as Declared;
 
@@ -14,11 +14,11 @@ pub(super) fn plain_prose(body: Body, base_level: u8) -> Prose {
 }
 
 /// What stands in a field of a record.
-pub(super) fn field_value(cx: &Context, record: RecordId, index: u16) -> Value {
+pub(super) fn field_value(cx: &Publication, record: RecordId, index: u16) -> Value {
     report::value_of(cx.report(), record, index).map_or_else(Value::default, |shown| value(cx, &shown))
 }
 
-fn value(cx: &Context, shown: &Shown) -> Value {
+fn value(cx: &Publication, shown: &Shown) -> Value {
     match shown {
         Shown::Text(_) | Shown::Code(_) | Shown::Path(..) | Shown::Url(_) | Shown::YesNo(_) | Shown::Date(_) => Value::Text(words(cx, shown)),
         Shown::Person(person) => prose(vec![Block::Plain { inlines: self::person(cx, *person) }]),
@@ -42,16 +42,16 @@ fn value(cx: &Context, shown: &Shown) -> Value {
 }
 
 /// A value of one line as text.
-fn words(cx: &Context, shown: &Shown) -> String {
+fn words(cx: &Publication, shown: &Shown) -> String {
     data::line(cx, shown)
 }
 
-fn named(cx: &Context, field: &Declared, shown: &Shown) -> Field {
+fn named(cx: &Publication, field: &Declared, shown: &Shown) -> Field {
     Field { label: field.label.clone(), value: value(cx, shown) }
 }
 
 /// Name and value, a line each; where a value needs blocks of its own, each below its name.
-fn group(cx: &Context, values: &[(&Declared, Shown)]) -> Value {
+fn group(cx: &Publication, values: &[(&Declared, Shown)]) -> Value {
     let lines = values.iter().map(|(field, one)| Some((*field, inlines(cx, one)?))).collect::<Option<Vec<_>>>();
     let Some(lines) = lines else { return Value::Groups(values.iter().map(|(field, one)| named(cx, field, one)).collect()) };
     let line = |(field, value): (&Declared, Vec<Inline>)| {
@@ -62,7 +62,7 @@ fn group(cx: &Context, values: &[(&Declared, Shown)]) -> Value {
 }
 
 /// A table of groups; one group alone, and groups of which a cell would hold more than lines of text, are told one by one.
-fn table(cx: &Context, fields: &[&Declared], rows: &[Vec<Option<Shown>>]) -> Value {
+fn table(cx: &Publication, fields: &[&Declared], rows: &[Vec<Option<Shown>>]) -> Value {
     let cell = |cell: &Option<Shown>| cell.as_ref().map_or(Some(Vec::new()), |shown| inlines(cx, shown));
     let lines = rows.iter().map(|row| row.iter().map(cell).collect::<Option<Vec<_>>>()).collect::<Option<Vec<_>>>();
     if let Some(lines) = lines.filter(|_| rows.len() > 1) {
@@ -77,7 +77,7 @@ fn table(cx: &Context, fields: &[&Declared], rows: &[Vec<Option<Shown>>]) -> Val
 }
 
 /// A value amid a line; none for what needs blocks of its own.
-fn inlines(cx: &Context, shown: &Shown) -> Option<Vec<Inline>> {
+fn inlines(cx: &Publication, shown: &Shown) -> Option<Vec<Inline>> {
     Some(match shown {
         Shown::Text(_) | Shown::Code(_) | Shown::Path(..) | Shown::Url(_) | Shown::YesNo(_) | Shown::Date(_) => vec![text(words(cx, shown))],
         Shown::Person(person) => self::person(cx, *person),
@@ -100,7 +100,7 @@ fn inlines(cx: &Context, shown: &Shown) -> Option<Vec<Inline>> {
 }
 
 /// A person by id and name.
-fn person(cx: &Context, person: RecordId) -> Vec<Inline> {
+fn person(cx: &Publication, person: RecordId) -> Vec<Inline> {
     let record = cx.project.record(person);
     vec![link(&record.id, true), text(format!(" {}", record.title))]
 }

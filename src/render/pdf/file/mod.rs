@@ -11,7 +11,7 @@ use std::path::Path;
 use super::EngineError;
 use super::document::{DocBlock, Document, Fact, Part, Prose};
 use crate::model::body::Block;
-use crate::render::{Context, GENERATOR, class_words};
+use crate::render::{GENERATOR, Publication, class_words};
 use crate::report::outline::{Content, Entry};
 use crate::report::{self, Label, words};
 use crate::source::Fatal;
@@ -24,7 +24,7 @@ pub const FILE: &str = "pdf/technical-file.pdf";
 ///
 /// # Errors
 /// When the theme has a mistake, or the sink refuses.
-pub fn technical_file(cx: &Context, _: &Path, sink: &Sink) -> Result<(), Fatal> {
+pub fn technical_file(cx: &Publication, _: &Path, sink: &Sink) -> Result<(), Fatal> {
     let shown = cx.project.assets.iter().filter(|a| a.shown && !a.refused);
     let assets: BTreeMap<String, Vec<u8>> = shown.map(|a| (a.path.clone(), a.bytes.to_vec())).collect();
     let bytes = super::render(&document(cx), &cx.theme.pdf, &assets).map_err(|errors| refused(cx, &errors))?;
@@ -32,7 +32,7 @@ pub fn technical_file(cx: &Context, _: &Path, sink: &Sink) -> Result<(), Fatal> 
 }
 
 /// Why there is no PDF. The engine does not say which image it cannot show: then each is tried by itself.
-fn refused(cx: &Context, errors: &[EngineError]) -> Fatal {
+fn refused(cx: &Publication, errors: &[EngineError]) -> Fatal {
     let words = |errors: &[EngineError]| errors.iter().map(|e| e.message.clone()).collect::<Vec<_>>().join("; ");
     let shown = cx.project.assets.iter().filter(|a| a.shown && !a.refused);
     let images = shown.filter_map(|asset| Some((asset, super::shows(&asset.path, &asset.bytes).err()?)));
@@ -51,7 +51,7 @@ fn refused(cx: &Context, errors: &[EngineError]) -> Fatal {
 }
 
 /// What the technical file says.
-pub fn document(cx: &Context) -> Document {
+pub fn document(cx: &Publication) -> Document {
     let config = &cx.project.config;
     let date = cx.project.as_of;
     // Chapters keep the numbers of the summary; tables stand in an annex A, records in an annex B.
@@ -75,7 +75,7 @@ pub fn document(cx: &Context) -> Document {
 }
 
 /// What an entry of the outline is on paper; none for a draft, and for what paper leaves out.
-fn part(cx: &Context, entry: &Entry) -> Option<Part> {
+fn part(cx: &Publication, entry: &Entry) -> Option<Part> {
     let part = match entry.of {
         Content::Chapter(at) => chapter(cx, at)?,
         Content::Table(at) => {
@@ -89,7 +89,7 @@ fn part(cx: &Context, entry: &Entry) -> Option<Part> {
 }
 
 /// The table of the title page; a fact without a name is the text over it.
-fn facts(cx: &Context) -> Vec<Fact> {
+fn facts(cx: &Publication) -> Vec<Fact> {
     let project = cx.project;
     let mut facts = vec![Fact { label: String::new(), value: project.config.description.clone() }];
     facts.retain(|fact| !fact.value.is_empty());
@@ -119,7 +119,7 @@ fn facts(cx: &Context) -> Vec<Fact> {
     facts
 }
 
-fn chapter(cx: &Context, index: usize) -> Option<Part> {
+fn chapter(cx: &Publication, index: usize) -> Option<Part> {
     let chapter = &cx.project.chapters[index];
     let path = chapter.path.as_ref()?;
     let report::ChapterText { title, body, tables, .. } = report::chapter_text(cx.report(), chapter);

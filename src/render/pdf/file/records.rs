@@ -5,18 +5,18 @@ use super::{class, tables};
 use crate::diag::Diagnostic;
 use crate::model::Value as Written;
 use crate::render::pdf::document::{DocBlock, Field, Finding, Links, Part, Record, Target, Value, record_anchor};
-use crate::render::{Context, class_words};
+use crate::render::{Publication, class_words};
 use crate::report::{self, Label, LinkTarget, Sheet, words};
 use crate::schema::KindId;
 
 /// The part of a kind.
-pub(super) fn part(cx: &Context, kind: KindId) -> Part {
+pub(super) fn part(cx: &Publication, kind: KindId) -> Part {
     let declared = cx.project.schema.kind(kind);
     let blocks: Vec<DocBlock> = cx.project.of_kind(kind).map(|r| DocBlock::Record(Box::new(record(cx, &cx.sheets[r.index()])))).collect();
     Part { title: declared.plural.clone(), anchor: format!("k:{}", declared.name), blocks }
 }
 
-fn record(cx: &Context, sheet: &Sheet) -> Record {
+fn record(cx: &Publication, sheet: &Sheet) -> Record {
     let project = cx.project;
     let record = project.record(sheet.record);
     let kind = project.kind(sheet.record);
@@ -65,7 +65,7 @@ fn record(cx: &Context, sheet: &Sheet) -> Record {
     }
 }
 
-fn finding(cx: &Context, finding: &Diagnostic) -> Finding {
+fn finding(cx: &Publication, finding: &Diagnostic) -> Finding {
     let level = words::of::level(finding.severity);
     let tone = report::Tone::from(finding.severity);
     let (severity, tone) = match &finding.waived {
@@ -76,7 +76,7 @@ fn finding(cx: &Context, finding: &Diagnostic) -> Finding {
 }
 
 /// Links of one name; those that are suspect in a line of their own, since long lists leave the words beside an id out.
-fn links(cx: &Context, group: &report::Links) -> Vec<Links> {
+fn links(cx: &Publication, group: &report::Links) -> Vec<Links> {
     let label = cx.words(&group.label);
     let (suspect, sound): (Vec<&LinkTarget>, Vec<&LinkTarget>) = group.targets.iter().partition(|t| matches!(t, LinkTarget::Suspect(_)));
     let marked = format!("{label} ({})", cx.say(words::suspect()));
@@ -84,7 +84,7 @@ fn links(cx: &Context, group: &report::Links) -> Vec<Links> {
     lines.map(|(label, targets)| Links { label, targets: targets.into_iter().map(|t| link(cx, t)).collect() }).collect()
 }
 
-fn link(cx: &Context, target: &LinkTarget) -> Target {
+fn link(cx: &Publication, target: &LinkTarget) -> Target {
     let bare = |id: &str, note: Label| Target { id: id.to_owned(), title: cx.say(note), known: false };
     match target {
         LinkTarget::Record(record) | LinkTarget::Suspect(record) => tables::target(cx, *record),

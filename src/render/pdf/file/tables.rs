@@ -4,11 +4,11 @@ use super::fields;
 use crate::judge::{Basis, Verdict as Judged};
 use crate::model::RecordId;
 use crate::render::pdf::document::{Align, Column, DocBlock, Part, Table, Target, Tone, Value, Verdict, Width};
-use crate::render::{Context, class_words};
+use crate::render::{Publication, class_words};
 use crate::report::{self, Cell, words};
 
 /// A table as a part of its own, whose heading is the table's caption.
-pub(super) fn part(cx: &Context, table: &report::Table) -> Part {
+pub(super) fn part(cx: &Publication, table: &report::Table) -> Part {
     let title = cx.words(&table.title);
     let empty = if table.group == report::Group::Findings { words::no_findings() } else { words::no_rows() };
     let mut content = Table { caption: String::new(), empty: cx.say(empty), ..on_paper(cx, table) };
@@ -24,7 +24,7 @@ pub(super) fn part(cx: &Context, table: &report::Table) -> Part {
 }
 
 /// A table without the columns that paper leaves out, which its notes say.
-pub(super) fn on_paper(cx: &Context, table: &report::Table) -> Table {
+pub(super) fn on_paper(cx: &Publication, table: &report::Table) -> Table {
     let mut content = self::table(cx, table);
     // From the last: the places of those before stay.
     let aside: Vec<usize> = (0..table.columns.len()).filter(|i| table.columns[*i].aside).collect();
@@ -42,7 +42,7 @@ pub(super) fn on_paper(cx: &Context, table: &report::Table) -> Table {
 }
 
 /// A table.
-pub(super) fn table(cx: &Context, table: &report::Table) -> Table {
+pub(super) fn table(cx: &Publication, table: &report::Table) -> Table {
     Table {
         caption: cx.words(&table.title),
         anchor: None,
@@ -64,7 +64,7 @@ pub(super) fn table(cx: &Context, table: &report::Table) -> Table {
 
 /// The rows. What a row shares with the one before it is said once, but for the first of the shared columns: a row may be the
 /// first of a page, and has to tell what it is about.
-fn rows(cx: &Context, table: &report::Table) -> Vec<Vec<Value>> {
+fn rows(cx: &Publication, table: &report::Table) -> Vec<Vec<Value>> {
     let plain = |row: &report::Row| row.cells.iter().map(|c| cell(cx, c)).collect();
     if table.groups.is_empty() {
         return table.rows.iter().map(plain).collect();
@@ -83,7 +83,7 @@ fn rows(cx: &Context, table: &report::Table) -> Vec<Vec<Value>> {
 }
 
 /// A cell as a value.
-pub(super) fn cell(cx: &Context, cell: &Cell) -> Value {
+pub(super) fn cell(cx: &Publication, cell: &Cell) -> Value {
     let text = |text: &str| Value::Text(text.to_owned());
     match cell {
         Cell::Empty => text("–"),
@@ -112,13 +112,13 @@ pub(super) fn cell(cx: &Context, cell: &Cell) -> Value {
 }
 
 /// A record as the target of a link.
-pub(super) fn target(cx: &Context, record: RecordId) -> Target {
+pub(super) fn target(cx: &Publication, record: RecordId) -> Target {
     let data = cx.project.record(record);
     Target { id: data.id.clone(), title: data.title.clone(), known: true }
 }
 
 /// What a verdict rests on: records in one line, then the cases, report by report.
-pub(super) fn basis(cx: &Context, rests_on: &[Basis]) -> Value {
+pub(super) fn basis(cx: &Publication, rests_on: &[Basis]) -> Value {
     let (mut records, mut lines, mut last) = (Vec::new(), Vec::new(), None);
     for basis in rests_on {
         match basis {
@@ -144,6 +144,6 @@ pub(super) fn basis(cx: &Context, rests_on: &[Basis]) -> Value {
 }
 
 /// A verdict in words.
-pub(super) fn verdict(cx: &Context, judged: Judged) -> Verdict {
+pub(super) fn verdict(cx: &Publication, judged: Judged) -> Verdict {
     Verdict { word: cx.say(words::of::verdict(judged)), tone: Tone::from(judged) }
 }

@@ -1,0 +1,4 @@
+//! Rules, their levels and waivers.
+
+pub mod codes;
+mod waiver;

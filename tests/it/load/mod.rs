@@ -1,0 +1,13 @@
+//! Loading: records, chapters, evidence; what cannot be read is said.
+
+mod advisories;
+mod bad_input;
+mod coverage;
+pub mod images;
+mod junit;
+pub mod markdown;
+pub mod records;
+mod sbom;
+mod sbom_lost;
+#[cfg(target_os = "linux")]
+mod unreadable;

@@ -1,0 +1,12 @@
+//! Subcommands, one file each.
+
+mod baseline;
+pub mod build;
+mod edit;
+mod init;
+pub mod json_schema;
+mod list;
+mod new;
+mod rename;
+pub mod review;
+mod show;

@@ -1,0 +1,4 @@
+//! Frozen releases.
+
+mod freeze;
+pub mod frozen;

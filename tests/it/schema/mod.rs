@@ -1,0 +1,4 @@
+//! The schema: the `where` language and the standards.
+
+pub mod query;
+mod standards;
