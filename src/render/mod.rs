@@ -72,6 +72,11 @@ impl<'a> Publication<'a> {
         report::Context { project: self.project, judgement: self.judgement, findings: self.findings }
     }
 
+    /// The version under view: the one that is being frozen, or that of the settings.
+    pub fn version(&self) -> Option<&'a str> {
+        self.freezing.or(self.project.config.release.version.as_deref())
+    }
+
     /// The words of a label.
     pub fn words(&self, label: &Label) -> String {
         self.theme.labels.words(self.project, label)

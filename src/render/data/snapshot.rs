@@ -19,12 +19,11 @@ use crate::source::sha256;
 /// The snapshot.
 pub fn snapshot(cx: &Publication) -> Snapshot {
     let project = cx.project;
-    let version = cx.freezing.or(project.config.release.version.as_deref());
     Snapshot {
         format: FORMAT,
         generator: GENERATOR.to_owned(),
         title: project.config.title.clone(),
-        version: version.map(str::to_owned),
+        version: cx.version().map(str::to_owned),
         as_of: project.as_of.to_string(),
         records: project.iter().map(|(id, _)| record(cx, id)).collect(),
         links: links(cx),

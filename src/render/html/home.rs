@@ -5,7 +5,7 @@ use super::site::{Site, escaped};
 use super::view::{CardView, CellView, CountView, FieldView, HomeView, Tone};
 use crate::render::route;
 use crate::report::outline::PartKind;
-use crate::report::{Count, Group, Label, words};
+use crate::report::{self, Counted, FactValue, Group, KeyNumber, Label, words};
 use crate::source::Fatal;
 
 /// The page.
@@ -25,37 +25,19 @@ pub(super) fn page(site: &Site) -> Result<super::Page, Fatal> {
 }
 
 fn facts(site: &Site) -> Vec<FieldView> {
-    let project = site.project();
-    let mut facts = Vec::new();
-    let mut fact = |label: Label, value: CellView| facts.push(FieldView { label: site.say(label), value });
-    for system in project.with_role("system").filter(|s| !project.is_obsolete(*s)) {
-        fact(words::system(), CellView::Records { records: vec![site.record("index.html", system)] });
-        if let Some(class) = site.cx.judgement.class(system) {
-            fact(words::safety_class(), site.class(class).into());
-        }
-    }
-    if let Some(version) = site.cx.freezing.or(project.config.release.version.as_deref()) {
-        fact(words::version_under_view(), CellView::code(version));
-    }
-    fact(words::as_of_fact(), CellView::Date { date: project.as_of.to_string() });
-    if !project.config.authors.is_empty() {
-        fact(words::authors(), CellView::Lines { lines: project.config.authors.clone() });
-    }
-    let standards = project.config.standards.iter().filter_map(|s| project.schema.standard(&s.value)).map(|s| s.title.clone()).collect();
-    fact(words::standards(), CellView::Lines { lines: standards });
-    facts
+    let value = |value: FactValue| match value {
+        FactValue::Record(record) => CellView::Records { records: vec![site.record("index.html", record)] },
+        FactValue::Class(class) => site.class(&class).into(),
+        FactValue::Version(version) => CellView::code(version),
+        FactValue::Date(date) => CellView::Date { date: date.to_string() },
+        FactValue::Names(names) => CellView::Lines { lines: names.into_iter().map(str::to_owned).collect() },
+    };
+    let facts = report::facts(site.cx.report(), site.cx.version()).into_iter();
+    facts.map(|fact| FieldView { label: site.say(fact.label), value: value(fact.value) }).collect()
 }
 
 fn cards(site: &Site) -> Vec<CardView> {
     let summary = site.cx.summary;
-    let card = |label: Label, note: Label, count: Count, url: Option<String>| CardView {
-        label: site.say(label),
-        count: count.count,
-        of: Some(count.of),
-        note: site.say(note),
-        url,
-        parts: Vec::new(),
-    };
     let table = |group: Group| site.cx.tables.iter().find(|t| t.group == group).map(|t| route::table_page(&t.key, 1));
     let list = |role: &str| {
         let kind = site.project().schema.kinds_with(role).next()?;
@@ -84,12 +66,23 @@ fn cards(site: &Site) -> Vec<CardView> {
         url: Some(route::finding_page(1)),
         parts,
     };
-    vec![
-        card(words::card_requirements(), words::card_requirements_note(), summary.requirements, table(Group::Trace)),
-        card(words::card_tests(), words::card_tests_note(), summary.tests, list("test")),
-        card(words::card_controls(), words::card_controls_note(), summary.controls, list("control")),
-        card(words::card_clauses(), words::card_clauses_note(), summary.open_clauses, table(Group::Clauses)),
-        findings,
-        card(words::card_records(), words::card_records_note(), summary.records, None),
-    ]
+    let url = |of: Counted| match of {
+        Counted::Requirements => table(Group::Trace),
+        Counted::Tests => list("test"),
+        Counted::Controls => list("control"),
+        Counted::Clauses => table(Group::Clauses),
+        Counted::Records => None,
+    };
+    let card = |one: KeyNumber| CardView {
+        label: site.say(one.label),
+        count: one.count.count,
+        of: Some(one.count.of),
+        note: site.say(one.note),
+        url: url(one.of),
+        parts: Vec::new(),
+    };
+    let mut cards: Vec<CardView> = report::key_numbers(summary).into_iter().map(card).collect();
+    // Before the number of records, which says the least.
+    cards.insert(cards.len().saturating_sub(1), findings);
+    cards
 }

@@ -13,7 +13,7 @@ use super::document::{DocBlock, Document, Fact, Part, Prose};
 use crate::model::body::Block;
 use crate::render::{GENERATOR, Publication, class_words};
 use crate::report::outline::{Content, Entry};
-use crate::report::{self, Label, words};
+use crate::report::{self, Counted, FactValue, Label, words};
 use crate::source::Fatal;
 use crate::store::Sink;
 
@@ -56,7 +56,7 @@ pub fn document(cx: &Publication) -> Document {
     let date = cx.project.as_of;
     // Chapters keep the numbers of the summary; tables stand in an annex A, records in an annex B.
     let parts = cx.outline.documents.iter().flat_map(|d| &d.parts).flat_map(|part| &part.entries).filter_map(|entry| part(cx, entry)).collect();
-    let version = cx.freezing.or(config.release.version.as_deref()).unwrap_or_default();
+    let version = cx.version().unwrap_or_default();
     Document {
         title: config.title.clone(),
         // The description stands on the title page; it is no part of the document's name.
@@ -90,30 +90,29 @@ fn part(cx: &Publication, entry: &Entry) -> Option<Part> {
 
 /// The table of the title page; a fact without a name is the text over it.
 fn facts(cx: &Publication) -> Vec<Fact> {
-    let project = cx.project;
-    let mut facts = vec![Fact { label: String::new(), value: project.config.description.clone() }];
+    let mut facts = vec![Fact { label: String::new(), value: cx.project.config.description.clone() }];
     facts.retain(|fact| !fact.value.is_empty());
     let mut fact = |label: Label, value: String| facts.push(Fact { label: cx.say(label), value });
-    for system in project.with_role("system").filter(|s| !project.is_obsolete(*s)) {
-        let record = project.record(system);
-        fact(words::system(), format!("{} {}", record.id, record.title));
-        if let Some(class) = cx.judgement.class(system) {
-            fact(words::safety_class(), class_words(cx, *class));
+    for one in report::facts(cx.report(), cx.version()) {
+        let value = match one.value {
+            FactValue::Record(record) => {
+                let record = cx.project.record(record);
+                format!("{} {}", record.id, record.title)
+            }
+            FactValue::Class(class) => class_words(cx, class),
+            FactValue::Version(version) => version.to_owned(),
+            FactValue::Date(date) => date.to_string(),
+            FactValue::Names(names) => names.join(", "),
+        };
+        fact(one.label, value);
+    }
+    for one in report::key_numbers(cx.summary) {
+        match one.of {
+            Counted::Requirements | Counted::Tests | Counted::Controls => fact(one.label, cx.say(words::count_of(one.count.count, one.count.of))),
+            // Paper has no room for the notes without which these would mislead.
+            Counted::Clauses | Counted::Records => {}
         }
     }
-    if let Some(version) = cx.freezing.or(project.config.release.version.as_deref()) {
-        fact(words::version_under_view(), version.to_owned());
-    }
-    fact(words::as_of_fact(), project.as_of.to_string());
-    if !project.config.authors.is_empty() {
-        fact(words::authors(), project.config.authors.join(", "));
-    }
-    let standards: Vec<&str> = project.config.standards.iter().filter_map(|s| project.schema.standard(&s.value)).map(|s| s.title.as_str()).collect();
-    fact(words::standards(), standards.join(", "));
-    let count = |c: report::Count| cx.say(words::count_of(c.count, c.of));
-    fact(words::card_requirements(), count(cx.summary.requirements));
-    fact(words::card_tests(), count(cx.summary.tests));
-    fact(words::card_controls(), count(cx.summary.controls));
     fact(words::findings(), cx.summary.findings.words());
     fact(words::made_with(), GENERATOR.to_owned());
     facts
