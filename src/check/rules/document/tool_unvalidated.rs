@@ -1,4 +1,4 @@
-//! `tool-unvalidated`: a tool whose faults can end up in the product, and that was not validated in the version in use.
+//! `tool-unvalidated`: a tool whose faults can end up in the product, without a validation of the version in use.
 
 use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Diagnostic, Severity};
@@ -10,8 +10,8 @@ pub(super) static RULE: Rule = Rule {
         name: "tool-unvalidated",
         severity: Severity::Warning,
         clauses: &["5.1.10"],
-        finds: "A tool whose faults can end up in the product, and that was not validated in the version in use.",
-        why: "A compiler or a generator with a fault puts it into every product it makes, past all reviews of the source.",
+        finds: "A tool whose faults can end up in the product, without a validation of the version in use.",
+        why: "A fault in a compiler or generator gets into every product it builds, past all reviews of the source.",
         resolve: "write `outcome` and `version` in `validation`, or `affects_product: false` where a fault cannot get through unnoticed",
         stops: false,
         integrity: false,
@@ -22,8 +22,8 @@ pub(super) static RULE: Rule = Rule {
 fn look(cx: &Inspection, record: RecordId, found: &Found) {
     let reach = match yes_no(cx.project.field(record, "affects_product")) {
         Choice::Word(false) => return,
-        Choice::Word(true) => "a fault of it can end up in the product",
-        Choice::Nothing | Choice::Added | Choice::Wrong => "nothing says that a fault of it cannot end up in the product",
+        Choice::Word(true) => "its faults can end up in the product",
+        Choice::Nothing | Choice::Added | Choice::Wrong => "`affects_product` does not rule out that its faults end up in the product",
     };
     if cx.judgement.proof.passes(record) {
         return;
@@ -44,7 +44,7 @@ fn look(cx: &Inspection, record: RecordId, found: &Found) {
             return;
         }
         (Choice::Nothing | Choice::Added | Choice::Wrong, told) => {
-            let words = format!("the `outcome` of the validation of {name} is not stated, and {reach}");
+            let words = format!("the validation of {name} does not state `outcome`, and {reach}");
             found.push(
                 Diagnostic::new(found.code(), place(outcome.or(told)), words)
                     .about(cx.id(record))

@@ -1,4 +1,4 @@
-//! `notice-missing`: a problem of safety or security in the field that was decided, and of which nobody was told.
+//! `notice-missing`: a safety or security problem in released software that is decided, without a notice to users.
 
 use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
@@ -10,9 +10,9 @@ pub(super) static RULE: Rule = Rule {
         name: "notice-missing",
         severity: Severity::Warning,
         clauses: &["6.2.5", "9.3"],
-        finds: "A problem of safety or security in the field that was decided, and of which nobody was told.",
-        why: "Who uses released software has to know what is wrong with it, what follows from going on, and what change there is.",
-        resolve: "record the `notice` with `informs_about`, or write in `no_action_reason` why nobody has to be told; of a problem of neither, say so in `concerns`",
+        finds: "A safety or security problem in released software that is decided, without a notice to users.",
+        why: "Users of released software must know the problem, the consequences of continued use, and the available change.",
+        resolve: "record the `notice` with `informs_about`, or give the reason in `no_action_reason`; state in `concerns` if the problem affects neither safety nor security",
         stops: false,
         integrity: false,
     },
@@ -29,12 +29,12 @@ fn look(cx: &Inspection, record: RecordId, found: &Found) {
     }
     let concerns = match concerns(project, record) {
         Concerned::Other => return,
-        Concerned::SafetyOrSecurity => "concerns safety or security",
-        Concerned::Unsaid => "does not say in `concerns` whether it is of safety or security",
+        Concerned::SafetyOrSecurity => "affects safety or security",
+        Concerned::Unsaid => "does not state in `concerns` whether it affects safety or security",
     };
     let told = |r: RecordId| !project.linked(r, "announced_by").is_empty();
     if !told(record) && !project.linked(record, "resolved_by").into_iter().any(told) {
-        let message = format!("{} {concerns}, came from the field, and no notice tells of it", cx.name(record));
+        let message = format!("{} {concerns}, came from the field, and has no notice", cx.name(record));
         found.at(record, cx.place_of(record, "concerns"), message);
     }
 }
