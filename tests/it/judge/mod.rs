@@ -1,9 +1,13 @@
 //! Verdicts, each in a project of a few lines; and what holds for all of them.
 
+mod by_hand;
+mod case_names;
 mod class;
 mod control;
 mod decoys;
 mod fingerprint;
+mod fix;
+mod lowering;
 pub mod monotone;
 mod requirement;
 mod risk;

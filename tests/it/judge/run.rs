@@ -13,7 +13,7 @@ fn report(name: &str, cases: &str) -> Ran {
     with(name, "[evidence]\njunit = \"r.xml\"", &[("r.xml", cases)])
 }
 
-fn with(name: &str, book: &str, reports: &[(&str, &str)]) -> Ran {
+pub(super) fn with(name: &str, book: &str, reports: &[(&str, &str)]) -> Ran {
     let mut case = Case::new().book(book).records(&TEST.replace("NAME", name));
     for (path, cases) in reports {
         case = case.file(path, &format!("<testsuite>{cases}</testsuite>"));
@@ -105,7 +105,7 @@ fn reports(book: &str) -> Ran {
     with("a", book, &[("pass.xml", r#"<testcase name="a"/>"#), ("fail.xml", r#"<testcase name="a"><failure/></testcase>"#)])
 }
 
-fn stated(file: &str, more: &str) -> String {
+pub(super) fn stated(file: &str, more: &str) -> String {
     format!("[[evidence.report]]\nfiles = \"{file}\"\n{more}\n")
 }
 
@@ -165,101 +165,6 @@ fn a_run_of_another_version_proves_nothing() {
     assert_eq!(reports(&book).verdict("TEST-1"), "stale");
 }
 
-/// A test with runs by hand; each run is `result` and more fields.
-fn by_hand(book: &str, runs: &[&str]) -> Ran {
-    let mut text = String::from("records:\n  - {id: UNIT-1, kind: unit, title: Limiter}\n  - {id: TEST-1, kind: test, title: Limit, verifies: UNIT-1}\n");
-    for (index, run) in runs.iter().enumerate() {
-        text += &format!("  - {{id: RUN-{index}, kind: run, title: Run, of: TEST-1, {run}}}\n");
-    }
-    Case::new().book(book).records(&text).run()
-}
-
-#[test]
-fn results_by_hand() {
-    for (result, verdict) in
-        [("pass", "passing"), ("fail", "failing"), ("error", "failing"), ("blocked", "blocked"), ("skipped", "not_run"), ("not_run", "not_run")]
-    {
-        let ran = by_hand("", &[&format!("result: {result}")]);
-        ran.verdicts(&[("RUN-0", verdict), ("TEST-1", verdict), ("UNIT-1", verdict)]);
-    }
-    assert_eq!(by_hand("", &["date: 2026-01-01"]).verdict("TEST-1"), "not_run", "a run without a result proves nothing");
-    assert_eq!(by_hand("", &[]).verdict("TEST-1"), "not_run");
-}
-
-#[test]
-fn the_latest_run_by_hand_counts() {
-    let (old, new) = ("date: 2026-09-30", "date: 2026-10-01");
-    assert_eq!(by_hand("", &[&format!("result: fail, {old}"), &format!("result: pass, {new}")]).verdict("TEST-1"), "passing");
-    assert_eq!(by_hand("", &[&format!("result: pass, {old}"), &format!("result: fail, {new}")]).verdict("TEST-1"), "failing");
-    assert_eq!(by_hand("", &[&format!("result: pass, {new}"), &format!("result: blocked, {new}")]).verdict("TEST-1"), "blocked");
-    assert_eq!(by_hand("", &["result: fail", &format!("result: pass, {new}")]).verdict("TEST-1"), "failing");
-    let elsewhere = format!("result: fail, {old}, platform: arm");
-    assert_eq!(by_hand("", &[&elsewhere, &format!("result: pass, {new}")]).verdict("TEST-1"), "failing");
-}
-
-/// Leaving out a test that failed repairs nothing; only a pass that comes after does.
-#[test]
-fn what_was_not_run_outdates_no_failure() {
-    let days = ["date: 2026-09-29", "date: 2026-09-30", "date: 2026-10-01"];
-    let of = |results: [&str; 3]| {
-        by_hand("", &[0, 1, 2].map(|at| format!("result: {}, {}", results[at], days[at])).each_ref().map(String::as_str)).verdict("TEST-1")
-    };
-    assert_eq!(of(["pass", "fail", "skipped"]), "failing");
-    assert_eq!(of(["fail", "blocked", "not_run"]), "failing");
-    assert_eq!(of(["fail", "pass", "skipped"]), "not_run");
-    assert_eq!(of(["fail", "skipped", "pass"]), "passing");
-    let book = stated("fail.xml", "date = \"2026-10-01\"") + &stated("skip.xml", "date = \"2026-10-02\"");
-    let skipped = ("skip.xml", r#"<testcase name="a"><skipped/></testcase>"#);
-    let ran = with("a", &book, &[("fail.xml", r#"<testcase name="a"><failure/></testcase>"#), skipped]);
-    assert_eq!(ran.verdict("TEST-1"), "failing");
-}
-
-#[test]
-fn a_run_of_a_day_that_has_not_come_passes_nothing() {
-    let (before, after) = ("date: 2026-11-02", "date: 2026-11-03");
-    by_hand("", &[&format!("result: pass, {after}")]).verdicts(&[("RUN-0", "not_run"), ("TEST-1", "not_run")]);
-    assert_eq!(by_hand("", &[&format!("result: fail, {before}"), &format!("result: pass, {after}")]).verdict("TEST-1"), "failing");
-    assert_eq!(by_hand("", &[&format!("result: pass, {before}"), &format!("result: not_run, {after}")]).verdict("TEST-1"), "passing");
-    assert_eq!(by_hand("", &[&format!("result: pass, {before}"), &format!("result: fail, {after}")]).verdict("TEST-1"), "failing");
-}
-
-#[test]
-fn a_verification_of_a_day_that_has_not_come_or_of_nothing_passes_nothing() {
-    let verdict = |rest: &str| {
-        let records = format!(
-            "records:\n  - {{id: UNIT-1, kind: unit, title: Limiter}}\n  - {{id: VER-1, kind: verification, title: Review, verifies: UNIT-1, {rest}}}\n"
-        );
-        Case::new().records(&records).run().verdict("UNIT-1")
-    };
-    assert_eq!(verdict("result: pass, date: 2026-11-02"), "passing");
-    assert_eq!(verdict("result: pass, date: 2026-11-03"), "not_run");
-    assert_eq!(verdict("result: pass, criteria: [{criterion: Clear, result: not_applicable}]"), "not_run");
-    assert_eq!(verdict("result: pass, criteria: [{criterion: Clear, result: not_applicable}, {criterion: Complete, result: pass}]"), "passing");
-}
-
-#[test]
-fn an_obsolete_run_counts_nowhere() {
-    assert_eq!(by_hand("", &["result: fail, status: obsolete", "result: pass"]).verdict("TEST-1"), "passing");
-    assert_eq!(by_hand("", &["result: pass, status: obsolete"]).verdict("TEST-1"), "not_run");
-}
-
-#[test]
-fn a_run_is_no_better_than_its_steps() {
-    let ran = by_hand("", &["result: pass, steps: [{step: 1, result: pass}, {step: 2, result: fail}]"]);
-    ran.verdicts(&[("RUN-0", "failing"), ("TEST-1", "failing")]);
-    assert_eq!(by_hand("", &["result: pass, steps: [{step: 1, result: skipped}]"]).verdict("TEST-1"), "not_run");
-}
-
-#[test]
-fn a_stale_run_by_hand_proves_nothing() {
-    let viewed = "[release]\nversion = \"2.0\"";
-    assert_eq!(by_hand(viewed, &["result: pass, software_version: 1.9"]).verdict("TEST-1"), "stale");
-    assert_eq!(by_hand(viewed, &["result: pass, software_version: 2.0"]).verdict("TEST-1"), "passing");
-    // A dated run of another version outdates nothing of this one.
-    let runs = ["result: fail, software_version: 2.0, date: 2026-01-01", "result: pass, software_version: 2.1, date: 2026-10-01"];
-    assert_eq!(by_hand(viewed, &runs).verdict("TEST-1"), "failing");
-}
-
 #[test]
 fn one_way_of_running_shows_and_a_failure_of_either_stays() {
     let run = |result: &str, case: &str| {
@@ -307,59 +212,6 @@ fn a_case_knows_the_tests_that_name_it() {
     assert_eq!(ran.judgement().proof.case_tests, vec![vec![vec![test], vec![test]]]);
 }
 
-#[test]
-fn a_fix_that_fails_by_now_is_gone() {
-    let residual = |result: &str| {
-        let records = format!(
-            "records:
-  - {{id: ANO-1, kind: anomaly, title: Order, found_in: 0.9.0, affected_versions: 0.9.0, fixed_in: 0.9.1, verified_by: VER-1}}
-  - {{id: VER-1, kind: verification, title: Review of the fix, result: {result}}}
-"
-        );
-        let ran = Case::new().book("[release]\nversion = \"1.0.0\"").records(&records).run();
-        ran.judgement().residual(ran.project().by_id("ANO-1").expect("the anomaly"))
-    };
-    assert!(!residual("pass"));
-    assert!(residual("fail"));
-}
-
-#[test]
-fn an_earlier_fix_that_nothing_verifies_is_none() {
-    let residual = |rest: &str, verification: &str| {
-        let records = format!(
-            "records:
-  - {{id: ANO-1, kind: anomaly, title: Order, found_in: 0.9.0, fixed_in: 0.9.1{rest}}}
-  - {{id: TEST-1, kind: test, title: Order holds}}
-  - {{id: RUN-1, kind: run, title: By hand, of: TEST-1{verification}}}
-"
-        );
-        let ran = Case::new().book("[release]\nversion = \"1.0.0\"").records(&records).run();
-        ran.judgement().residual(ran.record("ANO-1"))
-    };
-    let verified = ", verified_by: TEST-1";
-    assert!(residual("", ""), "nothing verifies it");
-    assert!(residual(verified, ", result: skipped, software_version: 1.0.0"), "the test was left out");
-    assert!(!residual(verified, ", result: pass, software_version: 0.9.1"), "it was verified where it was made");
-    assert!(!residual(verified, ", result: pass, software_version: 1.0.0"));
-    assert!(!residual(", affected_versions: 0.9.0", ""), "only the older version is said to have it");
-}
-
-#[test]
-fn a_fix_that_nothing_verifies_is_none_whatever_version_is_viewed() {
-    let residual = |links: &str| {
-        let records = format!(
-            "records:
-  - {{id: ANO-1, kind: anomaly, title: Order, found_in: 0.9.0, fixed_in: 1.0.0{links}}}
-  - {{id: VER-1, kind: verification, title: Review of the fix, result: pass}}
-"
-        );
-        let ran = Case::new().records(&records).run();
-        ran.judgement().residual(ran.record("ANO-1"))
-    };
-    assert!(residual(""));
-    assert!(!residual(", verified_by: VER-1"));
-}
-
 /// What a run states of itself stands beside what its steps show.
 #[test]
 fn a_run_is_shown_as_bad_as_its_worst_step() {
@@ -375,57 +227,6 @@ fn a_run_is_shown_as_bad_as_its_worst_step() {
     };
     assert_eq!(outcome("{result: pass}"), "pass");
     assert_eq!(outcome("{result: pass}, {result: fail}"), "pass; failing");
-}
-
-/// Tests without `automated`, and reports whose cases name them.
-fn named(book: &str, cases: &str) -> Ran {
-    let tests = "
-records:
-  - {id: TEST-1, kind: test, title: Limit}
-  - {id: TEST-1-A, kind: test, title: Limit of A}
-  - {id: TEST-10, kind: test, title: Another, automated: other}
-  - {id: Limits, kind: test, title: A word}
-";
-    let book = format!("[evidence]\njunit = \"r.xml\"\n{book}");
-    Case::new().book(&book).records(tests).file("r.xml", &format!("<testsuite>{cases}</testsuite>")).run()
-}
-
-#[test]
-fn a_case_may_name_its_test_by_the_id() {
-    let passing = |cases: &str| -> Vec<String> {
-        let ran = named("", cases);
-        ["TEST-1", "TEST-1-A", "TEST-10", "Limits"].into_iter().filter(|id| ran.verdict(id) == "passing").map(str::to_owned).collect()
-    };
-    for name in ["TEST-1", "TEST-1: holds", "holds (TEST-1).", "[TEST-1][x]", "a.TEST-1.b", "x/TEST-1/1"] {
-        assert_eq!(passing(&format!("<testcase name=\"{name}\"/>")), ["TEST-1"], "{name}");
-        assert_eq!(passing(&format!("<testcase name=\"x\" classname=\"{name}\"/>")), ["TEST-1"], "{name}");
-    }
-    for name in ["TEST-1-B", "TEST-100", "TEST-1.2", "XTEST-1", "test-1", "TEST-1_x", "TEST-", "Limits hold"] {
-        assert_eq!(passing(&format!("<testcase name=\"{name}\"/>")), [""; 0], "{name}");
-    }
-    assert_eq!(passing("<testcase name=\"TEST-1-A TEST-1\"/>"), ["TEST-1", "TEST-1-A"]);
-    // Both ways of finding count, and the worst of all.
-    assert_eq!(named("", "<testcase name=\"other\"/><testcase name=\"TEST-10\"><failure/></testcase>").verdict("TEST-10"), "failing");
-    assert_eq!(named("", "<testcase name=\"TEST-10\"/>").verdict("TEST-10"), "not_run", "`other` was not found");
-    assert_eq!(named("", "<testcase name=\"TEST-1 a\"/><testcase name=\"TEST-1 b\"><skipped/></testcase>").verdict("TEST-1"), "not_run");
-}
-
-#[test]
-fn how_a_case_names_its_test_is_set() {
-    let marked = |name: &str| named("id-pattern = [\"@{id}\", \"<{id}>\"]", &format!("<testcase name=\"{name}\"/>"));
-    for name in ["x @TEST-1", "@TEST-9 @TEST-1", "&lt;TEST-1&gt;"] {
-        assert_eq!(marked(name).verdict("TEST-1"), "passing", "{name}");
-    }
-    for name in ["TEST-1", "@TEST-1-B", "&lt;TEST-1", "@", "&lt;&gt;"] {
-        assert_eq!(marked(name).verdict("TEST-1"), "not_run", "{name}");
-    }
-    assert_eq!(named("id-pattern = []", "<testcase name=\"TEST-1\"/>").verdict("TEST-1"), "not_run", "switched off");
-    assert_eq!(named("id-pattern = \"@\"", "<testcase name=\"TEST-1\"/>").count("config-invalid"), 1);
-    let property = "<testcase name=\"x\"><properties><property name=\"case\" value=\"TEST-1, Limits\"/></properties></testcase>";
-    assert_eq!(named("id-property = \"case\"", property).verdict("Limits"), "passing");
-    assert_eq!(named("", property).verdict("TEST-1"), "not_run");
-    let of_suite = "<testsuite><properties><property name=\"test_id\" value=\"TEST-1\"/></properties><testcase name=\"a\"/><testcase name=\"b\"><failure/></testcase></testsuite>";
-    assert_eq!(named("", of_suite).verdict("TEST-1"), "failing");
 }
 
 #[test]

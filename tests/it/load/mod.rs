@@ -6,6 +6,8 @@ mod coverage;
 pub mod images;
 mod junit;
 pub mod markdown;
+mod narrative;
+mod own_schema;
 pub mod records;
 mod sbom;
 mod sbom_lost;

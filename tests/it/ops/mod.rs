@@ -2,6 +2,7 @@
 
 mod baseline;
 pub mod build;
+mod difference;
 mod edit;
 mod init;
 pub mod json_schema;

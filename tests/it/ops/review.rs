@@ -5,13 +5,12 @@ use std::process::Command;
 
 use proptest::prelude::*;
 use sha2::{Digest, Sha256};
-use techfile::judge::{Said, difference};
 
-use crate::harness::{Case, files_below, same, tree};
+use crate::harness::{Case, files_below, tree};
 use crate::release::frozen;
 
 /// Freezes the snapshot that a build writes now, as a release does.
-fn freeze(case: &Case, version: &str, as_of: &str) {
+pub(super) fn freeze(case: &Case, version: &str, as_of: &str) {
     freeze_into(case, "releases", version, as_of);
 }
 
@@ -25,7 +24,7 @@ pub fn freeze_into(case: &Case, releases: &str, version: &str, as_of: &str) {
 
 /// Replaces words of the records.
 #[track_caller]
-fn edit(case: &Case, from: &str, to: &str) {
+pub(super) fn edit(case: &Case, from: &str, to: &str) {
     let path = case.path().join("records/all.yaml");
     let text = std::fs::read_to_string(&path).expect("the records");
     assert!(text.contains(from), "{from} is not there");
@@ -33,14 +32,14 @@ fn edit(case: &Case, from: &str, to: &str) {
 }
 
 /// The reviews that are there.
-fn reviews(case: &Case) -> Vec<String> {
+pub(super) fn reviews(case: &Case) -> Vec<String> {
     tree(&case.path().join("reviews")).into_keys().collect()
 }
 
 const WHO: &[&str] = &["--reason", "Read together.", "--by", "A. Person", "--on", "2026-10-20"];
 
 #[track_caller]
-fn review(case: &Case, arguments: &[&str]) -> String {
+pub(super) fn review(case: &Case, arguments: &[&str]) -> String {
     let all: Vec<&str> = ["review"].iter().chain(arguments).chain(WHO).copied().collect();
     let said = case.program(&all);
     said.ends(0);
@@ -49,18 +48,18 @@ fn review(case: &Case, arguments: &[&str]) -> String {
 
 /// The findings of a code, as `check --format json` tells them.
 #[track_caller]
-fn told(case: &Case, code: &str) -> Vec<serde_json::Value> {
+pub(super) fn told(case: &Case, code: &str) -> Vec<serde_json::Value> {
     let said = case.program(&["check", "--format", "json"]);
     let all: Vec<serde_json::Value> = serde_json::from_str(&said.out).unwrap_or_else(|e| panic!("{e}: {}{}", said.out, said.err));
     all.into_iter().filter(|f| f["code"] == code).collect()
 }
 
 #[track_caller]
-fn messages(case: &Case, code: &str) -> Vec<String> {
+pub(super) fn messages(case: &Case, code: &str) -> Vec<String> {
     told(case, code).iter().map(|f| f["message"].as_str().expect("a message").to_owned()).collect()
 }
 
-fn git(folder: &Path, arguments: &[&str]) {
+pub(super) fn git(folder: &Path, arguments: &[&str]) {
     let mut command = Command::new("git");
     command.current_dir(folder).args(["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgSign=false"]).args(arguments);
     assert!(command.output().expect("git").status.success(), "git {arguments:?}");
@@ -189,95 +188,6 @@ fn a_link_to_an_entry_is_a_link_of_its_own() {
     assert!(words[0].contains("to `RISK-1#b`"), "{words:?}");
     assert_eq!(review(&case, &["RISK-1", "--to", "RC-1"]).lines().count(), 2);
     assert!(told(&case, "suspect-link").is_empty());
-}
-
-#[test]
-fn the_difference_comes_from_a_frozen_release() {
-    let case = Case::small();
-    edit(
-        &case,
-        "title: Limit the dose,",
-        "title: Limit, text: \"The software shall never let the pump deliver more than 10 mL in one hour to any patient\",",
-    );
-    freeze(&case, "1.0.0", "2026-10-01");
-    review(&case, &["SRS-1", "--link", "verified_by"]);
-    edit(&case, "more than 10 mL", "more than 5 mL");
-    freeze(&case, "1.1.0", "2026-10-25");
-    edit(&case, "more than 5 mL", "more than 2 mL");
-    let wanted = "`SRS-1`, `text`: … pump deliver more than [-10-] {+2+} mL in one hour …";
-    let found = told(&case, "suspect-link");
-    assert_eq!(found[0]["notes"], serde_json::json!([wanted]), "the words of the review, not those of the newest release");
-    let text = case.program(&["check"]).out;
-    assert!(text.contains(&format!("= note: {wanted}")), "{text}");
-    let sarif: serde_json::Value = serde_json::from_str(&case.program(&["check", "--format", "sarif"]).out).expect("SARIF");
-    let results = sarif["runs"][0]["results"].as_array().expect("results");
-    assert!(results.iter().any(|r| r["properties"]["notes"][0] == wanted));
-    assert!(case.program(&["check", "--format", "github"]).out.contains("[-10-] {+2+}"));
-    let shown = case.program(&["review", "SRS-1", "--dry-run", "--reason", "Read.", "--by", "B. Person", "--on", "2026-11-01"]).out;
-    assert!(shown.contains(&format!("TEST-1 verifies SRS-1 (suspect)\n    {wanted}\n")), "{shown}");
-    let page = std::fs::read_to_string(case.built().join("html/r/TEST-1.html")).expect("a page");
-    assert!(page.contains("[-10-] {+2+}"));
-    // A snapshot that was changed since tells nothing.
-    let path = case.path().join("releases/1.0.0/data/snapshot.json");
-    let bytes = std::fs::read_to_string(&path).expect("a snapshot");
-    std::fs::write(&path, bytes.replace("more than 10 mL", "more than 99 mL")).expect("a snapshot");
-    assert_eq!(told(&case, "suspect-link")[0]["notes"], serde_json::json!([]));
-}
-
-#[test]
-fn the_difference_comes_from_git_else_and_never_in_a_build() {
-    let case = Case::small();
-    git(case.path(), &["init", "-q"]);
-    git(case.path(), &["add", "-A"]);
-    git(case.path(), &["commit", "-qm", "First"]);
-    review(&case, &["SRS-1", "--link", "verified_by"]);
-    edit(&case, "title: Limit the dose", "title: Limit every dose");
-    git(case.path(), &["mv", "records/all.yaml", "records/every one.yaml"]);
-    git(case.path(), &["add", "-A"]);
-    git(case.path(), &["commit", "-qm", "Second"]);
-    let found = told(&case, "suspect-link");
-    assert_eq!(found[0]["notes"], serde_json::json!(["`SRS-1`, `title`: Limit [-the-] {+every+} dose"]));
-    let shown = case.program(&["review", "--suspect", "--dry-run", "--reason", "Read.", "--by", "B. Person"]).out;
-    assert!(shown.contains("[-the-] {+every+}"), "{shown}");
-
-    let with = tree(&case.built());
-    std::fs::remove_dir_all(case.path().join(".git")).expect("git to go");
-    std::fs::remove_dir_all(case.path().join("book")).expect("the build to go");
-    same(&with, &tree(&case.built()));
-    assert_eq!(told(&case, "suspect-link")[0]["notes"], serde_json::json!([]));
-}
-
-#[test]
-fn git_remembers_chapters_and_what_is_only_laid_out_anew() {
-    let chapter = "---\nid: DOC-1\nkind: document\ntitle: Plan\nrevision: A\nrelates_to: [TERM-1]\n---\n\n# Plan\n\nWords.\n";
-    let case = Case::new()
-        .chapter("plan.md", chapter)
-        .records("records:\n  - id: TERM-1\n    kind: term\n    title: Bolus\n    text: |\n      - one\n      - two\n");
-    git(case.path(), &["init", "-q"]);
-    git(case.path(), &["add", "-A"]);
-    git(case.path(), &["commit", "-qm", "First"]);
-    review(&case, &["--all"]);
-    edit(&case, "      - two", "        - two");
-    let case = case.file("src/plan.md", &chapter.replace("revision: A", "revision: B").replace("Words", "Other words"));
-    let notes = told(&case, "suspect-link")[0]["notes"].clone();
-    let wanted =
-        ["`DOC-1`, `revision`: [-A-] {+B+}", "`TERM-1`, the words are the same: only its paragraphs, lists or tables are laid out in another way"];
-    assert_eq!(notes, serde_json::json!(wanted));
-}
-
-#[test]
-fn a_difference_shows_the_words_around_a_change() {
-    let said = |text: &str| -> Said { [("text".to_owned(), text.to_owned())].into() };
-    let of = |old: &str, new: &str| difference(&said(old), &said(new)).join("\n");
-    assert_eq!(of("a b", "a b"), "");
-    assert_eq!(of("a b", "a c"), "`text`: a [-b-] {+c+}");
-    assert_eq!(of("", "a b"), "`text`: {+a b+}");
-    assert_eq!(of("a b", ""), "`text`: [-a b-]");
-    assert_eq!(of("1 2 3 4 5 6 7 8 9", "1 2 3 4 5 6 7 8 9 x"), "`text`: … 6 7 8 9 {+x+}");
-    assert_eq!(of("1 2 3 4 5 6 7 8 9", "x 1 2 3 4 5 6 7 8 9"), "`text`: {+x+} 1 2 3 4 …");
-    assert_eq!(of("x 1 2 3 4 5 6 7 8 9 0 y", "a 1 2 3 4 5 6 7 8 9 0 b"), "`text`: [-x-] {+a+} 1 2 3 4 … 7 8 9 0 [-y-] {+b+}");
-    let (gone, come) = (Said::from([("a".into(), "x".into())]), Said::from([("b".into(), "y".into())]));
-    assert_eq!(difference(&gone, &come), ["`a`: [-x-]", "`b`: {+y+}"]);
 }
 
 #[test]
