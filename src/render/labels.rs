@@ -92,18 +92,15 @@ impl Labels {
 
     fn said(&self, project: &Project, said: &Said) -> String {
         let count = said.with().iter().find_map(|(place, arg)| if let ("n", Arg::Count(n)) = (*place, arg) { Some(*n) } else { None });
-        let mut words = self.text(said.key(), count).unwrap_or_default().to_owned();
-        for (place, arg) in said.with() {
-            let value = match arg {
-                Arg::Text(text) => text.clone(),
-                Arg::Count(n) => n.to_string(),
-                Arg::Record(record) => project.record(*record).id.clone(),
-                Arg::Date(date) => date.to_string(),
-                Arg::Label(label) => self.words(project, label),
-            };
-            words = words.replace(&format!("{{{place}}}"), &value);
-        }
-        words
+        let value = |arg: &Arg| match arg {
+            Arg::Text(text) => text.clone(),
+            Arg::Count(n) => n.to_string(),
+            Arg::Record(record) => project.record(*record).id.clone(),
+            Arg::Date(date) => date.to_string(),
+            Arg::Label(label) => self.words(project, label),
+        };
+        let named = |place: &str| said.with().iter().find(|(name, _)| *name == place).map(|(_, arg)| value(arg));
+        filled(self.text(said.key(), count).unwrap_or_default(), named)
     }
 
     /// The text under a key, in the form for a number; none where no file has the key (a test holds that ours lacks none).
@@ -145,6 +142,22 @@ impl Text {
         };
         one.into_iter().chain(forms.into_iter().flatten()).map(String::as_str)
     }
+}
+
+/// A text with its `{places}` filled in, once: what is filled in is text, whatever stands in it.
+pub(super) fn filled(text: &str, value: impl Fn(&str) -> Option<String>) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('{') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let place = rest.find('}').map(|end| (&rest[1..end], end + 1));
+        let known = place.and_then(|(place, end)| Some((value(place)?, end)));
+        let (shown, end) = known.unwrap_or_else(|| ("{".to_owned(), 1));
+        out.push_str(&shown);
+        rest = &rest[end..];
+    }
+    out + rest
 }
 
 /// The language of a label file, of whose numbers something is known.

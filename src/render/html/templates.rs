@@ -8,7 +8,7 @@ use serde::Serialize;
 use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 
 use super::view::{Site, TableView};
-use crate::render::Labels;
+use crate::render::labels::{Labels, filled};
 
 /// Stands for a page's root in the navigation, which is rendered once for all pages.
 const ROOT: &str = "\u{e000}";
@@ -100,14 +100,9 @@ fn compile_error(files: &BTreeMap<String, String>, error: &tera::Error) -> Templ
 fn say(labels: &Labels, words: &Kwargs) -> TeraResult<String> {
     let key: &str = words.must_get("key")?;
     let n = words.get::<i64>("n")?.and_then(|n| usize::try_from(n).ok());
-    let mut text = labels.text(key, n).map(str::to_owned).ok_or_else(|| no_label(key))?;
-    for (name, value) in words.iter() {
-        let place = format!("{{{name}}}");
-        if text.contains(&place) {
-            text = text.replace(&place, &value.to_string());
-        }
-    }
-    Ok(text)
+    let text = labels.text(key, n).ok_or_else(|| no_label(key))?;
+    let value = |place: &str| words.iter().find(|(name, _)| name.to_string() == place).map(|(_, value)| value.to_string());
+    Ok(filled(text, value))
 }
 
 /// `forms(key="…")`: the forms of a label as JSON, for scripts that count.

@@ -166,6 +166,16 @@ fn the_form_of_a_text_follows_the_language() {
 }
 
 #[test]
+fn what_is_filled_in_is_never_filled_in_again() {
+    let records = "records:\n  - {id: SRS-1, kind: requirement, title: One, text: The software shall stop.}\n  - {id: TEST-1, kind: test, title: Stops, verifies: SRS-1, automated: \"{outcome} of {case} {n}\"}\n";
+    let report = "<testsuite timestamp=\"2026-10-01T10:00:00\"><testcase name=\"{outcome} of {case} {n}\"/></testsuite>";
+    let case = Case::new().records(records).file("report.xml", report).book("[evidence]\njunit = [\"report.xml\"]");
+    case.program(&["build", "--only", "data"]);
+    let table = std::fs::read_to_string(case.path().join("book/data/matrix-requirement-test-run.csv")).expect("the matrix");
+    assert!(table.contains("{outcome} of {case} {n}: pass"), "{table}");
+}
+
+#[test]
 fn a_label_file_with_a_mistake_is_refused_at_its_place() {
     for (text, said) in [
         ("findings_counted = { one = \"1\", some = \"{n}\", other = \"{n}\" }\n", "the form `some`"),
