@@ -43,6 +43,12 @@ fn the_navigation_and_the_contents_of_a_release_list_the_same() {
         // A draft leads nowhere.
         _ => None,
     };
+    // Nothing is left out, and nothing stands in two places.
+    let list = |kind: &String| format!("list-{}", kind.replace('_', "-"));
+    let mut tables: Vec<String> =
+        entries.iter().filter_map(|e| e.table.clone().or_else(|| e.kind.as_ref().map(list))).filter(|t| t != "findings").collect();
+    tables.sort_unstable();
+    assert!(snapshot.tables.keys().eq(&tables), "{tables:?}");
     let listed: Vec<(String, String)> = entries.iter().filter_map(|entry| Some((of(entry)?, title(entry)))).collect();
     let page = String::from_utf8(files["html/index.html"].clone()).expect("UTF-8");
     // The frame of the site stands first: its first page, the findings, the releases.
