@@ -115,6 +115,8 @@ async function searched(context, query, wanted) {
     await hits.first().waitFor({ timeout: 5000 });
     const texts = await hits.allTextContents();
     if (!texts.some((t) => t.toLowerCase().includes(wanted.toLowerCase()))) fault('index.html', `search for "${query}" lists nothing with "${wanted}": ${texts.slice(0, 3).join(' | ')}`);
+    const said = await page.locator('form.search .found').first().innerText();
+    if (!/^[0-9]+ results?\b/.test(said)) fault('index.html', `search for "${query}" does not say how many it found: "${said}"`);
     await hits.first().click();
     await page.waitForLoadState('load');
     const body = (await page.locator('body').innerText()).toLowerCase();

@@ -13,7 +13,7 @@
   }
 
   // The form of a text for a number, by the rules of the page's language.
-  function form(forms, n) {
+  function inForm(forms, n) {
     var all = JSON.parse(forms);
     return all[new Intl.PluralRules(html.lang).select(n)] || all.other;
   }
@@ -187,7 +187,7 @@
         list.appendChild(item);
       });
       var said = partial ? fill(words.many, { shown: rows.length }) : total === 0 ? fill(words.none, { query: box.value.trim() })
-        : fill(total > rows.length ? words.cut : form(words.count, total), { n: total, shown: rows.length });
+        : fill(total > rows.length ? words.cut : inForm(words.count, total), { n: total, shown: rows.length });
       status.textContent = [said].concat(notes).join(' ');
       panel.hidden = false;
     }
