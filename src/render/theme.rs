@@ -73,9 +73,7 @@ impl Theme {
         }
         Ok(())
     }
-}
 
-impl Theme {
     /// Lays the words of a language over those that are there: those of `de`, then those of `de-at`.
     fn speak(&mut self, language: &str) {
         let tag = language.to_lowercase();

@@ -3,7 +3,6 @@
 use super::*;
 
 words! { "";
-
     // Releases.
     releases;
     faults;
