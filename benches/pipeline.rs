@@ -20,6 +20,10 @@ use techfile::report::Contents;
 use techfile::store::{Disk, Output};
 use techfile::{archive, check, config, diag, judge, load, ops, source};
 
+/// The allocator of the program: without it, every stage would look slower than it is.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// The seed of every generated project.
 const SEED: u64 = 62304;
 

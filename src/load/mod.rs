@@ -22,7 +22,7 @@ use rayon::prelude::*;
 use crate::archive::{self, Look};
 use crate::config::Config;
 use crate::diag::{Diagnostic, did_you_mean};
-use crate::model::Project;
+use crate::model::{Lookup, Project};
 use crate::schema::Schema;
 use crate::source::{Fatal, Source, Sources, Span, has_folder, read_source, read_text, walk};
 use crate::yaml::{self, Limits};
@@ -55,6 +55,7 @@ pub fn load(root: &Path, config: Config, mut sources: Sources, as_of: Date, look
     let reviews = reviews::read(root, &config, &schema, &ids, &mut sources, out)?;
     let archive = archive::open(root, &config.release.dir, look)?;
     let past = past::read(&archive, &config.release, out);
+    let lookup = Lookup::of(&schema, &assembled.records);
     Ok(Project {
         config,
         schema,
@@ -69,6 +70,7 @@ pub fn load(root: &Path, config: Config, mut sources: Sources, as_of: Date, look
         past,
         as_of,
         ids,
+        lookup,
     })
 }
 

@@ -24,7 +24,7 @@ pub use coverage::{Branch, Counted, CoverageReport, CoveredFile, Line};
 pub use evidence::{Case, Evidence, EvidenceRole, Outcome, Report, ReportFile};
 pub use graph::{Edge, Graph, State, Written};
 pub use past::{Past, PastRecord};
-pub use project::Project;
+pub use project::{Lookup, Project};
 pub use purl::Purl;
 pub use record::{Entry, Record, RecordId, Value};
 pub use review::{Review, ReviewedLink, is_fingerprint};

@@ -13,7 +13,7 @@ use super::review::Review;
 use super::words::{Choice, Status, Words};
 use crate::archive::Archive;
 use crate::config::Config;
-use crate::schema::{FieldType, Kind, KindId, Name, Schema, Side};
+use crate::schema::{FieldType, Kind, KindId, LinkId, Name, Schema, Side};
 use crate::source::Sources;
 
 /// A project as it was read; nothing in it changes any more.
@@ -45,6 +45,45 @@ pub struct Project {
     pub as_of: Date,
     /// Records by id.
     pub ids: FxHashMap<String, RecordId>,
+    /// What is asked for most.
+    pub lookup: Lookup,
+}
+
+/// What is asked of a project so often that it is found once.
+#[derive(Debug)]
+pub struct Lookup {
+    /// What is written as the status of each record.
+    statuses: Vec<Choice<Status>>,
+    /// Links by both of their names.
+    links: FxHashMap<String, Name>,
+}
+
+impl Lookup {
+    /// Of records, by the declarations they were read with.
+    pub fn of(schema: &Schema, records: &[Record]) -> Self {
+        let mut links = FxHashMap::default();
+        // A name is that of a link before it is what some link is called from its other end.
+        for side in [Side::Forward, Side::Inverse] {
+            for (index, link) in schema.links.iter().enumerate() {
+                links.entry(link.name_at(side).to_owned()).or_insert(Name { link: LinkId(index as u16), side });
+            }
+        }
+        Self { statuses: records.iter().map(|record| status(schema, record)).collect(), links }
+    }
+}
+
+/// What is written as a record's status. A kind of the project may take any text there: then no text is a wrong one.
+fn status(schema: &Schema, record: &Record) -> Choice<Status> {
+    let kind = schema.kind(record.kind);
+    let Some(at) = kind.field("status") else { return Choice::Nothing };
+    let written = record.field(at);
+    match Status::of(written) {
+        Choice::Wrong if !matches!(kind.fields[usize::from(at)].ty, FieldType::Enum { .. }) => {
+            let text = written.and_then(|entry| entry.value.text());
+            Status::ALL.iter().find(|status| text == Some(status.text())).map_or(Choice::Added, |status| Choice::Word(*status))
+        }
+        stated => stated,
+    }
 }
 
 impl Project {
@@ -102,17 +141,9 @@ impl Project {
         self.field(id, name)?.value.text()
     }
 
-    /// What is written as a record's status. A kind of the project may take any text there: then no text is a wrong one.
+    /// What is written as a record's status.
     pub fn stated_status(&self, id: RecordId) -> Choice<Status> {
-        let kind = self.kind(id);
-        let enumerated = kind.field("status").is_some_and(|at| matches!(kind.fields[usize::from(at)].ty, FieldType::Enum { .. }));
-        match Status::of(self.field(id, "status")) {
-            Choice::Wrong if !enumerated => {
-                let text = self.text(id, "status");
-                Status::ALL.iter().find(|status| text == Some(status.text())).map_or(Choice::Added, |status| Choice::Word(*status))
-            }
-            stated => stated,
-        }
+        self.lookup.statuses[id.index()]
     }
 
     /// A record's status, as written; `draft` when none is stated.
@@ -142,9 +173,7 @@ impl Project {
 
     /// A link's name, by which of its two names it is.
     pub fn link_name(&self, name: &str) -> Option<Name> {
-        let by = |side: Side| self.schema.links.iter().position(|l| l.name_at(side) == name).map(|i| (i, side));
-        let (index, side) = by(Side::Forward).or_else(|| by(Side::Inverse))?;
-        Some(Name { link: crate::schema::LinkId(index as u16), side })
+        self.lookup.links.get(name).copied()
     }
 
     /// Records at the other end of a record's links of this name that are not obsolete.

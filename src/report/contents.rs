@@ -18,8 +18,8 @@ pub struct Contents<'a> {
 impl<'a> Contents<'a> {
     /// All of it.
     pub fn of(cx: Context<'a>) -> Self {
-        let tables = tables(cx);
-        Self { outline: outline(cx, &tables), tables, ..Self::of_records(cx) }
+        let (tables, records) = rayon::join(|| tables(cx), || Self::of_records(cx));
+        Self { outline: outline(cx, &tables), tables, ..records }
     }
 
     /// What is said of records, without a table.

@@ -29,9 +29,11 @@ pub const SNAPSHOT: &str = "snapshot.json";
 /// # Errors
 /// When the sink refuses.
 pub fn render(cx: &Publication, _: &Path, sink: &Sink) -> Result<(), Fatal> {
-    cx.tables.par_iter().try_for_each(|table| sink.put(&format!("{FOLDER}/{}.csv", table.key), &csv(cx, table)))?;
+    let tables = || cx.tables.par_iter().try_for_each(|table| sink.put(&format!("{FOLDER}/{}.csv", table.key), &csv(cx, table)));
+    let (snapshot, tables) = rayon::join(|| sink.put(&format!("{FOLDER}/{SNAPSHOT}"), &snapshot_bytes(cx)), tables);
+    tables?;
     sink.put(&format!("{FOLDER}/notes.csv"), &notes::csv(cx))?;
-    sink.put(&format!("{FOLDER}/{SNAPSHOT}"), &snapshot_bytes(cx))
+    snapshot
 }
 
 /// The snapshot as it is written.

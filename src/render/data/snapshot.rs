@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use serde_json::{Value as Json, json};
 
 use super::plain::plain;
@@ -25,7 +26,7 @@ pub fn snapshot(cx: &Publication) -> Snapshot {
         title: project.config.title.clone(),
         version: cx.version().map(str::to_owned),
         as_of: project.as_of.to_string(),
-        records: project.iter().map(|(id, _)| record(cx, id)).collect(),
+        records: (0..project.records.len()).into_par_iter().map(|i| record(cx, RecordId(i as u32))).collect(),
         links: links(cx),
         reports: reports(cx),
         evidence: project
@@ -37,7 +38,7 @@ pub fn snapshot(cx: &Publication) -> Snapshot {
         clauses: clauses(cx),
         findings: emit::json(cx.findings, &project.sources),
         levels: levels(cx),
-        tables: cx.tables.iter().filter(|t| t.key != "findings").map(|t| (t.key.clone(), table(cx, t))).collect(),
+        tables: cx.tables.par_iter().filter(|t| t.key != "findings").map(|t| (t.key.clone(), table(cx, t))).collect(),
         chapters: chapters(cx),
         contents: super::contents::contents(cx),
     }
