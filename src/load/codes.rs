@@ -118,8 +118,8 @@ codes! {
         "use one of the known words, or add it in the project's schema";
     /// A name with nothing behind it.
     EMPTY_FIELD = "empty-field", Warning, stops: false, integrity: false, clauses: &[],
-        "A field or link that is written without a value, or with a placeholder such as \"TBD\" or \"n/a\".",
-        "It looks as if something were said here, and nothing is; it counts as if it were not written.",
+        "A field or link without a value, or with nothing but a placeholder (\"TBD\", \"n/a\") or assent (\"Yes.\", \"All is well.\").",
+        "It looks like an answer and gives no reason: it counts as if it were not written.",
         "write what is to be said, or remove the field; why a whole record does not apply is said in `not_applicable`";
     /// A link to nothing.
     DANGLING_LINK = "dangling-link", Error, stops: false, integrity: true, clauses: &["5.1.1", "7.3.3"],

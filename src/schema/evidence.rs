@@ -148,7 +148,7 @@ impl RunFact {
         ("anomalies", Self::Anomalies),
     ];
 
-    /// The word that packs and labels use.
+    /// The word for it in packs.
     pub fn word(self) -> &'static str {
         Self::ALL.iter().find(|(_, fact)| *fact == self).map_or("", |(word, _)| word)
     }

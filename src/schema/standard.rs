@@ -107,7 +107,7 @@ impl Scope {
         matches!(self, Self::Item | Self::Unit | Self::Boundary | Self::Soup)
     }
 
-    /// The word that packs and data outputs hold, and labels hang on.
+    /// The word for it in packs and data files.
     pub fn word(self) -> &'static str {
         match self {
             Self::Organisation => "organisation",
@@ -133,7 +133,7 @@ pub enum Condition {
 }
 
 impl Condition {
-    /// The word that packs and data outputs hold, and labels hang on.
+    /// The word for it in packs and data files.
     pub fn word(self) -> &'static str {
         match self {
             Self::AnyItem => "any_item",

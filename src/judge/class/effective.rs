@@ -36,7 +36,7 @@ pub enum ClassReason {
 }
 
 impl ClassReason {
-    /// The word that data outputs hold and labels hang on.
+    /// The word for it in data files.
     pub fn word(self) -> &'static str {
         match self {
             Self::Stated => "stated",

@@ -5,7 +5,7 @@ use super::missing::{Lack, Missing};
 use super::subject::for_control;
 use crate::judge::select::{View, decided};
 use crate::judge::{ClassReason, Decision, Evaluation, Judged, Score, Verdict, approved, segregation_verified};
-use crate::model::{Choice, Entry, RecordId, SegregationPurpose, Value, Words, says_something};
+use crate::model::{Choice, Entry, RecordId, SegregationPurpose, Value, Words, is_stated, says_something};
 use crate::schema::evidence::Need;
 use crate::schema::query::Query;
 use crate::schema::{Field, FieldType, KindId};
@@ -138,7 +138,10 @@ impl Evaluator<'_> {
             // What is no date, or no word of the enumeration, says nothing there.
             (value, None) if !fits(&field.ty, value) => false,
             (Value::Record { target, .. }, None) => target.is_some_and(|t| !self.cx.project.is_obsolete(t)),
-            (value, None) => value.text().is_some_and(says_something),
+            (value, None) => {
+                let sentence = matches!(field.ty.element(), FieldType::Text | FieldType::Markdown | FieldType::Group(_));
+                value.text().is_some_and(if sentence { says_something } else { is_stated })
+            }
             (Value::Text(_) | Value::Word(_) | Value::Date(_) | Value::Prose(_) | Value::Record { .. }, Some(_)) => false,
         }
     }

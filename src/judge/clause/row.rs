@@ -54,7 +54,7 @@ pub enum RecordCheck {
 }
 
 impl RecordCheck {
-    /// The word that data outputs hold and labels hang on.
+    /// The word for it in data files.
     pub fn word(self) -> &'static str {
         match self {
             Self::NotJudged => "not_judged",

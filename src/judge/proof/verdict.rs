@@ -23,7 +23,7 @@ impl Verdict {
     /// All of them, best first.
     pub const ALL: [Verdict; 6] = [Self::Passing, Self::Unverified, Self::NotRun, Self::Stale, Self::Blocked, Self::Failing];
 
-    /// The word that data outputs hold and labels hang on.
+    /// The word for it in data files.
     pub fn word(self) -> &'static str {
         match self {
             Self::Passing => "passing",

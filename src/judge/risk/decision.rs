@@ -24,7 +24,7 @@ impl Decision {
     /// All of them.
     pub const ALL: [Decision; 6] = [Self::NotJudged, Self::Unscored, Self::Acceptable, Self::ByInformationOnly, Self::Outweighed, Self::NotAcceptable];
 
-    /// The word that data outputs hold and labels hang on.
+    /// The word for it in data files.
     pub fn word(self) -> &'static str {
         match self {
             Self::NotJudged => "not_judged",

@@ -3,7 +3,7 @@
 use crate::diag::Diagnostic;
 use crate::load::codes::EMPTY_FIELD;
 use crate::load::records::value::{Reading, short};
-use crate::model::is_placeholder;
+use crate::model::{is_assent, is_placeholder};
 use crate::schema::{Field, FieldType};
 use crate::source::Span;
 use crate::yaml::{Key, Node, Value};
@@ -41,7 +41,7 @@ fn value(id: &str, name: &str, node: &Node, ty: &FieldType, cx: &mut Reading) {
                 }
             }
         }
-        (_, Value::Scalar { text, .. }) if is_free(ty) && is_placeholder(text) => {
+        (_, Value::Scalar { text, .. }) if is_free(ty) && (is_placeholder(text) || is_assent(text) && wants_sentence(name, ty)) => {
             let written = if text.trim().is_empty() { "is blank".to_owned() } else { format!("says nothing but `{}`", short(text.trim())) };
             cx.findings.push(Diagnostic::new(&EMPTY_FIELD, node.span, format!("`{name}` of `{id}` {written}")).about(id));
         }
@@ -53,6 +53,12 @@ fn value(id: &str, name: &str, node: &Node, ty: &FieldType, cx: &mut Reading) {
 fn is_free(ty: &FieldType) -> bool {
     use FieldType::{Group, Markdown, Path, Person, Text, Version};
     matches!(ty, Text | Markdown | Person | Version | Path | Group(_))
+}
+
+/// Whether a sentence is meant to stand there: a term may be called "OK", and a question is answered with "yes".
+fn wants_sentence(name: &str, ty: &FieldType) -> bool {
+    let last = name.rsplit('.').next().unwrap_or(name);
+    matches!(ty, FieldType::Text | FieldType::Markdown | FieldType::Group(_)) && last != "title" && last != "answer"
 }
 
 fn hole(id: &str, name: &str, span: Span, cx: &mut Reading) {

@@ -43,7 +43,7 @@ fn a_waiver_accepts_its_findings_of_its_records_and_no_other() {
     assert_eq!((waived.until.to_string().as_str(), waived.reason.as_str()), ("2027-01-31", REASON));
     // The link may be written at the record; one waiver may name several codes and records.
     let both = "finding: [need-without-requirement, requirement-unverified], applies_to: [UN-92, SRS-91]";
-    let ran = open(&waiver("WVR-1", &format!("{both}, reason: Later., {APPROVED}, expires: 2026-11-02")));
+    let ran = open(&waiver("WVR-1", &format!("{both}, reason: It comes with 2.2., {APPROVED}, expires: 2026-11-02")));
     let ran = ran.file("records/more.yaml", "id: UN-94\nkind: need\ntitle: Four\ntext: A fourth thing that is needed.\nwaived_by: WVR-1\n").run();
     assert_eq!(all(&ran), [(NEED, "UN-91", ""), (NEED, "UN-92", "WVR-1"), (NEED, "UN-94", "WVR-1"), ("requirement-unverified", "SRS-91", "WVR-1")]);
 }
@@ -60,7 +60,7 @@ fn silences_nothing(waiver: &str, wrong: &[&str]) {
 
 #[test]
 fn an_unapproved_waiver_silences_nothing() {
-    let rest = "finding: need-without-requirement, applies_to: [UN-91, UN-92], reason: Later., expires: 2027-01-31";
+    let rest = "finding: need-without-requirement, applies_to: [UN-91, UN-92], reason: It comes with 2.2., expires: 2027-01-31";
     silences_nothing(&waiver("WVR-1", rest), &["waiver-unapproved"]);
     silences_nothing(&waiver("WVR-1", &format!("{rest}, status: approved")), &["waiver-unapproved"]);
     silences_nothing(&waiver("WVR-1", &format!("{rest}, reviewed: {{by: R. Nair, on: 2026-10-01}}")), &["waiver-unapproved"]);
@@ -110,7 +110,7 @@ fn an_invalid_waiver_silences_nothing() {
 #[test]
 fn integrity_is_never_waived() {
     let dangling = "  - {id: UN-99, kind: need, title: x, relates_to: UN-98}\n";
-    let waiver = waiver("WVR-1", &format!("finding: dangling-link, applies_to: UN-99, reason: Later., {APPROVED}, expires: 2027-01-31"));
+    let waiver = waiver("WVR-1", &format!("finding: dangling-link, applies_to: UN-99, reason: It comes with 2.2., {APPROVED}, expires: 2027-01-31"));
     let ran = Case::new().records(&format!("records:\n{dangling}{waiver}")).run();
     assert!(all(&ran).iter().any(|f| f.0 == "dangling-link" && f.2.is_empty()), "{}", ran.text());
     assert!(ran.checked().fails(None));
@@ -141,13 +141,13 @@ fn levels_come_before_waivers() {
 #[test]
 fn a_waived_finding_fails_nothing() {
     let error = "finding: requirement-unverified, applies_to: SRS-91";
-    let case = open(&waiver("WVR-1", &format!("{error}, reason: Later., {APPROVED}, expires: 2027-01-31")));
+    let case = open(&waiver("WVR-1", &format!("{error}, reason: It comes with 2.2., {APPROVED}, expires: 2027-01-31")));
     let said = case.program(&["check"]);
     said.ends(0);
     assert!(said.out.contains("0 errors, 2 warnings, 0 notes, 1 waived\n"), "{}", said.out);
     assert!(said.out.contains("error[requirement-unverified]"), "it keeps its word:\n{}", said.out);
     case.program(&["check", "--fail-on", "warning"]).ends(1);
-    let late = open(&waiver("WVR-1", &format!("{error}, reason: Later., {APPROVED}, expires: 2027-01-31")));
+    let late = open(&waiver("WVR-1", &format!("{error}, reason: It comes with 2.2., {APPROVED}, expires: 2027-01-31")));
     late.program(&["check", "--as-of", "2027-01-31"]).ends(0);
     late.program(&["check", "--as-of", "2027-02-01"]).ends(1);
 }
@@ -155,7 +155,7 @@ fn a_waived_finding_fails_nothing() {
 #[test]
 fn a_waived_error_does_not_stop_a_release() {
     let error = "finding: requirement-unverified, applies_to: SRS-91";
-    let rest = format!("{error}, reason: Later., {APPROVED}, expires: 2027-01-31");
+    let rest = format!("{error}, reason: It comes with 2.2., {APPROVED}, expires: 2027-01-31");
     let stopped = open(&waiver("WVR-1", &format!("status: obsolete, {rest}"))).program(&["release", "1.0.0"]);
     stopped.ends(2);
     assert!(stopped.err.contains("not frozen: 1 finding of error level"), "{}", stopped.err);
@@ -174,7 +174,7 @@ fn a_waived_error_does_not_stop_a_release() {
 #[test]
 fn a_waiver_changes_no_verdict() {
     let text = "finding: [requirement-unverified, need-without-requirement], applies_to: [SRS-91, UN-91]";
-    let text = format!("{text}, reason: Later., {APPROVED}, expires: 2027-01-31");
+    let text = format!("{text}, reason: It comes with 2.2., {APPROVED}, expires: 2027-01-31");
     let (with, without) = (open(&waiver("WVR-1", &text)).run(), open(&waiver("WVR-1", &format!("status: obsolete, {text}"))).run());
     assert!(with.diagnostics().0.iter().filter(|d| d.waived.is_some()).count() == 2, "the waiver does nothing");
     assert!(without.diagnostics().0.iter().all(|d| d.waived.is_none()));

@@ -12,4 +12,5 @@ pub mod monotone;
 mod requirement;
 mod risk;
 mod run;
+mod says;
 mod wrong_words;

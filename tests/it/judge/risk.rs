@@ -35,7 +35,9 @@ fn the_last_score_decides() {
     assert_eq!(decision(&format!("initial: {LOW}")), "acceptable");
     assert_eq!(decision(&format!("initial: {HIGH}, residual: {HIGH}")), "not_acceptable");
     assert_eq!(decision(&format!("initial: {HIGH}, residual: {HIGH}, benefit_risk: It heals")), "outweighed");
-    assert_eq!(decision(&format!("initial: {HIGH}, residual: {HIGH}, benefit_risk: n/a")), "not_acceptable");
+    for nothing in ["n/a", "Yes.", "All is well.", "Not critical"] {
+        assert_eq!(decision(&format!("initial: {HIGH}, residual: {HIGH}, benefit_risk: {nothing}")), "not_acceptable", "{nothing}");
+    }
     assert_eq!(decision(&format!("initial: {LOW}, residual: [{LOW}, {HIGH}]")), "not_acceptable");
     assert_eq!(decision(&format!("initial: {HIGH}, residual: {{severity: '2'}}")), "not_judged");
     assert_eq!(decision(&format!("initial: {HIGH}, residual: {{severity: '7', probability: '1'}}")), "not_judged");

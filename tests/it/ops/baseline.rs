@@ -125,7 +125,7 @@ fn what_could_not_be_read_is_never_accepted() {
 
 #[test]
 fn a_waived_finding_is_not_in_it() {
-    let waiver = "  - {id: WVR-1, kind: waiver, title: x, finding: need-without-requirement, applies_to: UN-1, reason: Later., approved: {by: R. Nair, on: 2026-10-01}, expires: 2027-01-31}\n";
+    let waiver = "  - {id: WVR-1, kind: waiver, title: x, finding: need-without-requirement, applies_to: UN-1, reason: It comes with 2.2., approved: {by: R. Nair, on: 2026-10-01}, expires: 2027-01-31}\n";
     let case = known().records(&format!("{OPEN}{waiver}"));
     // A baseline of before: the finding is neither accepted nor gone, and still shown.
     let said = case.program(&["check", "--baseline", FILE]);

@@ -16,6 +16,7 @@ fn a_section_counts_in_an_approved_plan_and_if_it_says_something() {
     plan("{clause: One 1, document: D-2}", approved).misses("section_text");
     plan("{clause: One 1, document: D-9}", approved).misses("section_text");
     plan("{clause: One 1, text: TBD}", approved).misses("section_text");
+    plan("{clause: One 1, text: Yes.}", approved).misses("section_text");
     plan("{clause: One 1, text: How}", "").misses("approved");
     plan("{clause: One 1, text: How}", ", approved: {by: A, on: 2026-12-01}").misses("approved");
     plan("{clause: One 1, text: How}", &format!("{approved}, status: obsolete")).misses("section");
