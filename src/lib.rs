@@ -86,10 +86,10 @@
 //! it, and the function that looks), its line in `check/rules/mod.rs`, and `tests/cases/check/soup-unsupported/`: from there
 //! it is in `check`, in the portal, in the PDF, in `techfile explain`, and in the table of the README. The table of anomalies
 //! is `report/tables/anomalies.rs` and its line in `report/tables/mod.rs`: no output names it. The field `planned_fix` of an
-//! anomaly stands in `schema/data/kinds/anomaly.yaml` and in the list of columns of that table, where it has a heading of its own
-//! (`report/words/columns.rs`). The label `classes_note` is a line of `report/words/tables.rs`, its text in the label file, and
-//! said in `report/tables/classes.rs`. The output *data* is the folder
-//! `render/data/` and its entry in `render/outputs.rs`. A test holds all of these.
+//! anomaly stands in `schema/data/kinds/anomaly.yaml` and in the list of columns of that table, where it has a heading of its
+//! own (`report/words/columns.rs`). The label `classes_note` is a line of `report/words/tables.rs`, its text in the label file,
+//! and said in `report/tables/classes.rs`. The output *data* is the folder `render/data/` and its entry in `render/outputs.rs`.
+//! A test holds all of these.
 //!
 //! # How a finding comes about
 //!
