@@ -74,7 +74,7 @@ pub fn check(place: &Place, as_of: &dyn Fn(&Config) -> Result<Date, Fatal>) -> R
     check_with(place, as_of, &|_| Ok(()))
 }
 
-/// As [`check`], with settings that the caller adjusts before anything is read by them.
+/// As [`check()`], with settings that the caller adjusts before anything is read by them.
 ///
 /// # Errors
 /// When the run cannot go on, or `adjust` refuses.
