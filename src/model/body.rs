@@ -264,7 +264,7 @@ pub enum Alignment {
     Right,
 }
 
-/// The words of inline content, without any mark-up.
+/// The words of inline content, of images their alternative text, without any mark-up.
 pub fn plain(inlines: &[Inline]) -> String {
     let mut words = String::new();
     for inline in inlines {
@@ -276,9 +276,10 @@ pub fn plain(inlines: &[Inline]) -> String {
             | Inline::Strikethrough { inlines }
             | Inline::Superscript { inlines }
             | Inline::Subscript { inlines }
-            | Inline::Link { inlines, .. } => words.push_str(&plain(inlines)),
+            | Inline::Link { inlines, .. }
+            | Inline::Image { inlines, .. } => words.push_str(&plain(inlines)),
             Inline::SoftBreak | Inline::HardBreak => words.push(' '),
-            _ => {}
+            Inline::FootnoteReference { .. } | Inline::Html { .. } | Inline::Task { .. } | Inline::Live { .. } => {}
         }
     }
     words

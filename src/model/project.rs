@@ -45,11 +45,11 @@ pub struct Project {
     pub as_of: Date,
     /// Records by id.
     pub ids: FxHashMap<String, RecordId>,
-    /// What is asked for most.
+    /// Lookups that are needed often.
     pub lookup: Lookup,
 }
 
-/// What is asked of a project so often that it is found once.
+/// Lookups that are needed often, computed once.
 #[derive(Debug)]
 pub struct Lookup {
     /// What is written as the status of each record.

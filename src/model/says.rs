@@ -9,7 +9,7 @@ const PLACEHOLDERS: &[&str] = &["", "?", "-", "--", "–", "—", "...", "…", 
 /// Words that say nothing where something is asked for, and are an answer where nobody asked.
 const NOTHING: &[&str] = &["nil", "none", "x"];
 
-/// Assent, dismissal and delay: each is the end of a question and answers none.
+/// Words of assent, dismissal or delay. Alone they give no reason. Sorted.
 const ASSENT: &[&str] = &[
     "all fine",
     "all good",
@@ -61,7 +61,7 @@ const ASSENT: &[&str] = &[
     "yes",
 ];
 
-/// No assent is longer, in bytes: what is, is not looked at.
+/// The longest text, in bytes, that is checked for assent.
 const LONGEST_ASSENT: usize = 120;
 
 /// Whether a text says something: it is not empty, no placeholder that stands where something is still to be written, and more

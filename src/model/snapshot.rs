@@ -293,7 +293,7 @@ pub struct Part {
 /// What stands in a part of a document.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Entry {
-    /// Its number in the document; none for what paper leaves out.
+    /// Its number in the document; none if the PDF leaves it out.
     pub number: Option<String>,
     /// Its title.
     pub title: Said,

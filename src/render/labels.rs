@@ -49,7 +49,7 @@ impl Labels {
     /// `language` is that of the file.
     ///
     /// # Errors
-    /// When it is no such file, a form has no such name, there is no `other`, or a text has a place that nothing fills.
+    /// When it is no such file, a form has no such name, there is no `other`, or a text has a placeholder that its label does not have.
     pub fn parse(path: &str, text: &str, language: &str) -> Result<Self, Fatal> {
         let written: BTreeMap<String, Written> =
             toml::from_str(text).map_err(|e| Fatal::new(path, format!("the label file cannot be read: {}", e.message())))?;
@@ -75,11 +75,6 @@ impl Labels {
     /// Lays other label files over this one.
     pub fn overlay(&mut self, other: Labels) {
         self.texts.extend(other.texts);
-    }
-
-    /// Whether nothing has been read yet.
-    pub fn is_empty(&self) -> bool {
-        self.texts.is_empty()
     }
 
     /// The words of a label.
@@ -174,21 +169,23 @@ fn rules(locale: &Locale) -> Option<PluralRules> {
 fn check_forms(path: &str, key: &str, forms: &BTreeMap<String, String>) -> Result<(), Fatal> {
     let names: Vec<&str> = FORMS.iter().map(|(name, _)| *name).collect();
     if let Some(unknown) = forms.keys().find(|name| !names.contains(&name.as_str())) {
-        return Err(Fatal::new(path, format!("`{key}` has the form `{unknown}`, which does not exist")).help(format!("forms are {}", names.join(", "))));
+        return Err(Fatal::new(path, format!("the label `{key}` has the form `{unknown}`, which does not exist"))
+            .help(format!("the forms are {}", names.join(", "))));
     }
     if !forms.contains_key("other") {
-        return Err(Fatal::new(path, format!("`{key}` does not have the form `other`")).help("every text with forms needs it"));
+        return Err(Fatal::new(path, format!("the label `{key}` does not have the form `other`"))
+            .help("add it: it is used for every number without a form of its own"));
     }
     Ok(())
 }
 
-/// A place that nothing fills would be read by a person.
+/// A placeholder that is never filled in would be shown to a reader.
 fn check_places(path: &str, key: &Key, text: &str) -> Result<(), Fatal> {
     let places: Vec<&str> = key.places.iter().map(|(place, _)| *place).collect();
     for (place, _) in text.split('{').skip(1).filter_map(|rest| rest.split_once('}')) {
         if !places.contains(&place) {
-            let known = if places.is_empty() { "it has none".to_owned() } else { format!("it has {}", places.join(", ")) };
-            return Err(Fatal::new(path, format!("`{}` has the place `{{{place}}}`, which nothing fills", key.name)).help(known));
+            let known = if places.is_empty() { "it has no placeholders".to_owned() } else { format!("its placeholders: {}", places.join(", ")) };
+            return Err(Fatal::new(path, format!("the label `{}` does not have the placeholder `{{{place}}}`", key.name)).help(known));
         }
     }
     Ok(())

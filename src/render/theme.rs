@@ -21,7 +21,7 @@ pub struct Theme {
     pub pdf: BTreeMap<String, Vec<u8>>,
     /// The words.
     pub labels: Labels,
-    /// The words of other languages, until one is chosen.
+    /// Labels by language, until one is chosen.
     languages: BTreeMap<String, Labels>,
     /// The files of the project's own theme, by their paths in the project.
     pub own: BTreeMap<String, Vec<u8>>,
@@ -38,9 +38,9 @@ impl Theme {
         let mut files = Vec::new();
         collect(&DEFAULT, &mut files);
         for (path, bytes) in files {
-            theme.add(&path, &path, bytes.to_vec(), language)?;
+            theme.add(&path, &path, bytes.to_vec(), "en")?;
         }
-        theme.speak(language);
+        theme.choose(language);
         if let Some(folder) = folder {
             for path in walk(root, folder)? {
                 let name = path.strip_prefix(folder).unwrap_or(&path).trim_start_matches('/').to_owned();
@@ -48,11 +48,12 @@ impl Theme {
                 theme.add(&name, &path, bytes.clone(), language)?;
                 theme.own.insert(path, bytes);
             }
-            theme.speak(language);
+            theme.choose(language);
         }
         Ok(theme)
     }
 
+    /// Adds a file of a theme; `language` is that of its `labels.toml`.
     fn add(&mut self, name: &str, path: &str, bytes: Vec<u8>, language: &str) -> Result<(), Fatal> {
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).map_err(|_| Fatal::new(path, "the file of the theme is not UTF-8"));
         if let Some(name) = name.strip_prefix("html/") {
@@ -64,9 +65,7 @@ impl Theme {
         } else if let Some(tag) = name.strip_prefix("labels.").and_then(|rest| rest.strip_suffix(".toml")) {
             self.languages.insert(tag.to_lowercase(), Labels::parse(path, &text(bytes)?, tag)?);
         } else if name == "labels.toml" {
-            // A project writes its own in the language of its book; ours is English.
-            let written = if self.labels.is_empty() { "en" } else { language };
-            self.labels.overlay(Labels::parse(path, &text(bytes)?, written)?);
+            self.labels.overlay(Labels::parse(path, &text(bytes)?, language)?);
         } else {
             let help = "a theme has html/, assets/, pdf/, labels.toml and labels.<language>.toml";
             return Err(Fatal::new(path, "the file belongs to no part of a theme").help(help));
@@ -74,8 +73,8 @@ impl Theme {
         Ok(())
     }
 
-    /// Lays the words of a language over those that are there: those of `de`, then those of `de-at`.
-    fn speak(&mut self, language: &str) {
+    /// Overlays the labels of a language: of `de`, then of `de-at`. Those of other languages are dropped.
+    fn choose(&mut self, language: &str) {
         let tag = language.to_lowercase();
         let ends = tag.match_indices('-').map(|(at, _)| at).chain([tag.len()]);
         for labels in ends.filter_map(|end| self.languages.remove(&tag[..end])).collect::<Vec<_>>() {

@@ -1,8 +1,8 @@
-//! All that is said of a project, made once for every output.
+//! Everything that outputs print, built once.
 
 use super::{Context, Outline, Sheet, Summary, Table, outline, sheets, summary, tables};
 
-/// All that is said of a project.
+/// Everything that outputs print.
 #[derive(Debug, Default)]
 pub struct Contents<'a> {
     /// Every table.
@@ -22,7 +22,7 @@ impl<'a> Contents<'a> {
         Self { outline: outline(cx, &tables), tables, ..records }
     }
 
-    /// What is said of records, without a table.
+    /// Sheets and counts only: no tables.
     pub fn of_records(cx: Context<'a>) -> Self {
         Self { tables: Vec::new(), sheets: sheets(cx), summary: summary(cx), outline: Outline::default() }
     }

@@ -26,7 +26,7 @@ pub use summary::{Count, Summary, summary};
 pub use table::{Cell, Column, Group, LongTable, Row, Table, Tone, spans};
 pub use tables::clauses::of_record as clauses_of;
 pub use tables::findings::levels;
-pub use tables::records::{default_columns, records as table_of, selected as selection_of};
+pub use tables::records::{default_columns, list_key, records as table_of, selected as selection_of};
 pub use tables::tables;
 pub use value::{Value, is_stamp, value_of};
 pub use word::word;

@@ -54,7 +54,7 @@ pub struct Entry {
     pub of: Content,
     /// What it is called.
     pub title: Label,
-    /// Its number: of a chapter that of the summary, of tables and records that of an annex; none for what paper leaves out.
+    /// Its number: of a chapter that of the summary, of tables and records that in an annex; none if the PDF leaves it out.
     pub number: Option<String>,
     /// How deep it is nested, from 0.
     pub depth: usize,

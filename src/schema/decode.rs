@@ -102,7 +102,7 @@ pub(super) fn fields(node: &Node, schema: &Schema, out: &mut Vec<Diagnostic>) ->
 
 fn field(name: &str, node: &Node, schema: &Schema, out: &mut Vec<Diagnostic>) -> Option<Field> {
     let ty = field_type(node, schema, out)?;
-    unknown_keys(node, &["type", "values", "labels", "scale", "to", "of", "fields", "label", "doc", "meaning", "many", "future", "add"], out);
+    unknown_keys(node, &["type", "values", "labels", "scale", "to", "of", "fields", "label", "doc", "meaning", "many", "future", "name_only", "add"], out);
     Some(Field {
         name: name.to_owned(),
         label: text(node, "label", out).unwrap_or_else(|| humanise(name)),
@@ -111,6 +111,7 @@ fn field(name: &str, node: &Node, schema: &Schema, out: &mut Vec<Diagnostic>) ->
         meaning: flag(node, "meaning", out),
         many: flag(node, "many", out),
         future: flag(node, "future", out),
+        name_only: flag(node, "name_only", out),
     })
 }
 
@@ -170,6 +171,7 @@ fn field_type(node: &Node, schema: &Schema, out: &mut Vec<Diagnostic>) -> Option
                     meaning: true,
                     many: false,
                     future: false,
+                    name_only: false,
                 });
             }
             FieldType::Group(inner)

@@ -17,6 +17,15 @@ pub struct Field {
     pub many: bool,
     /// For a date, whether it may lie ahead: that of something planned or expected, not of something done.
     pub future: bool,
+    /// For a text, whether it is a name or a single word: `Yes` or `OK` is a valid value, where a sentence would say nothing.
+    pub name_only: bool,
+}
+
+impl Field {
+    /// Whether a sentence is expected: words of assent alone say nothing there.
+    pub fn wants_sentence(&self) -> bool {
+        !self.name_only && matches!(self.ty.element(), FieldType::Text | FieldType::Markdown | FieldType::Group(_))
+    }
 }
 
 /// What may be written in a field.

@@ -138,10 +138,7 @@ impl Evaluator<'_> {
             // What is no date, or no word of the enumeration, says nothing there.
             (value, None) if !fits(&field.ty, value) => false,
             (Value::Record { target, .. }, None) => target.is_some_and(|t| !self.cx.project.is_obsolete(t)),
-            (value, None) => {
-                let sentence = matches!(field.ty.element(), FieldType::Text | FieldType::Markdown | FieldType::Group(_));
-                value.text().is_some_and(if sentence { says_something } else { is_stated })
-            }
+            (value, None) => value.text().is_some_and(if field.wants_sentence() { says_something } else { is_stated }),
             (Value::Text(_) | Value::Word(_) | Value::Date(_) | Value::Prose(_) | Value::Record { .. }, Some(_)) => false,
         }
     }

@@ -13,7 +13,7 @@ pub(in crate::load) fn field(id: &str, key: &Key, node: &Node, field: &Field, cx
     if matches!(node.value, Value::Empty) {
         hole(id, &key.name, key.span, cx);
     } else {
-        value(id, &key.name, node, &field.ty, cx);
+        value(id, &key.name, node, &field.ty, field.wants_sentence(), cx);
     }
 }
 
@@ -24,24 +24,25 @@ pub(in crate::load) fn link(id: &str, key: &Key, node: &Node, cx: &mut Reading) 
     }
 }
 
-fn value(id: &str, name: &str, node: &Node, ty: &FieldType, cx: &mut Reading) {
+/// `sentence`: whether words of assent say nothing there.
+fn value(id: &str, name: &str, node: &Node, ty: &FieldType, sentence: bool, cx: &mut Reading) {
     match (ty, &node.value) {
         (_, Value::Empty) => hole(id, name, node.span, cx),
-        (FieldType::List(inner), Value::List(items)) => items.iter().for_each(|n| value(id, name, n, inner, cx)),
-        (FieldType::List(inner), _) => value(id, name, node, inner, cx),
+        (FieldType::List(inner), Value::List(items)) => items.iter().for_each(|n| value(id, name, n, inner, sentence, cx)),
+        (FieldType::List(inner), _) => value(id, name, node, inner, sentence, cx),
         // A list where one value is meant.
-        (_, Value::List(items)) => items.iter().for_each(|n| value(id, name, n, ty, cx)),
+        (_, Value::List(items)) => items.iter().for_each(|n| value(id, name, n, ty, sentence, cx)),
         (FieldType::Group(fields), Value::Map(entries)) => {
             for (key, inner) in entries {
                 let name = format!("{name}.{}", key.name);
                 match fields.iter().find(|f| f.name == key.name) {
                     Some(_) if matches!(inner.value, Value::Empty) => hole(id, &name, key.span, cx),
-                    Some(field) => value(id, &name, inner, &field.ty, cx),
+                    Some(field) => value(id, &name, inner, &field.ty, field.wants_sentence(), cx),
                     None => {}
                 }
             }
         }
-        (_, Value::Scalar { text, .. }) if is_free(ty) && (is_placeholder(text) || is_assent(text) && wants_sentence(name, ty)) => {
+        (_, Value::Scalar { text, .. }) if is_free(ty) && (is_placeholder(text) || sentence && is_assent(text)) => {
             let written = if text.trim().is_empty() { "is blank".to_owned() } else { format!("says nothing but `{}`", short(text.trim())) };
             cx.findings.push(Diagnostic::new(&EMPTY_FIELD, node.span, format!("`{name}` of `{id}` {written}")).about(id));
         }
@@ -53,12 +54,6 @@ fn value(id: &str, name: &str, node: &Node, ty: &FieldType, cx: &mut Reading) {
 fn is_free(ty: &FieldType) -> bool {
     use FieldType::{Group, Markdown, Path, Person, Text, Version};
     matches!(ty, Text | Markdown | Person | Version | Path | Group(_))
-}
-
-/// Whether a sentence is meant to stand there: a term may be called "OK", and a question is answered with "yes".
-fn wants_sentence(name: &str, ty: &FieldType) -> bool {
-    let last = name.rsplit('.').next().unwrap_or(name);
-    matches!(ty, FieldType::Text | FieldType::Markdown | FieldType::Group(_)) && last != "title" && last != "answer"
 }
 
 fn hole(id: &str, name: &str, span: Span, cx: &mut Reading) {

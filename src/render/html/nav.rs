@@ -4,15 +4,9 @@ use super::view::{Nav, NavEntry, NavSection};
 use crate::render::{Publication, route};
 use crate::report::outline::{Content, Entry, Part, PartKind};
 use crate::report::words;
-use crate::schema::KindId;
 
 /// Lists in lists, at most: deeper chapters stand in the deepest one, in order and with their numbers.
 const NESTED: usize = 6;
-
-/// The key of the navigation entry of a kind.
-pub(super) fn kind_key(cx: &Publication, kind: KindId) -> String {
-    format!("list-{}", cx.project.schema.kind(kind).name.replace('_', "-"))
-}
 
 /// The navigation of every page.
 pub(super) fn nav(cx: &Publication) -> Nav {
@@ -55,12 +49,11 @@ fn entry(cx: &Publication, one: &Entry) -> NavEntry {
             url: route::chapter_page(&cx.project.config.src, &cx.project.chapters[at]).map(|page| route::relative("", &page)),
             ..shown
         },
-        Content::Table(at) => {
+        Content::Table(at) | Content::Records(_, at) => {
             let key = &cx.tables[at].key;
-            NavEntry { key: key.clone(), url: Some(route::table_page(key, 1)), ..shown }
-        }
-        Content::Records(kind, list) => {
-            NavEntry { key: kind_key(cx, kind), url: Some(route::table_page(&cx.tables[list].key, 1)), count: one.count, ..shown }
+            // Of a table, the rows are no number of things.
+            let count = one.count.filter(|_| matches!(one.of, Content::Records(..)));
+            NavEntry { key: key.clone(), url: Some(route::table_page(key, 1)), count, ..shown }
         }
     }
 }

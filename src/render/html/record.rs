@@ -1,7 +1,6 @@
 //! A page for each record.
 
 use super::findings;
-use super::nav::kind_key;
 use super::prose::{self, Place};
 use super::site::Site;
 use super::view::{FieldView, LinkGroup, PageLink, RecordRef, RecordView, SourceView, TableView, VerdictView};
@@ -19,7 +18,7 @@ pub(super) fn page(site: &Site, sheet: &Sheet) -> Result<super::Page, Fatal> {
     let record = project.record(sheet.record);
     let kind = project.kind(sheet.record);
     let path = route::record_page(&record.id);
-    let list = route::table_page(&kind_key(&site.cx, record.kind), 1);
+    let list = route::table_page(&report::list_key(kind), 1);
     let mut pills = vec![site.status(project.status(sheet.record))];
     pills.extend(sheet.class.map(|c| site.class(c)));
     let risk = sheet.risk.iter().map(|(label, cell)| Ok(FieldView { label: site.cx.words(label), value: cells::cell(site, &path, cell, "level-")? }));
@@ -38,13 +37,7 @@ pub(super) fn page(site: &Site, sheet: &Sheet) -> Result<super::Page, Fatal> {
         Some(PageLink { url: route::relative(&path, &route::record_page(&other.id)), title: other.id.clone() })
     };
     let view = RecordView {
-        page: site.page(
-            &path,
-            &format!("{} {}", record.id, record.title),
-            "record",
-            &kind_key(&site.cx, record.kind),
-            &[(list.clone(), kind.plural.clone())],
-        ),
+        page: site.page(&path, &format!("{} {}", record.id, record.title), "record", &report::list_key(kind), &[(list.clone(), kind.plural.clone())]),
         id: record.id.clone(),
         title: record.title.clone(),
         kind: PageLink { url: route::relative(&path, &list), title: kind.label.clone() },

@@ -3,7 +3,6 @@
 use rayon::prelude::*;
 
 use super::cells;
-use super::nav::kind_key;
 use super::site::Site;
 use super::view::{Align, ColumnView, PageLink, PagerView, RowView, TablePageView, TableView};
 use crate::render::route;
@@ -20,7 +19,7 @@ pub(super) fn pages(site: &Site, table: &Table, put: super::Put) -> Result<(), F
     }
     let title = site.cx.words(&table.title);
     let (nav, template, kind) = match table.group {
-        Group::Kind(kind) => (kind_key(&site.cx, kind), "kind.html", "kind"),
+        Group::Kind(kind) => (report::list_key(site.project().schema.kind(kind)), "kind.html", "kind"),
         _ => (table.key.clone(), "table.html", "table"),
     };
     (1..=count(table.rows.len())).into_par_iter().try_for_each(|number| {

@@ -5,7 +5,7 @@ use crate::model::RecordId;
 use crate::report::words::columns::{self, Heading};
 use crate::report::{Cell, Column, Context, Group, Label, Row, Table, words};
 use crate::schema::query::Query;
-use crate::schema::{Field, FieldType, KindId, Name};
+use crate::schema::{Field, FieldType, Kind, KindId, Name};
 
 /// The lists of all kinds with records.
 pub(in crate::report) fn tables(cx: Context) -> Vec<Table> {
@@ -16,10 +16,15 @@ pub(in crate::report) fn tables(cx: Context) -> Vec<Table> {
         .map(|kind| {
             let columns = default_columns(cx, kind);
             let mut table = records(cx, kind, &columns);
-            table.key = format!("list-{}", schema.kind(kind).name.replace('_', "-"));
+            table.key = list_key(schema.kind(kind));
             table
         })
         .collect()
+}
+
+/// The name of the list of a kind, in addresses and data files.
+pub fn list_key(kind: &Kind) -> String {
+    format!("list-{}", kind.name.replace('_', "-"))
 }
 
 /// What a list shows unless somebody says otherwise: id, title, what is judged, what is short and stated somewhere.

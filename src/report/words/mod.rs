@@ -1,11 +1,11 @@
-//! Every fixed word that an output says: a function a label, with its arguments. The texts stand in the label file, under the
-//! same names; a test holds the two against each other. A label that nobody says fails the build.
+//! The fixed texts of all outputs: one function per label, with its arguments. The texts themselves are in the label file, under
+//! the same names; a test compares the two. An unused label fails the build.
 
 use jiff::civil::Date;
 
 use crate::model::RecordId;
 
-/// Declares labels: a function for each, and the table of them. The text before them begins their names in the label file.
+/// Declares labels: one function each, and a table of all. The text before them is the prefix of their names in the label file.
 macro_rules! words {
     ($prefix:literal; $($name:ident $(($($place:ident: $kind:ident),+))?;)*) => {
         pub(super) const KEYS: &[Key] = &[$(Key {

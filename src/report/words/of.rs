@@ -1,4 +1,4 @@
-//! What the values of closed sets are called.
+//! Labels of enumeration values.
 
 use super::*;
 use crate::diag::Severity;

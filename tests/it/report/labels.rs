@@ -180,8 +180,8 @@ fn a_label_file_with_a_mistake_is_refused_at_its_place() {
     for (text, said) in [
         ("findings_counted = { one = \"1\", some = \"{n}\", other = \"{n}\" }\n", "the form `some`"),
         ("findings_counted = { one = \"1\" }\n", "the form `other`"),
-        ("clauses_note = \"{aplying} of {total}\"\n", "`{aplying}`"),
-        ("menu = \"Menu of {product}\"\n", "`{product}`"),
+        ("clauses_note = \"{aplying} of {total}\"\n", "placeholder `{aplying}`"),
+        ("menu = \"Menu of {product}\"\n", "placeholder `{product}`"),
     ] {
         let case = in_language("de", "labels.de.toml", text);
         let error = Theme::load(case.path(), Some("look"), "de").expect_err("a mistake").to_string();

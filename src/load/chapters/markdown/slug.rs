@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::body::{Block, Body, DefinitionEntry, Inline};
+use crate::model::body::{Block, Body, DefinitionEntry, Inline, plain};
 
 /// Gives every heading an id that no other heading of the body has; written ids come first.
 pub(super) fn assign(body: &mut Body) {
@@ -49,8 +49,7 @@ fn collect<'a>(blocks: &'a mut [Block], out: &mut Vec<Heading<'a>>) {
 }
 
 fn slug(inlines: &[Inline]) -> String {
-    let mut words = String::new();
-    plain(inlines, &mut words);
+    let words = plain(inlines);
     let kept = |c: char| match c {
         c if c.is_alphanumeric() || c == '_' || c == '-' => Some(c),
         c if c.is_whitespace() => Some('-'),
@@ -58,22 +57,4 @@ fn slug(inlines: &[Inline]) -> String {
     };
     let slug: String = words.trim().chars().filter_map(kept).flat_map(char::to_lowercase).collect();
     if slug.is_empty() { "section".into() } else { slug }
-}
-
-fn plain(inlines: &[Inline], out: &mut String) {
-    for inline in inlines {
-        match inline {
-            Inline::Text { text } | Inline::Code { text } | Inline::Math { text, .. } => out.push_str(text),
-            Inline::Record { id, text, .. } => out.push_str(text.as_deref().unwrap_or(id)),
-            Inline::SoftBreak | Inline::HardBreak => out.push(' '),
-            Inline::Emphasis { inlines }
-            | Inline::Strong { inlines }
-            | Inline::Strikethrough { inlines }
-            | Inline::Superscript { inlines }
-            | Inline::Subscript { inlines }
-            | Inline::Link { inlines, .. }
-            | Inline::Image { inlines, .. } => plain(inlines, out),
-            Inline::FootnoteReference { .. } | Inline::Html { .. } | Inline::Task { .. } | Inline::Live { .. } => {}
-        }
-    }
 }
