@@ -119,9 +119,12 @@ fn stages(root: &Path) -> Outcome<(Meter, String)> {
         Ok(load::load(root, config, sources, date, archive::Look::Files, &mut findings)?)
     })?;
     let judgement = meter.time("judge", || judge::judge(&project));
-    meter.time("check", || {
-        findings.extend(check::check(&project, &judgement));
-        check::apply_levels(&mut findings, &check::set_levels(&project.config.check, &ops::codes()).0);
+    let levels = check::set_levels(&project.config.check, &ops::codes()).0;
+    meter.time("check", || findings.extend(check::check(&project, &judgement)));
+    let judgement = meter.time("clauses", || judgement.with_clauses(&project, &check::errors(&findings, &levels)));
+    meter.time("levels", || {
+        findings.extend(check::check_rows(&project, &judgement));
+        check::apply_levels(&mut findings, &levels);
         let mut waivers = check::apply_waivers(&mut findings, &project, &ops::codes());
         findings.append(&mut waivers);
         diag::sort(&mut findings, &project.sources);

@@ -46,3 +46,10 @@ pub fn apply_levels(findings: &mut Vec<Diagnostic>, levels: &[(&'static Code, Op
         }
     }
 }
+
+/// The findings of error level, waived or not, by their own level or the one that the project gives them: a project may find more
+/// wrong than the rules do, and makes nothing right by finding less.
+pub fn errors<'f>(findings: &'f [Diagnostic], levels: &[(&'static Code, Option<Severity>)]) -> Vec<&'f Diagnostic> {
+    let raised = |d: &Diagnostic| levels.iter().any(|(code, level)| d.code == *code && *level == Some(Severity::Error));
+    findings.iter().filter(|d| d.severity == Severity::Error || raised(d)).collect()
+}

@@ -12,7 +12,7 @@ mod rules;
 mod waivers;
 
 pub use holes::fill_holes;
-pub use levels::{apply_levels, set_levels};
+pub use levels::{apply_levels, errors, set_levels};
 pub use rule::{Inspection, Rule, Run};
 pub use rules::rules;
 pub use waivers::apply_waivers;
@@ -27,8 +27,18 @@ use crate::model::Project;
 pub static CODES: &[&Code] =
     &[&levels::CHECK_LEVEL_INVALID, &waivers::WAIVER_EXPIRED, &waivers::WAIVER_INVALID, &waivers::WAIVER_UNAPPROVED, &waivers::WAIVER_UNUSED];
 
-/// Runs every rule, in parallel; the findings come unsorted, at the rules' own levels.
+/// Runs every rule that asks nothing of clause rows, in parallel; the findings come unsorted, at the rules' own levels.
 pub fn check(project: &Project, judgement: &Judgement) -> Vec<Diagnostic> {
+    run(project, judgement, |rule| !rule.reads_rows())
+}
+
+/// Runs the rules that read the rows of the clause tables.
+pub fn check_rows(project: &Project, judgement: &Judgement) -> Vec<Diagnostic> {
+    run(project, judgement, Rule::reads_rows)
+}
+
+fn run(project: &Project, judgement: &Judgement, chosen: impl Fn(&Rule) -> bool) -> Vec<Diagnostic> {
     let cx = Inspection::new(project, judgement);
-    rules().collect::<Vec<_>>().into_par_iter().flat_map_iter(|rule| rule.findings(&cx)).collect()
+    let chosen: Vec<&Rule> = rules().filter(|rule| chosen(rule)).collect();
+    chosen.into_par_iter().flat_map_iter(|rule| rule.findings(&cx)).collect()
 }

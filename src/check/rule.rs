@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::diag::{Code, Diagnostic};
-use crate::judge::{Judgement, stamp};
+use crate::judge::{Judgement, approved, stamp};
 use crate::model::{Entry, Project, RecordId, Report, Value, says, says_something};
 use crate::schema::KindId;
 use crate::source::Span;
@@ -25,6 +25,8 @@ pub enum Run {
     Record(&'static [&'static str], fn(&Inspection, RecordId, &Found)),
     /// The project at once.
     Project(fn(&Inspection, &Found)),
+    /// As [`Run::Record`], when the rows of the clause tables are known: they take the findings of all other rules.
+    RecordWithRows(&'static [&'static str], fn(&Inspection, RecordId, &Found)),
 }
 
 /// What a rule may look at.
@@ -68,7 +70,7 @@ impl<'a> Inspection<'a> {
 
     /// Why the approval of a record does not count, in words; none if it does.
     pub fn unapproved(&self, record: RecordId) -> Option<String> {
-        stamp(self.project, record, "approved").lacks()
+        stamp(self.project, record, "approved").lacks(self.project)
     }
 
     /// The text of a field, if it says something: what is empty, "n/a" or "TBD" says nothing.
@@ -81,10 +83,10 @@ impl<'a> Inspection<'a> {
         self.project.field(record, field).is_some_and(|e| says(&e.value))
     }
 
-    /// Whether a record says why it does not apply: then nothing more is asked of it. What it says wrongly is still wrong, and
-    /// what fails still fails.
+    /// Whether a record says why it does not apply, and somebody approved that: then nothing more is asked of it. What it says
+    /// wrongly is still wrong, and what fails still fails.
     pub fn excused(&self, record: RecordId) -> bool {
-        self.said(record, "not_applicable").is_some()
+        self.said(record, "not_applicable").is_some() && approved(self.project, record)
     }
 
     /// Visits the records that fields name (the item of a cause, the proof of a segregation): who names, who is named, where.
@@ -203,7 +205,7 @@ impl Rule {
     pub fn findings(&'static self, cx: &Inspection) -> Vec<Diagnostic> {
         let found = Found { code: &self.code, cx, findings: std::cell::RefCell::default() };
         match self.run {
-            Run::Record(roles, look) => {
+            Run::Record(roles, look) | Run::RecordWithRows(roles, look) => {
                 let project = cx.project;
                 let asked: Vec<bool> = (0..project.schema.scale("safety_class").map_or(1, |s| s.levels.len())).map(|c| self.asks(project, c)).collect();
                 for kind in (0..project.schema.kinds.len()).map(|i| KindId(i as u16)) {
@@ -218,6 +220,14 @@ impl Rule {
             Run::Project(look) => look(cx, &found),
         }
         found.findings.into_inner()
+    }
+
+    /// Whether it reads the rows of the clause tables.
+    pub fn reads_rows(&self) -> bool {
+        match self.run {
+            Run::Record(..) | Run::Project(_) => false,
+            Run::RecordWithRows(..) => true,
+        }
     }
 
     /// Whether some standard in use asks for what the rule is about, of a class (a rank). A rule that names no clause, or

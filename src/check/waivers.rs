@@ -131,7 +131,7 @@ fn counting(project: &Project, waiver: RecordId, known: &[&'static Code], wrong:
         }
         Some(_) => {}
     }
-    if let Some(why) = stamp(project, waiver, "approved").lacks() {
+    if let Some(why) = stamp(project, waiver, "approved").lacks(project) {
         wrong.push(about(project, waiver, &WAIVER_UNAPPROVED, Some("approved"), format!("the waiver `{id}` is not approved: {why}")));
     }
     let until = until.filter(|_| wrong.len() == before)?;

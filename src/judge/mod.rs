@@ -1,28 +1,34 @@
 //! Verdicts: computed once, here, from the records; every output prints these and nothing else.
 //!
 //! The judgement is made in stages, each a finished value that the next ones take: what was shown ([`Proof`]) → classes
-//! ([`Classes`]) → risks ([`Risks`]) → rows of the clause tables. What is not computed yet cannot be asked.
+//! ([`Classes`]) → risks ([`Risks`]) → rows of the clause tables, which take the findings of the rules. What is not computed yet
+//! cannot be asked.
 
 mod class;
 mod clause;
 mod coverage;
+mod order;
 mod problem;
 mod proof;
 mod review;
 mod risk;
 mod select;
 mod soup;
+mod state;
 
 pub use class::{Class, ClassReason, Classes, Classified, Lowering, Outcome, Raised, Stray, Unproven, WhatIf, questionnaire, segregation_verified};
 pub use clause::{Assessment, ClauseRow, Lack, Missing, RecordCheck, assessment};
 pub use coverage::{Ambiguous, Coverage, Share, UnitCoverage};
+pub use order::{Newer, TooOld, baseline, newer_than_verified, too_old};
 pub use problem::{is_carried_out, is_dropped, is_made};
 pub use proof::{Basis, Judged, Proof, Verdict, realising};
 pub use review::{Refused, Said, Stamp, Suspect, approved, difference, fingerprint, fingerprint_of, refusal, said, said_of, stamp};
 pub use risk::{Decision, RiskClass, Risks, Score, Scored, causes};
 pub use select::{View, candidates, count_of, ends, holds, select, verdict_on};
 pub use soup::{Advisories, Affects, Compared, Evaluation, KnownAnomaly, Match, compare};
+pub use state::is_in_view;
 
+use crate::diag::Diagnostic;
 use crate::model::{Edge, Project, RecordId};
 use crate::schema::{Name, Side};
 
@@ -48,32 +54,41 @@ pub struct Judgement {
     pub clauses: Vec<ClauseRow>,
 }
 
-/// Judges a project.
+/// Judges a project, but for the rows of the clause tables: what rules find comes before them ([`Judgement::with_clauses`]).
 pub fn judge(project: &Project) -> Judgement {
     let proof = Proof::of(project);
     let classes = Classes::of(project, &proof);
     let risks = Risks::of(project, &classes);
-    let residual = problem::residual(project, &proof);
-    let advisories = soup::advisories(project);
-    let grounds = clause::Grounds { proof: &proof, classes: &classes, risks: &risks, residual: &residual, advisories: &advisories };
-    let clauses = clause::rows(project, grounds);
     Judgement {
         suspects: review::suspects(project),
         coverage: coverage::coverage(project),
         sbom: soup::compare(project, &project.evidence.sboms),
+        residual: problem::residual(project, &proof),
+        advisories: soup::advisories(project),
         proof,
         classes,
         risks,
-        residual,
-        advisories,
-        clauses,
+        clauses: Vec::new(),
     }
 }
 
 impl Judgement {
+    /// With the rows of the clause tables, the last stage. `errors` are the findings of error level, waived or not: a clause that
+    /// one of them cites is not answered for a subject of which it is.
+    pub fn with_clauses(self, project: &Project, errors: &[&Diagnostic]) -> Self {
+        let (proof, classes, risks) = (&self.proof, &self.classes, &self.risks);
+        let grounds = clause::Grounds { proof, classes, risks, residual: &self.residual, advisories: &self.advisories };
+        Self { clauses: clause::rows(project, grounds, errors), ..self }
+    }
+
     /// The verdict on a test, a run, a verification, or something that can be verified.
     pub fn verdict(&self, record: RecordId) -> Option<&Judged> {
         self.proof.verdict(record)
+    }
+
+    /// The verdict on whether the text of a requirement was reviewed.
+    pub fn reviewed(&self, record: RecordId) -> Option<&Judged> {
+        self.proof.reviewed(record)
     }
 
     /// The verdict on whether a control is implemented.

@@ -129,6 +129,7 @@ fn any(cx: View, what: &What, record: RecordId, fits: &mut dyn FnMut(Found) -> b
     match what {
         What::Verdict => word(verdict_on(cx, record)),
         What::Implementation => word(cx.proof.implementation(record)),
+        What::Review => word(cx.proof.reviewed(record)),
         What::Effectiveness => word(cx.proof.effectiveness(record)),
         What::Id => fits(Found::Text(&project.record(record).id)),
         What::Kind => fits(Found::Text(&project.kind(record).name)),
@@ -154,6 +155,7 @@ fn any(cx: View, what: &What, record: RecordId, fits: &mut dyn FnMut(Found) -> b
                 // The reader of queries counts nothing else.
                 What::Verdict
                 | What::Implementation
+                | What::Review
                 | What::Effectiveness
                 | What::Id
                 | What::Kind

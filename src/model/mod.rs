@@ -8,6 +8,7 @@ mod coverage;
 mod evidence;
 mod graph;
 mod past;
+mod people;
 mod project;
 mod purl;
 mod record;
@@ -32,5 +33,5 @@ pub use says::{is_assent, is_placeholder, is_stated, says, says_something};
 pub use sbom::{Component, Hash, Sbom};
 pub use words::{
     ChangeOutcome, Choice, Concern, ControlType, CriterionResult, Method, Place, RunResult, SegregationPurpose, Status, ValidationOutcome,
-    VerificationResult, Words, yes_no,
+    VerificationMethod, VerificationResult, Words, yes_no,
 };

@@ -8,6 +8,7 @@ use super::chapter::Chapter;
 use super::evidence::Evidence;
 use super::graph::Graph;
 use super::past::Past;
+use super::people::Directory;
 use super::record::{Entry, Record, RecordId};
 use super::review::Review;
 use super::words::{Choice, Status, Words};
@@ -56,6 +57,8 @@ pub struct Lookup {
     statuses: Vec<Choice<Status>>,
     /// Links by both of their names.
     links: FxHashMap<String, Name>,
+    /// Who is on record.
+    pub(super) people: Directory,
 }
 
 impl Lookup {
@@ -68,7 +71,8 @@ impl Lookup {
                 links.entry(link.name_at(side).to_owned()).or_insert(Name { link: LinkId(index as u16), side });
             }
         }
-        Self { statuses: records.iter().map(|record| status(schema, record)).collect(), links }
+        let statuses: Vec<Choice<Status>> = records.iter().map(|record| status(schema, record)).collect();
+        Self { people: Directory::of(schema, records, &statuses), statuses, links }
     }
 }
 

@@ -93,7 +93,7 @@ pub struct Record {
     pub fields: BTreeMap<String, Value>,
     /// Its fingerprint: what it says, as one word that changes when that changes.
     pub fingerprint: String,
-    /// Its verdicts by name: `verdict`, `implementation`, `effectiveness`.
+    /// Its verdicts by name: `verdict`, `review`, `implementation`, `effectiveness`.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub verdicts: BTreeMap<String, Verdict>,
     /// Its effective safety class.

@@ -100,6 +100,20 @@ words! {
         Fail = "fail",
     }
 
+    /// The `method` of a verification.
+    VerificationMethod {
+        /// Reading it.
+        Review = "review",
+        /// Looking at what was made of it.
+        Inspection = "inspection",
+        /// Analysis of the code by a tool.
+        StaticAnalysis = "static_analysis",
+        /// Computing or reasoning.
+        Analysis = "analysis",
+        /// Showing it at work.
+        Demonstration = "demonstration",
+    }
+
     /// The `result` of a criterion of a verification.
     CriterionResult {
         /// It is met.

@@ -97,9 +97,11 @@ pub fn check_with(
     let judgement = judge(&project);
     findings.extend(check::check(&project, &judgement));
     findings.extend(preflight::preflight(&project));
+    let (levels, mut wrong) = set_levels(&project.config.check, &codes());
+    let judgement = judgement.with_clauses(&project, &check::errors(&findings, &levels));
+    findings.extend(check::check_rows(&project, &judgement));
     let old = history::frozen(&project, &judgement);
     history::explain(&project, &judgement, &old, &mut findings);
-    let (levels, mut wrong) = set_levels(&project.config.check, &codes());
     findings.append(&mut wrong);
     apply_levels(&mut findings, &levels);
     let mut wrong = apply_waivers(&mut findings, &project, &codes());

@@ -3,7 +3,7 @@
 use super::{Field, KindId, Schema};
 
 /// Columns that records of every kind have besides their fields and links.
-const COMPUTED: &[&str] = &["class", "effectiveness", "file", "id", "implementation", "kind", "title", "verdict"];
+const COMPUTED: &[&str] = &["class", "effectiveness", "file", "id", "implementation", "kind", "review", "title", "verdict"];
 
 impl Schema {
     /// Fields that records of every kind may have.

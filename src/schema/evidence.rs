@@ -10,7 +10,12 @@ pub enum Form {
     /// `section`: an approved plan has a section on the clause. `section: [letters]`: on each letter of the clause.
     Section(Vec<String>),
     /// `claim: [roles]`: an approved record of one of these roles claims to answer the clause, with a reason.
-    Claim(Vec<String>),
+    Claim {
+        /// The roles.
+        roles: Vec<String>,
+        /// `in_view: true`: it is a record of the version under view. A procedure says how a thing is done, not that it was.
+        in_view: bool,
+    },
     /// `every: role`: there are such records in the subject, and all of them have what they must.
     Every(Set, Vec<Need>),
     /// `some: role`: one such record at least has what it must.
@@ -79,6 +84,14 @@ pub enum Need {
     Passes,
     /// `exact_version`: its version, or what else designates it, is one and no range or name that moves.
     ExactVersion,
+    /// `in_baseline`: of a verification, the baseline that it looked at holds what it verifies.
+    InBaseline,
+    /// `repeated`: of a change, each activity that it says has to be repeated names a test or verification that passes and is not
+    /// older than the approval of the change.
+    Repeated,
+    /// `settled`: of a problem report, it is closed, or says whether the version under view has the problem: then an anomaly is on
+    /// record for it.
+    Settled,
     /// `ran`: of a test, a run of the version under view was made, whatever came of it; of a verification, it has a result.
     Ran,
     /// `implemented`: of a control, what implements it passes.

@@ -96,6 +96,7 @@ rules! {
         test_without_steps,
         unmatched_automated_name,
         verification_failing,
+        verification_stale,
         verification_without_result,
     }
     soup {
@@ -138,6 +139,7 @@ rules! {
         problem_without_safety_evaluation,
     }
     document {
+        activity_before_plan,
         approval_void,
         assessment_not_counted,
         baseline_empty,
@@ -145,6 +147,7 @@ rules! {
         configuration_item_without_version,
         document_unapproved,
         document_without_revision,
+        evidence_too_old,
         no_case_not_counted,
         plan_activity_uncovered,
         plan_section_missing,
@@ -152,6 +155,7 @@ rules! {
         same_author_and_approver,
         stale_approval,
         tool_unvalidated,
+        verification_by_owner,
     }
     form {
         date_order,
@@ -160,6 +164,9 @@ rules! {
         id_prefix_mismatch,
         missing_text,
         missing_title,
+        not_applicable_contradicted,
+        not_applicable_unapproved,
+        person_unknown,
         record_vanished_since_release,
         records_missing,
     }

@@ -33,7 +33,7 @@ pub(super) fn lowering(project: &Project, proof: &Proof, classifications: &[Clas
     let entries = project.field(part, "segregation").map(Entry::items).unwrap_or_default();
     if !entries.iter().any(|e| keeps_apart(project, e)) {
         Lowering::NoSegregation
-    } else if entries.iter().all(|e| segregation_verified(project, proof, e)) {
+    } else if entries.iter().all(|e| segregation_verified(project, proof, part, e)) {
         Lowering::Proven
     } else {
         Lowering::SegregationUnverified
@@ -53,12 +53,24 @@ fn keeps_apart(project: &Project, entry: &Entry) -> bool {
     for_class && ["text", "mechanism", "why_effective"].iter().any(|name| says(name)) && (from.is_empty() || from.iter().any(stands))
 }
 
-/// Whether everything that an entry of `segregation` names as its verification passes; nothing named verifies nothing.
-pub fn segregation_verified(project: &Project, proof: &Proof, entry: &Entry) -> bool {
+/// Whether everything that an entry of `segregation` of a part names as its verification passes and concerns the segregation: it
+/// verifies the part, its whole, what it is kept apart from, or the control that rests on it. Nothing named verifies nothing.
+pub fn segregation_verified(project: &Project, proof: &Proof, part: RecordId, entry: &Entry) -> bool {
+    let named = |name: &str| entry.value.get(name).map(Entry::items).unwrap_or_default();
+    let target = |e: &Entry| if let Value::Record { target, .. } = e.value { target } else { None };
+    let mut about: Vec<RecordId> = named("from").iter().chain(named("control")).filter_map(target).collect();
+    about.push(part);
+    about.extend(project.linked(part, "part_of"));
+    let implementing: Vec<RecordId> = about.iter().flat_map(|r| project.linked(*r, "implemented_by")).collect();
+    let concerns = |proof: RecordId| {
+        let verified: Vec<RecordId> = ["verifies", "shows_effect_of"].into_iter().flat_map(|link| project.linked(proof, link)).collect();
+        // What verifies nothing else is about what names it.
+        verified.is_empty() || verified.iter().any(|subject| about.contains(subject) || implementing.contains(subject))
+    };
     let proofs = entry.value.get("verified_by").map(Entry::items).unwrap_or_default();
     !proofs.is_empty()
         && proofs.iter().all(|named| match &named.value {
-            Value::Record { target: Some(target), .. } => !project.is_obsolete(*target) && proof.passes(*target),
+            Value::Record { target: Some(target), .. } => !project.is_obsolete(*target) && proof.passes(*target) && concerns(*target),
             _ => false,
         })
 }

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::judge::order::too_old;
 use crate::model::{Choice, Project, RecordId, Value, says_something, yes_no};
 
 /// A person's judgement.
@@ -17,9 +18,10 @@ pub struct Assessment {
     pub on: Option<Date>,
 }
 
-/// The judgement in a record, if it counts: by somebody, in words that say something, on a day that has come, and no draft.
+/// The judgement in a record, if it counts: by somebody on record, in words that say something, on a day that has come and not
+/// before what it assesses, and no draft.
 pub fn assessment(project: &Project, record: RecordId) -> Option<Assessment> {
-    if project.is_unfinished(record) {
+    if project.is_unfinished(record) || too_old(project, record).is_some() {
         return None;
     }
     let text = |name| project.text(record, name).filter(|t| says_something(t)).map(str::to_owned);
@@ -27,7 +29,8 @@ pub fn assessment(project: &Project, record: RecordId) -> Option<Assessment> {
         Value::Date(on) if on <= project.as_of => on,
         _ => return None,
     };
-    Some(Assessment { record, judgement: text("judgement")?, by: text("by")?, on: Some(on) })
+    let by = text("by").filter(|by| project.is_somebody(by))?;
+    Some(Assessment { record, judgement: text("judgement")?, by, on: Some(on) })
 }
 
 /// What an assessment says of a clause.

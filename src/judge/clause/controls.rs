@@ -20,24 +20,12 @@ impl Evaluator<'_> {
         }
     }
 
-    /// Whether a control is verified by itself, or each requirement that implements it by a test or as it says it is: a review of
-    /// its text shows that the control is asked for, not that it is there.
-    pub(super) fn is_tried(&self, control: RecordId) -> bool {
-        let project = self.cx.project;
-        let tried = |requirement: &RecordId| {
-            let by_test = project.linked(*requirement, "verified_by").into_iter().any(|v| project.has_role(v, "test"));
-            by_test || self.has_other_method(*requirement)
-        };
-        let implementing = project.linked(control, "implemented_by");
-        !project.linked(control, "verified_by").is_empty() || implementing.iter().filter(|r| project.has_role(**r, "requirement")).all(tried)
-    }
-
-    /// Whether a requirement names methods of verification that are all known, and none of them a test.
+    /// Whether a requirement names methods of verification that can all show that the software does it, and none of them is a test.
     pub(super) fn has_other_method(&self, requirement: RecordId) -> bool {
         let methods = self.cx.project.field(requirement, "verification_method").map(Entry::items).unwrap_or_default();
         let other = |method: &Entry| match method.value.text().and_then(Method::named) {
-            Some(Method::Inspection | Method::Analysis | Method::Demonstration | Method::Review) => true,
-            Some(Method::Test) | None => false,
+            Some(Method::Inspection | Method::Analysis | Method::Demonstration) => true,
+            Some(Method::Test | Method::Review) | None => false,
         };
         !methods.is_empty() && methods.iter().all(other)
     }

@@ -94,7 +94,7 @@ impl<'a> Evaluator<'a> {
     fn form(&self, clause: &Clause, form: &Form, earlier: &[ClauseRow]) -> Seen {
         match form {
             Form::Section(letters) => self.section(clause, letters),
-            Form::Claim(roles) => self.claim(clause, roles),
+            Form::Claim { roles, in_view } => self.claim(clause, roles, *in_view),
             Form::Every(set, needs) => self.every(set, needs),
             Form::Some(set, needs) => self.some(set, needs),
             Form::EveryValue(set, field) => self.every_value(clause, set, field),

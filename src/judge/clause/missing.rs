@@ -78,12 +78,16 @@ pub enum Lack {
     Effective,
     /// No one version.
     ExactVersion,
+    /// A finding of error level about the clause stands, by its code.
+    Finding(&'static str),
     /// No gap on a clause, as it is cited.
     Gap(String),
     /// A query does not hold.
     Holds(String),
     /// The implementation of a control is not shown.
     Implemented,
+    /// A record, by its id, that the baseline which was looked at does not hold.
+    InBaseline(String),
     /// It does not say that it is for this system, one of several.
     IsFor,
     /// No record at the other end of a link, by the name that the record gives it.
@@ -94,6 +98,8 @@ pub enum Lack {
     Lowering,
     /// No risk names it as a cause.
     NamedAsCause,
+    /// A record that is none of the version under view.
+    OfVersion,
     /// No method of verification that is known, and none by test.
     OtherMethod,
     /// The policy does not say whether a risk is acceptable as it is.
@@ -109,6 +115,8 @@ pub enum Lack {
         /// The report.
         path: String,
     },
+    /// An activity that a change says has to be repeated, as it is written, and that nothing shows to be done.
+    Repeated(String),
     /// No retest or regression run.
     Retest,
     /// No passing verification of a clause, as it is cited.
@@ -127,6 +135,8 @@ pub enum Lack {
     Segregation,
     /// A segregation is not verified.
     SegregationVerified,
+    /// An open problem of which it is not said whether the version under view has it, or that it has and no anomaly is on record for.
+    Settled,
     /// What is written as its status is none.
     Status,
     /// Nothing is there that the clause could be about.
@@ -184,14 +194,17 @@ impl Lack {
             Self::Done => "done",
             Self::Effective => "effective",
             Self::ExactVersion => "exact_version",
+            Self::Finding(_) => "finding",
             Self::Gap(_) => "gap",
             Self::Holds(_) => "holds",
             Self::Implemented => "implemented",
+            Self::InBaseline(_) => "in_baseline",
             Self::IsFor => "is_for",
             Self::Linked(_) => "linked",
             Self::ListCurrent => "list_current",
             Self::Lowering => "lowering",
             Self::NamedAsCause => "named_as_cause",
+            Self::OfVersion => "of_version",
             Self::OtherMethod => "other_method",
             Self::Rated => "rated",
             Self::Realised => "realised",
@@ -205,6 +218,7 @@ impl Lack {
                 RunFact::Result => "report_result",
                 RunFact::Anomalies => "report_anomalies",
             },
+            Self::Repeated(_) => "repeated",
             Self::Retest => "retest",
             Self::Review(_) => "review",
             Self::ReviewVersion => "review_version",
@@ -222,6 +236,7 @@ impl Lack {
             Self::SectionText(_) => "section_text",
             Self::Segregation => "segregation",
             Self::SegregationVerified => "segregation_verified",
+            Self::Settled => "settled",
             Self::Status => "status",
             Self::Subject(scope) => match scope {
                 Scope::Organisation => "subject_organisation",

@@ -4,10 +4,12 @@
 mod assessed;
 mod blank;
 mod cited;
+mod contradicted;
 mod controls;
 mod evaluate;
 mod missing;
 mod need;
+mod of_changes;
 mod of_citations;
 mod of_clauses;
 mod of_runs;
@@ -27,9 +29,11 @@ use super::class::Classes;
 use super::proof::Proof;
 use super::risk::Risks;
 use super::soup::Advisories;
+use crate::diag::Diagnostic;
 use crate::model::{PastRecord, Project};
 use crate::schema::{Clause, Condition, Scope, Standard};
 use cited::Cited;
+use contradicted::Contradictions;
 use evaluate::Evaluator;
 use reach::Systems;
 use row::Shown;
@@ -55,14 +59,15 @@ struct OfStandard<'a> {
     index: usize,
     systems: &'a Systems,
     cited: Cited<'a>,
+    contradictions: Contradictions<'a>,
     /// What the newest frozen release had and the project has no more, with the version of that release.
     gone: &'a [(&'a str, &'a PastRecord)],
     /// Whether the route for legacy software stands in for the clauses that it replaces.
     legacy: bool,
 }
 
-/// The rows of all standards in use: by standard, subject, clause.
-pub(super) fn rows(project: &Project, grounds: Grounds) -> Vec<ClauseRow> {
+/// The rows of all standards in use: by standard, subject, clause. `errors` are findings of error level: see [`contradicted`].
+pub(super) fn rows(project: &Project, grounds: Grounds, errors: &[&Diagnostic]) -> Vec<ClauseRow> {
     let systems = Systems::of(project);
     let subjects = subjects(project, grounds.classes, &systems);
     let release = &project.config.release;
@@ -79,7 +84,8 @@ pub(super) fn rows(project: &Project, grounds: Grounds) -> Vec<ClauseRow> {
     for index in order {
         let standard = &project.schema.standards[index];
         let cited = Cited::of(project, grounds.proof, standard);
-        let cx = OfStandard { project, grounds, standard, index, systems: &systems, cited, gone: &gone, legacy };
+        let contradictions = Contradictions::of(project, standard, errors);
+        let cx = OfStandard { project, grounds, standard, index, systems: &systems, cited, contradictions, gone: &gone, legacy };
         let made: Vec<Vec<ClauseRow>> = subjects.par_iter().map(|subject| of_subject(&cx, index, subject, &rows)).collect();
         rows.extend(made.into_iter().flatten());
     }
@@ -101,7 +107,7 @@ fn of_subject(cx: &OfStandard, index: usize, subject: &Subject, earlier: &[Claus
         let class = if clause.condition == Some(Condition::AnyItem) { subject.class.max(subject.highest_part) } else { subject.class };
         let shown = match not_asked(cx, clause, class) {
             Some(check) => Shown { check, ..Shown::default() },
-            None => evaluator.clause(clause, earlier),
+            None => evaluator.held_against_findings(clause, evaluator.clause(clause, earlier)),
         };
         ClauseRow {
             standard: index,

@@ -3,13 +3,18 @@
 use super::evaluate::Evaluator;
 use super::missing::{Lack, Missing};
 use super::subject::for_control;
+use crate::judge::order::baseline;
 use crate::judge::select::{View, decided};
+use crate::judge::state::contents;
 use crate::judge::{ClassReason, Decision, Evaluation, Judged, Score, Verdict, approved, segregation_verified};
 use crate::model::{Choice, Entry, RecordId, SegregationPurpose, Value, Words, is_stated, says_something};
 use crate::schema::evidence::Need;
 use crate::schema::query::Query;
 use crate::schema::{Field, FieldType, KindId};
 use crate::version::inexact;
+
+/// What is put under configuration control before it is verified (IEC 62304 5.1.11).
+const CONTROLLED: [&str; 9] = ["system", "item", "unit", "interface", "soup", "requirement", "system_requirement", "document", "plan"];
 
 impl Evaluator<'_> {
     /// What a record lacks of a need; nothing if it has it. One whose status is none has nothing: it may be obsolete.
@@ -42,11 +47,14 @@ impl Evaluator<'_> {
                 other @ (Verdict::NotRun | Verdict::Stale | Verdict::Blocked | Verdict::Failing) => Some(Missing::of(record, Lack::Verdict(other))),
             },
             Need::ExactVersion => unless(self.is_exact(record), Lack::ExactVersion),
+            Need::InBaseline => self.out_of_baseline(record),
+            Need::Repeated => self.not_repeated(record),
+            Need::Settled => unless(self.is_settled(record), Lack::Settled),
             Need::Ran => match grounds.proof.verdict(record).map_or(Verdict::NotRun, |j| j.verdict) {
                 Verdict::Passing | Verdict::Failing => None,
                 other @ (Verdict::Unverified | Verdict::NotRun | Verdict::Stale | Verdict::Blocked) => Some(Missing::of(record, Lack::Verdict(other))),
             },
-            Need::Implemented => unless(passing(grounds.proof.implementation(record)) && self.is_tried(record), Lack::Implemented),
+            Need::Implemented => unless(passing(grounds.proof.implementation(record)), Lack::Implemented),
             Need::Effective => unless(passing(grounds.proof.effectiveness(record)), Lack::Effective).map(|m| m.write("test")),
             Need::Approved => unless(approved(project, record), Lack::Approved),
             Need::UnderView(field) => {
@@ -85,6 +93,15 @@ impl Evaluator<'_> {
         }
     }
 
+    /// What a verification verifies, and the baseline that it looked at does not hold: nobody can tell which state of it that was.
+    fn out_of_baseline(&self, verification: RecordId) -> Option<Missing> {
+        let project = self.cx.project;
+        let held = contents(project, baseline(project, verification)?);
+        let controlled = |r: &RecordId| CONTROLLED.iter().any(|role| project.has_role(*r, role));
+        let outside = project.linked(verification, "verifies").into_iter().find(|r| controlled(r) && !held.contains(r))?;
+        Some(Missing::of(verification, Lack::InBaseline(project.record(outside).id.clone())))
+    }
+
     fn segregated(&self, record: RecordId) -> Option<Missing> {
         let entries = self.cx.project.field(record, "segregation").map(Entry::items).unwrap_or_default();
         let tells = |e: &Entry, name: &str| e.value.get(name).and_then(|e| e.value.text()).is_some_and(says_something);
@@ -94,7 +111,7 @@ impl Evaluator<'_> {
             Some(Missing::of(record, Lack::Undecided))
         } else if asked.is_empty() || !asked.iter().all(|e| tells(e, "mechanism") && tells(e, "why_effective")) {
             Some(Missing::of(record, Lack::Segregation))
-        } else if !asked.iter().all(|e| segregation_verified(self.cx.project, self.cx.grounds.proof, e)) {
+        } else if !asked.iter().all(|e| segregation_verified(self.cx.project, self.cx.grounds.proof, record, e)) {
             Some(Missing::of(record, Lack::SegregationVerified).write("test"))
         } else {
             None

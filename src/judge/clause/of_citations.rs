@@ -4,6 +4,8 @@ use super::blank::is_blank_chapter;
 use super::cited::Met;
 use super::evaluate::{Evaluator, Seen, lacking};
 use super::missing::{Lack, Missing};
+use crate::judge::order::{baseline, newer_than_verified};
+use crate::judge::state::is_in_view;
 use crate::judge::{Verdict, approved};
 use crate::model::{RecordId, Value};
 use crate::schema::evidence::Set;
@@ -75,7 +77,7 @@ impl Evaluator<'_> {
 
     /// A record that claims to answer the clause counts if it says why, and is approved; what can be verified by itself may
     /// pass instead. A certificate must not have run out.
-    pub(super) fn claim(&self, clause: &Clause, roles: &[String]) -> Seen {
+    pub(super) fn claim(&self, clause: &Clause, roles: &[String], in_view: bool) -> Seen {
         let project = self.cx.project;
         let mut missing = Vec::new();
         let mut claiming = Vec::new();
@@ -96,6 +98,8 @@ impl Evaluator<'_> {
                 Lack::Valid
             } else if !self.reach.is_for(record) {
                 Lack::IsFor
+            } else if in_view && !self.is_of_version(record) {
+                Lack::OfVersion
             } else {
                 return Seen { rests_on: vec![record], ..Seen::default() };
             };
@@ -127,7 +131,8 @@ impl Evaluator<'_> {
             Some(all) => {
                 for record in all {
                     seen.missing.extend(of.and_then(|set| self.unreadable(set, *record)));
-                    let by = self.cx.project.linked(*record, "verified_by");
+                    let mut by = self.cx.project.linked(*record, "verified_by");
+                    by.retain(|v| !self.is_older(*v, *record));
                     self.reviewed_by(clause, &wanted, Some(*record), &by, counts, &mut seen);
                 }
                 // What was to be reviewed is no review.
@@ -157,14 +162,29 @@ impl Evaluator<'_> {
         if all.is_empty() || missing.len() < all.len() { Ok(all.into_iter().filter(|v| lacks(v).is_none()).collect()) } else { Err(missing) }
     }
 
+    /// Whether a record is one of the version under view: a state of it, what looked at one, or what one contains.
+    fn is_of_version(&self, record: RecordId) -> bool {
+        let project = self.cx.project;
+        let is_state = |r: RecordId| project.has_role(r, "configuration_item") || project.has_role(r, "baseline");
+        is_state(record) && is_in_view(project, record)
+            || self.looked_at_version(record)
+            || project.linked(record, "contained_in").into_iter().any(|state| is_state(state) && is_in_view(project, state))
+    }
+
     /// Whether what a verification looked at is, or holds, a configuration item of the version under view: a review before one
     /// release says nothing of the next.
     fn looked_at_version(&self, verification: RecordId) -> bool {
         let project = self.cx.project;
-        let Some(Value::Record { target: Some(baseline), .. }) = project.field(verification, "baseline").map(|e| &e.value) else { return false };
-        let viewed = project.config.release.version.as_deref();
-        let is = |r: &RecordId| project.has_role(*r, "configuration_item") && viewed.is_some() && project.text(*r, "version").map(str::trim) == viewed;
-        !project.is_obsolete(*baseline) && (is(baseline) || project.linked(*baseline, "contains").iter().any(is))
+        baseline(project, verification).is_some_and(|state| is_in_view(project, state))
+    }
+
+    /// Whether a verification is older than what it is about.
+    fn is_older(&self, verification: RecordId, subject: RecordId) -> bool {
+        let project = self.cx.project;
+        match project.field(verification, "date").map(|e| &e.value) {
+            Some(Value::Date(on)) => newer_than_verified(project, *on, subject).is_some(),
+            _ => false,
+        }
     }
 
     fn reviewed_by(&self, clause: &Clause, wanted: &[Option<&str>], record: Option<RecordId>, by: &[RecordId], counts: Met, seen: &mut Seen) {

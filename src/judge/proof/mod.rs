@@ -51,6 +51,8 @@ impl Verdicts {
 #[derive(Debug)]
 pub struct Proof {
     verdicts: Verdicts,
+    /// Of requirements: of their text.
+    reviewed: Verdicts,
     implementation: Verdicts,
     effectiveness: Verdicts,
     /// By test, one verdict for each platform that the release declares.
@@ -68,11 +70,14 @@ impl Proof {
         verdicts.extend(project, run::judge(project));
         let tests = test::judge(project, &verdicts);
         verdicts.extend(project, tests.verdicts);
-        let verified = requirement::judge(project, &verdicts);
-        verdicts.extend(project, verified);
+        let requirements = requirement::judge(project, &verdicts);
+        verdicts.extend(project, requirements.verified);
+        let mut reviewed = Verdicts::none(project);
+        reviewed.extend(project, requirements.reviewed);
         let controls = control::judge(project, &verdicts);
         Self {
             verdicts,
+            reviewed,
             implementation: controls.implementation,
             effectiveness: controls.effectiveness,
             platforms: tests.platforms,
@@ -81,9 +86,15 @@ impl Proof {
         }
     }
 
-    /// The verdict on a test, a run, a verification, or something that can be verified.
+    /// The verdict on a test, a run, a verification, or something that can be verified; of a requirement, whether the software
+    /// was shown to do it.
     pub fn verdict(&self, record: RecordId) -> Option<&Judged> {
         self.verdicts.get(record)
+    }
+
+    /// The verdict on whether the text of a requirement was reviewed (IEC 62304 5.2.6).
+    pub fn reviewed(&self, record: RecordId) -> Option<&Judged> {
+        self.reviewed.get(record)
     }
 
     /// Whether the verdict on a record is that it passes.

@@ -3,9 +3,11 @@
 use jiff::civil::Date;
 
 use super::verdict::{Judged, Verdict};
+use crate::judge::order::{baseline, too_old};
+use crate::judge::state::is_in_view;
 use crate::model::{Choice, CriterionResult, Entry, Project, RecordId, RunResult, Value, VerificationResult, Words, says_something};
 
-/// Judges all runs and verifications.
+/// Judges all runs and verifications. What nobody on record did, and what is older than what it is about, shows nothing.
 pub(super) fn judge(project: &Project) -> Vec<(RecordId, Judged)> {
     let runs = project.with_role("run").map(|r| (r, run(project, r)));
     let verifications = project.with_role("verification").map(|v| (v, verification(project, v)));
@@ -21,6 +23,8 @@ fn run(project: &Project, run: RecordId) -> Judged {
         said => result(said),
     });
     let verdict = in_time(project, day(project, run), steps.fold(stated, Verdict::max));
+    let by = ["tester", "responsible"].iter().filter_map(|field| project.text(run, field));
+    let verdict = in_order(project, run, by_somebody(project, by, verdict));
     Judged { verdict: of_version(project, project.text(run, "software_version"), verdict), rests_on: Vec::new() }
 }
 
@@ -60,7 +64,27 @@ fn verification(project: &Project, verification: RecordId) -> Judged {
         Choice::Added | Choice::Wrong => Verdict::NotRun,
     });
     let verdict = of_criteria.chain(none_applies.then_some(Verdict::NotRun)).fold(stated, Verdict::max);
-    Judged { verdict: in_time(project, day(project, verification), verdict), rests_on: Vec::new() }
+    let verdict = in_time(project, day(project, verification), verdict);
+    let by = project.field(verification, "participants").map(Entry::items).unwrap_or_default();
+    let verdict = by_somebody(project, by.iter().filter_map(|person| person.value.text()), verdict);
+    let verdict = of_state(project, verification, in_order(project, verification, verdict));
+    Judged { verdict, rests_on: Vec::new() }
+}
+
+/// What was done by nobody on record shows nothing, in a project that keeps records of people.
+fn by_somebody<'p>(project: &Project, mut by: impl Iterator<Item = &'p str>, verdict: Verdict) -> Verdict {
+    if !project.lists_people() || by.any(|name| project.person(name).is_some()) { verdict } else { verdict.max(Verdict::NotRun) }
+}
+
+/// What is older than what it is about shows nothing of it.
+fn in_order(project: &Project, record: RecordId, verdict: Verdict) -> Verdict {
+    if too_old(project, record).is_some() { verdict.max(Verdict::NotRun) } else { verdict }
+}
+
+/// What a verification shows about the version under view: nothing, if what it looked at is no part of it.
+fn of_state(project: &Project, verification: RecordId, verdict: Verdict) -> Verdict {
+    let is_other = |state: RecordId| project.config.release.version.is_some() && !is_in_view(project, state);
+    if baseline(project, verification).is_some_and(is_other) && verdict != Verdict::Failing { Verdict::Stale } else { verdict }
 }
 
 /// The results of the steps of a run, or the criteria of a verification: a whole is no better than its parts.

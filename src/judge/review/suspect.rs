@@ -30,6 +30,8 @@ pub enum Refused {
     Future,
     /// It names nobody, or a placeholder such as "n/a".
     Nobody,
+    /// It names somebody who is not on record, in a project that keeps records of people.
+    Stranger,
     /// It gives no reason, or a placeholder.
     NoReason,
 }
@@ -40,6 +42,8 @@ pub fn refusal(project: &Project, review: &Review) -> Option<Refused> {
         Some(Refused::Future)
     } else if !says_something(&review.by) {
         Some(Refused::Nobody)
+    } else if !project.is_somebody(&review.by) {
+        Some(Refused::Stranger)
     } else if !says_something(&review.reason) {
         Some(Refused::NoReason)
     } else {

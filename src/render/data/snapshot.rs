@@ -51,8 +51,12 @@ pub fn record(cx: &Publication, id: RecordId) -> Record {
     let kind = project.kind(id);
     let source = project.sources.get(record.span.file);
     let mut verdicts = BTreeMap::new();
-    let judged =
-        [("verdict", cx.judgement.verdict(id)), ("implementation", cx.judgement.implementation(id)), ("effectiveness", cx.judgement.effectiveness(id))];
+    let judged = [
+        ("verdict", cx.judgement.verdict(id)),
+        ("review", cx.judgement.reviewed(id)),
+        ("implementation", cx.judgement.implementation(id)),
+        ("effectiveness", cx.judgement.effectiveness(id)),
+    ];
     for (name, judged) in judged {
         if let Some(judged) = judged {
             verdicts.insert(name.to_owned(), verdict(cx, judged));

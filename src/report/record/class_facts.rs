@@ -66,6 +66,8 @@ pub(in crate::report) fn approval(cx: Context, record: RecordId) -> Cell {
         }
         Stamp::Missing => said(words::approval_missing()),
         Stamp::Nobody => said(words::approval_nobody()),
+        Stamp::Stranger(by) => said(words::approval_stranger(by.to_owned())),
+        Stamp::Older { on, .. } => said(words::approval_older(on)),
         Stamp::Undated => said(words::approval_undated()),
         Stamp::Draft => said(words::approval_draft()),
         Stamp::Future(on) => said(words::approval_future(on)),

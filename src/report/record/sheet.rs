@@ -45,8 +45,10 @@ pub struct NamedVerdict<'a> {
 /// The verdicts on a record that are shown. Where nothing was ever asked to be verified, silence says it better than a verdict.
 fn verdicts<'a>(cx: Context<'a>, record: RecordId) -> Vec<NamedVerdict<'a>> {
     let kind = cx.project.kind(record);
+    let own = if cx.judgement.reviewed(record).is_some() { words::verified() } else { words::verdict() };
     let all = [
-        (words::verdict(), cx.judgement.verdict(record).filter(|_| !kind.has_role("control"))),
+        (own, cx.judgement.verdict(record).filter(|_| !kind.has_role("control"))),
+        (words::reviewed_text(), cx.judgement.reviewed(record)),
         (words::implementation(), cx.judgement.implementation(record)),
         (words::effectiveness(), cx.judgement.effectiveness(record)),
     ];

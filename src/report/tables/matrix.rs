@@ -50,22 +50,26 @@ pub(in crate::report) fn matrix(cx: Context, kind: KindId, path: &[Name]) -> Tab
     chains(cx, format!("matrix-{}", cx.project.schema.kind(kind).name), Label::words(title), &start, path)
 }
 
-/// Each requirement with its verdict, what verifies it, that verdict, and what that one rests on.
+/// Each requirement with its two verdicts, what verifies it and at which level, that verdict, and what that one rests on.
 fn requirement_test_run(cx: Context, requirements: &[RecordId]) -> Table {
     let mut rows = Vec::new();
     for requirement in requirements {
         let own = cx.judgement.verdict(*requirement).map_or(Cell::Empty, |j| Cell::Verdict(j.verdict));
-        let head = [Cell::Records(vec![*requirement]), Cell::Title(*requirement), own];
+        let review = cx.judgement.reviewed(*requirement).map_or(Cell::Empty, |j| Cell::Verdict(j.verdict));
+        let head = [Cell::Records(vec![*requirement]), Cell::Title(*requirement), own, review];
         let verifiers = neighbours(cx, *requirement, "verified_by");
         if verifiers.is_empty() {
-            let cells = head.iter().cloned().chain([Cell::Empty, Cell::Empty, Cell::Empty]).collect();
+            let cells = head.iter().cloned().chain([Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty]).collect();
             rows.push(Row { record: Some(*requirement), cells });
         }
         for verifier in verifiers {
             let judged = cx.judgement.verdict(verifier);
             let verdict = judged.map_or(Cell::Empty, |j| Cell::Verdict(j.verdict));
             let basis = judged.map_or(Cell::Empty, |j| basis(cx, &j.rests_on));
-            let cells = head.iter().cloned().chain([linked(cx, *requirement, cx.project.link_name("verified_by"), verifier), verdict, basis]).collect();
+            let level = cx.project.kind(verifier).field("level").filter(|at| cx.project.record(verifier).field(*at).is_some());
+            let level = level.map_or(Cell::Empty, |at| Cell::Field(verifier, at));
+            let verifier = linked(cx, *requirement, cx.project.link_name("verified_by"), verifier);
+            let cells = head.iter().cloned().chain([verifier, level, verdict, basis]).collect();
             rows.push(Row { record: Some(*requirement), cells });
         }
     }
@@ -76,14 +80,16 @@ fn requirement_test_run(cx: Context, requirements: &[RecordId]) -> Table {
         columns: vec![
             Column::new(columns::requirement(), 0),
             Column::new(columns::title(), 3),
-            Column::new(columns::verdict(), 0),
+            Column::new(columns::verified(), 0),
+            Column::new(columns::review(), 0),
             Column::new(columns::verified_by(), 0),
+            Column::new(columns::level(), 0),
             Column::new(columns::test_verdict(), 0),
             Column::new(columns::rests_on(), 3),
         ],
         rows,
         notes: Vec::new(),
-        groups: vec![vec![0, 1, 2]],
+        groups: vec![vec![0, 1, 2, 3]],
         footer: vec![words::matrix_footer()],
     }
 }

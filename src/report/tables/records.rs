@@ -40,6 +40,9 @@ pub fn default_columns(cx: Context, kind: KindId) -> Vec<String> {
     } else if any(&|r| cx.judgement.verdict(r).is_some_and(|j| !j.rests_on.is_empty() || declared.has_role("run") || declared.has_role("verification"))) {
         columns.push("verdict".to_owned());
     }
+    if any(&|r| cx.judgement.reviewed(r).is_some_and(|j| !j.rests_on.is_empty())) {
+        columns.push("review".to_owned());
+    }
     let short = |field: &Field| matches!(field.ty, FieldType::Enum { .. } | FieldType::Date | FieldType::Version | FieldType::Person);
     let own = declared.fields.iter().enumerate().filter(|(_, f)| f.meaning && short(f));
     let used = own.filter(|(i, _)| any(&|r| cx.project.record(r).field(*i as u16).is_some()));
@@ -64,7 +67,7 @@ pub fn selected(cx: Context, kind: Option<KindId>, columns: &[String], query: Op
         .map(|name| {
             let width = match name.as_str() {
                 "title" | "text" => 3,
-                "id" | "status" | "verdict" | "class" | "implementation" | "effectiveness" => 0,
+                "id" | "status" | "verdict" | "class" | "implementation" | "effectiveness" | "review" => 0,
                 _ => 1,
             };
             if let Some(link) = kind.and_then(|k| schema.link_of(k, name)) {
@@ -105,6 +108,7 @@ fn computed(name: &str) -> Option<Heading> {
         "verdict" => columns::verdict(),
         "implementation" => columns::implementation(),
         "effectiveness" => columns::effectiveness(),
+        "review" => columns::review(),
         _ => return None,
     })
 }
@@ -122,6 +126,7 @@ fn cell(cx: Context, record: RecordId, name: &str) -> Cell {
         "verdict" => word(verdict_on(cx.view(), record)),
         "implementation" if cx.project.has_role(record, "control") => word(cx.judgement.implementation(record)),
         "effectiveness" => word(cx.judgement.effectiveness(record)),
+        "review" if cx.judgement.reviewed(record).is_some() => word(cx.judgement.reviewed(record)),
         name => match cx.project.schema.link_of(kind, name) {
             Some(link) => {
                 let others = ends(cx.view(), record, link);

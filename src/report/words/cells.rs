@@ -11,8 +11,10 @@ words! { "";
     approval_future(on: Date);
     approval_missing;
     approval_nobody;
+    approval_older(on: Date);
     approval_recorded(by: Text, on: Date);
     approval_recorded_ref(by: Text, on: Date, path: Text);
+    approval_stranger(by: Text);
     approval_undated;
     case_outcome(case: Text, outcome: Label);
     class_assumed(class: Text);
@@ -123,7 +125,9 @@ words! { "";
     reason_stale;
     reason_unmatched(names: Text);
     reason_unverified;
+    reviewed_text;
     verdict;
+    verified;
 
     // Links.
     link_missing;

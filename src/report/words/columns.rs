@@ -105,6 +105,7 @@ columns! {
     requirement;
     residual;
     rests_on;
+    review;
     rises_with;
     risk;
     role;
@@ -139,6 +140,7 @@ columns! {
     unit;
     use_impact;
     verdict;
+    verified;
     verified_by;
     version;
     vex;

@@ -58,7 +58,7 @@ impl Reader<'_, '_> {
         };
         let keys: &[&str] = match name.as_str() {
             "section" => &["section"],
-            "claim" => &["claim"],
+            "claim" => &["claim", "in_view"],
             "gaps" => &["gaps"],
             "every" => &["every", "where", "found_in", "residual", "made", "if_any", "must"],
             "some" => &["some", "where", "found_in", "residual", "made", "must"],
@@ -78,7 +78,7 @@ impl Reader<'_, '_> {
             "claim" => {
                 let roles = self.words(node, "claim");
                 roles.iter().for_each(|role| self.known_role(node, role));
-                Form::Claim(roles)
+                Form::Claim { roles, in_view: flag(node, "in_view", self.out) }
             }
             "every" | "some" => {
                 let set = self.set(node, &name)?;

@@ -14,7 +14,10 @@ const NEEDS: &[&str] = &[
     "linked",
     "passes",
     "exact_version",
+    "in_baseline",
     "ran",
+    "repeated",
+    "settled",
     "implemented",
     "effective",
     "approved",
@@ -57,7 +60,19 @@ impl Reader<'_, '_> {
                     self.known_field(node, set, "version");
                     Some(Need::ExactVersion)
                 }
+                "in_baseline" => {
+                    self.known_field(node, set, "baseline");
+                    Some(Need::InBaseline)
+                }
                 "ran" => Some(Need::Ran),
+                "repeated" => {
+                    self.known_field(node, set, "repeat_activities");
+                    Some(Need::Repeated)
+                }
+                "settled" => {
+                    self.known_field(node, set, "affected_versions");
+                    Some(Need::Settled)
+                }
                 "implemented" => Some(Need::Implemented),
                 "effective" => Some(Need::Effective),
                 "approved" => Some(Need::Approved),

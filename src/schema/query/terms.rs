@@ -17,6 +17,7 @@ const COMPUTED: &[(&str, &[&str])] = &[
     ("id", &[]),
     ("implementation", &["control"]),
     ("kind", &[]),
+    ("review", &["requirement", "system_requirement"]),
     ("title", &[]),
     ("verdict", &["run", "verification", "test", "verifiable", "control"]),
 ];
@@ -99,6 +100,7 @@ fn computed<'a>(schema: &'a Schema, kind: Option<&Kind>, name: &str) -> Option<(
         "class" => (What::Class, Type::Scale(schema.scale("safety_class")?)),
         "verdict" => (What::Verdict, Type::Words(VERDICTS.to_vec())),
         "implementation" => (What::Implementation, Type::Words(VERDICTS.to_vec())),
+        "review" => (What::Review, Type::Words(VERDICTS.to_vec())),
         _ => (What::Effectiveness, Type::Words(VERDICTS.to_vec())),
     })
 }

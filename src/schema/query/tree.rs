@@ -62,6 +62,8 @@ pub enum What {
     Verdict,
     /// The verdict on a control's implementation.
     Implementation,
+    /// The verdict on whether a requirement's text was reviewed.
+    Review,
     /// The verdict on a control's effect.
     Effectiveness,
     /// A field by its name, then the names inside its groups.

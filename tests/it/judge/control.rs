@@ -7,9 +7,9 @@ fn control(fields: &str) -> Ran {
         "records:
   - {{id: RISK-1, kind: risk, title: Overdose}}
   - {{id: UN-1, kind: need, title: Dose}}
-  - {{id: VER-1, kind: verification, title: Good, result: pass}}
+  - {{id: VER-1, kind: verification, title: Good, method: inspection, result: pass}}
   - {{id: VER-2, kind: verification, title: Bad, result: fail}}
-  - {{id: SRS-1, kind: requirement, title: Verified, derives_from: UN-1, verified_by: VER-1}}
+  - {{id: SRS-1, kind: requirement, title: Verified, derives_from: UN-1, verification_method: inspection, verified_by: VER-1}}
   - {{id: SRS-2, kind: requirement, title: Not verified, derives_from: UN-1}}
   - {{id: RC-1, kind: control, title: Limit, mitigates: RISK-1, {fields}}}
 "

@@ -70,7 +70,7 @@ fn an_approval_with_n_a() {
     let lowered = |by: &str| {
         with(&format!(
             "  - {{id: ITM-9, kind: item, title: Viewer, part_of: SYSTEM-1, responsibility: Shows a log., safety_class: A, rationale: Used after the event., \
-             approved: {{by: {by}, on: 2026-02-02}}, segregation: [{{from: ITM-1, purpose: classification, mechanism: Own computer., why_effective: No path., verified_by: VER-1}}], allocates: SRS-1}}\n"
+             approved: {{by: {by}, on: 2026-10-02}}, segregation: [{{from: ITM-1, purpose: classification, mechanism: Own computer., why_effective: No path., verified_by: VER-1}}], allocates: SRS-1}}\n"
         ))
     };
     assert_eq!(lowered("Cleo Nkemelu").class("ITM-9"), "A lowered");

@@ -7,6 +7,7 @@ mod control;
 mod decoys;
 mod fingerprint;
 mod fix;
+mod hollow;
 mod lowering;
 pub mod monotone;
 mod requirement;

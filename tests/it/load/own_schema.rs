@@ -32,9 +32,9 @@ risk_matrix:
         .records(
             "records:
   - {id: UN-1, kind: need, title: Need, refined_by: [SRS-1, HW-1], touched_by: DOC-1}
-  - {id: VER-1, kind: verification, title: V, result: pass, verifies: [SRS-1, HW-1]}
-  - {id: SRS-1, kind: requirement, title: Soft, urgency: high, status: postponed, category: [a, z]}
-  - {id: HW-1, kind: hardware_requirement, title: Hard, grade: \"2\"}
+  - {id: VER-1, kind: verification, title: V, method: inspection, result: pass, verifies: [SRS-1, HW-1]}
+  - {id: SRS-1, kind: requirement, title: Soft, verification_method: inspection, urgency: high, status: postponed, category: [a, z]}
+  - {id: HW-1, kind: hardware_requirement, title: Hard, verification_method: inspection, grade: \"2\"}
   - {id: DOC-1, kind: document, title: One, complies_with: DOC-2}
   - {id: DOC-2, kind: document, title: Two}
   - {id: RISK-1, kind: risk, title: R, not_applicable: x, initial: {severity: \"2\", p2: \"2\"}, residual: [{severity: \"1\", p2: \"2\"}, {severity: \"2\"}]}

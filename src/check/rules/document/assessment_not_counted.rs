@@ -3,7 +3,7 @@
 use crate::check::cited;
 use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
-use crate::judge::assessment;
+use crate::judge::{assessment, too_old};
 use crate::model::{Entry, RecordId};
 
 /// The rule.
@@ -12,13 +12,13 @@ pub(super) static RULE: Rule = Rule {
         name: "assessment-not-counted",
         severity: Severity::Warning,
         clauses: &[],
-        finds: "An assessment that does not count: it has no judgement, names nobody, has no date that has come, is a draft, or is about a part that it does not name.",
+        finds: "An assessment that does not count: it has no judgement, names nobody on record, has no date that has come, is a draft, or is about a part that it does not name.",
         why: "A judgement is somebody's, of a day; without either no table shows it.",
         resolve: "write the `judgement`, who made it (`by`) and on which day (`on`), and in `assesses` the item, unit or SOUP it is about",
         stops: false,
         integrity: false,
     },
-    run: Run::Record(&["assessment"], look),
+    run: Run::RecordWithRows(&["assessment"], look),
 };
 
 fn look(cx: &Inspection, record: RecordId, found: &Found) {
@@ -33,6 +33,10 @@ fn look(cx: &Inspection, record: RecordId, found: &Found) {
         }
         return;
     }
+    // An assessment that is older than what it assesses has a finding of its own.
+    if too_old(cx.project, record).is_some() {
+        return;
+    }
     if cx.project.is_unfinished(record) {
         let at = cx.place_of(record, "status");
         found.at(record, at, format!("{name} does not count: it is a draft, or planned"));
@@ -42,6 +46,8 @@ fn look(cx: &Inspection, record: RecordId, found: &Found) {
         found.lacking(record, &["judgement"], format!("{name} does not count: it has no judgement"));
     } else if cx.said(record, "by").is_none() {
         found.lacking(record, &["by"], format!("{name} does not count: it names nobody"));
+    } else if let Some(by) = cx.said(record, "by").filter(|by| !cx.project.is_somebody(by)) {
+        found.at(record, cx.place_of(record, "by"), format!("{name} does not count: `{by}` is not a person on record"));
     } else if let Some(on) = cx.date(record, "on") {
         found.at(record, cx.place_of(record, "on"), format!("{name} does not count: it is of {on}, a day to come"));
     } else {

@@ -2,6 +2,7 @@
 
 use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
+use crate::judge::{Stamp, stamp};
 use crate::model::RecordId;
 
 /// The rule.
@@ -20,8 +21,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn look(cx: &Inspection, record: RecordId, found: &Found) {
-    // A certificate is approved by whoever gave it.
-    if let Some(lacks) = cx.unapproved(record).filter(|_| !cx.says(record, "certificate")) {
+    // A certificate is approved by whoever gave it. An approval that is older than the document has a finding of its own.
+    let told = matches!(stamp(cx.project, record, "approved"), Stamp::Older { .. });
+    if let Some(lacks) = cx.unapproved(record).filter(|_| !told && !cx.says(record, "certificate")) {
         found.at(record, cx.place_of(record, "approved"), format!("{} is not shown to be approved: {lacks}", cx.name(record)));
     }
 }

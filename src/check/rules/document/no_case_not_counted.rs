@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
         stops: false,
         integrity: false,
     },
-    run: Run::Record(&["assessment"], look),
+    run: Run::RecordWithRows(&["assessment"], look),
 };
 
 fn look(cx: &Inspection, record: RecordId, found: &Found) {

@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
         name: "review-not-counted",
         severity: Severity::Warning,
         clauses: &[],
-        finds: "A recorded review of links that names nobody, gives no reason, or whose date has not come yet.",
+        finds: "A recorded review of links that names nobody on record, gives no reason, or whose date has not come yet.",
         why: "It counts for nothing: its links are as they were before it.",
         resolve: "review the links again with `techfile review`, and remove the file",
         stops: false,
@@ -27,6 +27,7 @@ fn look(cx: &Inspection, found: &Found) {
                 format!("the review of {} does not count: the project is measured from {}, which is earlier", review.on, cx.project.as_of)
             }
             Some(Refused::Nobody) => format!("the review of {} does not count: `{}` is nobody's name", review.on, review.by),
+            Some(Refused::Stranger) => format!("the review of {} does not count: `{}` is not a person on record", review.on, review.by),
             Some(Refused::NoReason) => format!("the review of {} does not count: `{}` is no reason", review.on, review.reason),
         };
         found.push(Diagnostic::new(&RULE.code, review.span, words));

@@ -4,7 +4,6 @@ use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::judge::{Stamp, stamp};
 use crate::model::{Entry, RecordId, Value};
-use rustc_hash::FxHashMap;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -22,12 +21,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn look(cx: &Inspection, found: &Found) {
-    // A person by the title of its record, as by its id.
-    let people: FxHashMap<String, RecordId> = cx.project.with_role("person").map(|p| (bare(&cx.project.record(p).title), p)).collect();
-    let who = |name: &str| cx.project.by_id(name.trim()).or_else(|| people.get(&bare(name)).copied()).ok_or_else(|| bare(name));
     for (record, _) in cx.project.iter().filter(|(record, _)| !cx.project.is_obsolete(*record)) {
-        let Stamp::Given { by, .. } = stamp(cx.project, record, "approved") else { continue };
-        let same = |name: Option<&str>| name.is_some_and(|n| who(n) == who(by));
+        let (Stamp::Given { by, .. } | Stamp::Stranger(by) | Stamp::Older { by, .. }) = stamp(cx.project, record, "approved") else { continue };
+        let same = |name: Option<&str>| name.is_some_and(|n| cx.project.may_be_same_person(n, by));
         let as_what = if same(author(cx, record)) {
             "who wrote its newest revision"
         } else if same(cx.said(record, "owner")) {
@@ -51,8 +47,4 @@ fn author<'a>(cx: &Inspection<'a>, record: RecordId) -> Option<&'a str> {
     };
     let newest = cx.project.field(record, "history")?.items().iter().max_by_key(|e| date(e))?;
     newest.value.get("author")?.value.text()
-}
-
-fn bare(name: &str) -> String {
-    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }

@@ -1,4 +1,5 @@
-//! `date-order`: two dates of a record in an order that cannot be: closed or approved before it was opened, a revision before the one that it follows.
+//! `date-order`: two dates in an order that cannot be: closed before it was opened, a revision before the one that it
+//! follows, a change requested before its problem was reported.
 
 use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Diagnostic, Severity};
@@ -12,8 +13,8 @@ pub(super) static RULE: Rule = Rule {
         name: "date-order",
         severity: Severity::Warning,
         clauses: &["8.2.4", "9.5"],
-        finds: "Two dates of a record in an order that cannot be: closed or approved before it was opened, a revision before the one that it follows.",
-        why: "A record whose dates contradict each other proves neither of them.",
+        finds: "Two dates in an order that cannot be: closed before it was opened, a revision before the one that it follows, a change requested before its problem was reported.",
+        why: "Dates that contradict each other prove nothing.",
         resolve: "correct the date that is wrong",
         stops: false,
         integrity: false,
@@ -21,15 +22,22 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Record(&["any"], look),
 };
 
-/// What comes first and what comes after it, as fields of records with a role; a group and its field have a dot between them.
-const PAIRS: &[(&str, &str, &str)] = &[
-    ("problem_report", "opened", "closed"),
-    ("problem_report", "opened", "approved.on"),
-    ("change_request", "opened", "closed"),
-    ("change_request", "opened", "approved.on"),
+/// What comes first and what comes after it, as fields of records with a role.
+const PAIRS: &[(&str, &str, &str)] = &[("problem_report", "opened", "closed"), ("change_request", "opened", "closed")];
+
+/// A date of records with a role, that does not come before a date of what they are linked to.
+const LINKED: &[(&str, &str, &str, &str)] = &[
+    ("change_request", "opened", "resolves", "opened"),
+    ("notice", "date", "informs_about", "opened"),
+    ("problem_report", "opened", "raised_from", "received"),
 ];
 
 fn look(cx: &Inspection, record: RecordId, found: &Found) {
+    for (_, after, link, before) in LINKED.iter().filter(|(role, ..)| cx.project.has_role(record, role)) {
+        for other in cx.project.linked(record, link) {
+            later(cx, record, after, other, before, found);
+        }
+    }
     for (_, before, after) in PAIRS.iter().filter(|(role, ..)| cx.project.has_role(record, role)) {
         let (Some((first, at_first)), Some((then, at))) = (date(cx, record, before), date(cx, record, after)) else { continue };
         if then < first {
@@ -38,6 +46,15 @@ fn look(cx: &Inspection, record: RecordId, found: &Found) {
         }
     }
     history(cx, record, found);
+}
+
+/// Finds a date of a record before one of another record that it follows from.
+fn later(cx: &Inspection, record: RecordId, after: &str, other: RecordId, before: &str, found: &Found) {
+    let (Some((first, at_first)), Some((then, at))) = (date(cx, other, before), date(cx, record, after)) else { return };
+    if then < first {
+        let words = format!("`{after}` of {} is {then}, before `{before}` of `{}`, {first}", cx.name(record), cx.id(other));
+        found.push(Diagnostic::new(&RULE.code, at, words).related(at_first, format!("`{before}`")).about(cx.id(record)));
+    }
 }
 
 /// Revisions stand oldest first.
@@ -54,11 +71,8 @@ fn history(cx: &Inspection, record: RecordId, found: &Found) {
 }
 
 /// A date and its place.
-fn date(cx: &Inspection, record: RecordId, path: &str) -> Option<(Date, Span)> {
-    match path.split_once('.') {
-        Some((group, name)) => in_group(cx.project.field(record, group)?, name),
-        None => of(cx.project.field(record, path)?),
-    }
+fn date(cx: &Inspection, record: RecordId, field: &str) -> Option<(Date, Span)> {
+    of(cx.project.field(record, field)?)
 }
 
 fn in_group(entry: &Entry, name: &str) -> Option<(Date, Span)> {

@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     code: Code {
         name: "requirement-unverified",
         severity: Severity::Error,
-        clauses: &["5.2.6", "5.7.1"],
+        clauses: &["5.7.1"],
         finds: "A requirement that is neither tested nor otherwise verified.",
         why: "Nothing shows that the software does what it asks for.",
         resolve: "add the requirement to `verifies` of a test or verification",

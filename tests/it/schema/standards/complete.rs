@@ -115,7 +115,7 @@ const CHANGES: &[(&str, &str, &str, &str, &str)] = &[
     ("5.1.7", "SYSTEM-1", "clause: \"5.1.7\"", "clause: \"5.1.6\"", "section"),
     ("5.1.8", "SYSTEM-1", "number: RF-1, ", "", "says"),
     ("5.1.9", "SYSTEM-1", "location: Archive 7, ", "", "says"),
-    ("5.1.10", "SYSTEM-1", "contains: [CI-1, TOOL-1, CR-1]", "contains: [CI-1, CR-1]", "linked"),
+    ("5.1.10", "SYSTEM-1", "contains: [CI-1, TOOL-1, CR-1,", "contains: [CI-1, CR-1,", "linked"),
     ("5.1.11", "SYSTEM-1", "date: 2026-03-01\n    baseline: BL-1", "date: 2026-03-01", "says"),
     ("5.1.12", "SYSTEM-1", "clause: \"5.1.12\", result: pass", "clause: \"5.1.12\"", "review"),
     ("5.2.1", "SYSTEM-1", "category: [a, b, c, d, e, f]\n    derives_from: SYS-1", "category: [a, b, c, d, e, f]", "linked"),
@@ -149,7 +149,7 @@ const CHANGES: &[(&str, &str, &str, &str, &str)] = &[
     ("5.6.8", "SYSTEM-1", "    reported_as: PR-1\n", "", "linked"),
     ("5.7.1", "SYSTEM-1", "clause: \"5.7.1\"", "clause: \"5.6.5\"", "review"),
     ("5.7.2", "SYSTEM-1", "    reported_as: PR-1\n", "", "linked"),
-    ("5.7.3", "SYSTEM-1", "    repeat_activities: [System test]\n", "", "says"),
+    ("5.7.3", "SYSTEM-1", "    repeat_activities: [System test TEST-2]\n", "", "says"),
     ("5.7.4", "SYSTEM-1", "\"5.7.4 d\"]", "]", "review"),
     ("5.7.5", "SYSTEM-1", "    tools: balance B-12\n", "", "run_tools"),
     ("5.8.1", "SYSTEM-1", "of: TEST-3\n    result: pass", "of: TEST-3\n    result: skipped", "not_run"),
@@ -180,7 +180,7 @@ const CHANGES: &[(&str, &str, &str, &str, &str)] = &[
     ("7.3.3", "ITM-2", "mitigates: RISK-2", "mitigates: RISK-1", "controlled"),
     ("7.4.1", "SYSTEM-1", "new_controls: No need.", "new_controls: tbd", "says"),
     ("7.4.2", "ITM-1", ", interference: RC-1 is not touched.", "", "says"),
-    ("7.4.3", "ITM-1", "    repeat_activities: [System test]\n", "", "says"),
+    ("7.4.3", "ITM-1", "    repeat_activities: [System test TEST-2]\n", "", "says"),
     ("8.1.1", "SYSTEM-1", "reason: The scheme.", "reason: xxx", "claim_reason"),
     ("8.1.2", "SOUP-1", "    manufacturer: Kernel project\n", "", "says"),
     ("8.1.3", "SYSTEM-1", "on: 2026-10-11", "on: 2026-12-11", "approved"),
@@ -188,7 +188,7 @@ const CHANGES: &[(&str, &str, &str, &str, &str)] = &[
     ("8.2.2", "SYSTEM-1", "    class_effect: The class stays.\n", "", "says"),
     ("8.2.3", "SYSTEM-1", "changes: [ITM-1, ITM-2]\n    verified_by: TEST-2", "changes: [ITM-1, ITM-2]\n    verified_by: TEST-9", "unverified"),
     ("8.2.4", "SYSTEM-1", "    resolved_by: CR-1\n", "", "linked"),
-    ("8.3", "SYSTEM-1", "title: Release, date: 2026-10-10", "title: Release, date: 2026-12-10", "says"),
+    ("8.3", "SYSTEM-1", "title: Release, date: 2026-02-20", "title: Release, date: 2026-12-10", "says"),
     ("9.1", "SYSTEM-1", "    reproduction: Two boluses in a minute.\n", "", "says"),
     ("9.2", "SYSTEM-1", "    cause: A constant was not adapted.\n", "", "says"),
     ("9.3", "SYSTEM-1", "    informs_about: PR-1\n", "", "linked"),
@@ -288,7 +288,10 @@ fn of_the_first_edition_the_clauses_that_differ_lack_what_is_taken_away() {
         ("9.1", "SYSTEM-1", "    scope: One module\n", "", "says"),
     ] {
         let ran = with(&changed(old, new));
-        assert_eq!(said(row(&ran, super::FIRST, number, subject)).1, [label], "{number}");
+        let lacking = said(row(&ran, super::FIRST, number, subject)).1;
+        // What nobody on record ran shows nothing, besides.
+        let lacking: Vec<&str> = lacking.into_iter().filter(|word| label != "run_tester" || *word != "not_run").collect();
+        assert_eq!(lacking, [label], "{number}");
         let second = rows(&ran, SECOND, number).into_iter().find(|r| r.subject == Some(ran.record(subject)));
         if ["7.1.5", "7.3.2"].contains(&number) {
             assert!(second.is_none(), "{number} went");

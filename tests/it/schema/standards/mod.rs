@@ -69,7 +69,8 @@ pub fn row<'r>(ran: &'r Ran, standard: &str, number: &str, subject: &str) -> &'r
 
 /// What a row shows, and what it says is missing, by labels.
 pub fn said(row: &ClauseRow) -> (&'static str, Vec<&str>) {
-    (row.record_check.word(), row.missing.iter().map(|m| m.what.word()).collect())
+    // That an error stands says the same again.
+    (row.record_check.word(), row.missing.iter().map(|m| m.what.word()).filter(|word| *word != "finding").collect())
 }
 
 /// The numbers of the clauses of a standard that apply to anything.

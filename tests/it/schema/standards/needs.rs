@@ -135,7 +135,7 @@ fn passes_and_ran() {
 
 #[test]
 fn implemented_and_effective() {
-    let proof = "id: V-1, kind: verification, result: pass\nid: V-2, kind: verification, result: fail\n";
+    let proof = "id: V-1, kind: verification, method: inspection, baseline: CI-1, result: pass\nid: V-2, kind: verification, result: fail\nid: CI-1, kind: configuration_item, version: 1.0.0\n";
     let with = |rest: &str| format!("{proof}id: C-1, kind: control, {rest}");
     let by_requirement = |rest: &str| {
         let test = "id: T-1, kind: test\nid: R-1, kind: run, of: T-1, result: pass, software_version: 1.0.0, date: 2026-10-01";

@@ -1,0 +1,160 @@
+//! Order in time: what reviews, verifies, retests, assesses or approves is not older than what it is about, as far as the
+//! records say. Dates of approvals, revisions, baselines, changes and runs count; git decides nothing.
+
+use jiff::civil::Date;
+
+use super::proof::Basis;
+use crate::model::{Choice, Entry, Project, RecordId, RunResult, Value, Words};
+use crate::source::Span;
+
+/// What is newer than something that has to come after it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Newer {
+    /// A date of the record itself, by its field.
+    Own(&'static str, Date),
+    /// The newest revision in the history of the record itself.
+    Revision(Date),
+    /// A record, by the date that counts of it.
+    Record(RecordId, Date),
+}
+
+impl Newer {
+    /// Its date.
+    pub fn date(self) -> Date {
+        match self {
+            Self::Own(_, date) | Self::Revision(date) | Self::Record(_, date) => date,
+        }
+    }
+
+    /// What it is, for messages: "`TEST-1` of 2026-01-02".
+    pub fn words(self, project: &Project) -> String {
+        match self {
+            Self::Own(field, date) => format!("`{field}`, {date}"),
+            Self::Revision(date) => format!("its newest revision, of {date}"),
+            Self::Record(record, date) => format!("`{}` of {date}", project.record(record).id),
+        }
+    }
+}
+
+/// Something that is older than what it is about: it proves nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TooOld {
+    /// Its own date, and where that stands.
+    pub on: Date,
+    /// The place of that date.
+    pub at: Span,
+    /// What is newer.
+    pub than: Newer,
+}
+
+/// Why a verification, run or assessment is older than all that it is about, or than the baseline that it looked at; none for
+/// another record, and where the dates do not say so.
+pub fn too_old(project: &Project, record: RecordId) -> Option<TooOld> {
+    let found = |(on, at): (Date, Span), newer: Option<Newer>| newer.filter(|n| on < n.date()).map(|than| TooOld { on, at, than });
+    if project.has_role(record, "verification") {
+        return found(dated(project, record, "date")?, baseline(project, record).and_then(|b| of_date(project, b)));
+    }
+    if project.has_role(record, "run") {
+        return found(dated(project, record, "date")?, before_run(project, record));
+    }
+    if project.has_role(record, "assessment") {
+        let about = project.linked(record, "assesses").into_iter().filter_map(|about| Some(Newer::Record(about, state_of(project, about)?)));
+        return found(dated(project, record, "on")?, about.max_by_key(|n| n.date()));
+    }
+    None
+}
+
+/// What is newer than a day on which something verified a record: its newest revision, or the opening and approval of a change or
+/// problem.
+pub fn newer_than_verified(project: &Project, on: Date, subject: RecordId) -> Option<Newer> {
+    let opened = ["change_request", "problem_report"].iter().any(|role| project.has_role(subject, role));
+    let dates = [opened.then(|| state_of(project, subject)).flatten(), revised(project, subject)];
+    dates.into_iter().flatten().max().filter(|date| on < *date).map(|date| Newer::Record(subject, date))
+}
+
+/// The day on which a verification was made, or the last run of a test that counts; none where that is not said.
+pub(super) fn done_on(project: &Project, record: RecordId, rests_on: &[Basis]) -> Option<Date> {
+    if project.has_role(record, "verification") {
+        return dated(project, record, "date").map(|(date, _)| date);
+    }
+    let runs = rests_on.iter().map(|basis| match basis {
+        Basis::Record(run) => dated(project, *run, "date").map(|(date, _)| date),
+        Basis::Case(report, _) => project.evidence.reports[*report].date,
+    });
+    runs.collect::<Option<Vec<Date>>>()?.into_iter().max()
+}
+
+/// What an approval of a day is older than: the newest revision of the record, its own dates and review, or the verification of a
+/// segregation that it rests on.
+pub(super) fn newer_than_approved(project: &Project, on: Date, record: RecordId) -> Option<Newer> {
+    let own = ["date", "opened", "on"].into_iter().filter_map(|field| Some(Newer::Own(field, dated(project, record, field)?.0)));
+    let reviewed = project.field(record, "reviewed").and_then(|e| date_in(e, "on")).map(|date| Newer::Own("reviewed", date));
+    let revised = revised(project, record).map(Newer::Revision);
+    let entries = project.field(record, "segregation").map(Entry::items).unwrap_or_default();
+    let proofs = entries.iter().filter_map(|e| e.value.get("verified_by")).flat_map(Entry::items).filter_map(target);
+    let proofs = proofs.filter_map(|proof| Some(Newer::Record(proof, dated(project, proof, "date")?.0)));
+    own.chain(reviewed).chain(revised).chain(proofs).filter(|n| on < n.date()).max_by_key(|n| n.date())
+}
+
+/// The baseline or configuration item that a verification says it looked at.
+pub fn baseline(project: &Project, verification: RecordId) -> Option<RecordId> {
+    project.field(verification, "baseline").and_then(target).filter(|baseline| !project.is_obsolete(*baseline))
+}
+
+/// A retest is not older than the failure that it repeats, and the change that was made for it.
+fn before_run(project: &Project, run: RecordId) -> Option<Newer> {
+    let retest = project.text(run, "reason") == Some("retest");
+    let tests = if retest { project.linked(run, "of") } else { Vec::new() };
+    let failed = |other: &RecordId| {
+        let result = RunResult::of(project.field(*other, "result"));
+        *other != run && matches!(result, Choice::Word(RunResult::Fail | RunResult::Error))
+    };
+    let failures: Vec<RecordId> = tests.iter().flat_map(|test| project.linked(*test, "runs")).filter(failed).collect();
+    // Of several failures, the oldest is the one that every retest comes after.
+    let first = failures.iter().filter_map(|f| of_date(project, *f)).min_by_key(|n| n.date());
+    let found = failures.iter().flat_map(|f| project.linked(*f, "found"));
+    let verified = tests.iter().flat_map(|test| project.linked(*test, "verifies"));
+    let changes = found.chain(verified).flat_map(|subject| changes_for(project, subject));
+    let change = changes.filter_map(|c| Some(Newer::Record(c, state_of(project, c)?))).min_by_key(|n| n.date());
+    first.into_iter().chain(change).max_by_key(|n| n.date())
+}
+
+/// The changes that were made for an anomaly, a problem, or are the record itself.
+fn changes_for(project: &Project, record: RecordId) -> Vec<RecordId> {
+    if project.has_role(record, "change_request") {
+        return vec![record];
+    }
+    let mut problems = project.linked(record, "reported_as");
+    problems.push(record);
+    problems.into_iter().flat_map(|problem| project.linked(problem, "resolved_by")).collect()
+}
+
+/// The day from which on a record stands as it is, as far as it says: of its date, opening, approval and newest revision the latest.
+fn state_of(project: &Project, record: RecordId) -> Option<Date> {
+    let own = ["date", "on", "opened", "received"].into_iter().filter_map(|field| dated(project, record, field)).map(|(date, _)| date);
+    let approved = project.field(record, "approved").and_then(|e| date_in(e, "on"));
+    own.chain(approved).chain(revised(project, record)).filter(|date| *date <= project.as_of).max()
+}
+
+/// The newest revision in a record's history.
+fn revised(project: &Project, record: RecordId) -> Option<Date> {
+    project.field(record, "history")?.items().iter().filter_map(|entry| date_in(entry, "date")).max()
+}
+
+/// A record by the date in its field `date`.
+fn of_date(project: &Project, record: RecordId) -> Option<Newer> {
+    dated(project, record, "date").map(|(date, _)| Newer::Record(record, date))
+}
+
+fn dated(project: &Project, record: RecordId, field: &str) -> Option<(Date, Span)> {
+    let entry = project.field(record, field)?;
+    if let Value::Date(date) = entry.value { Some((date, entry.span)) } else { None }
+}
+
+fn date_in(entry: &Entry, name: &str) -> Option<Date> {
+    if let Value::Date(date) = entry.value.get(name)?.value { Some(date) } else { None }
+}
+
+fn target(entry: &Entry) -> Option<RecordId> {
+    if let Value::Record { target, .. } = entry.value { target } else { None }
+}
