@@ -88,6 +88,7 @@ fn run(args: &Args) -> Result<u8, Fatal> {
             print::progress("");
             let built = built?;
             print::built(&built);
+            print::standing(&checked, how)?;
             Ok(if checked.fails(*fail_on) { FINDINGS } else { CLEAN })
         }
         Command::Release { version, show: how } => {
@@ -122,10 +123,12 @@ fn run(args: &Args) -> Result<u8, Fatal> {
             }
             let (Some(known), Some(file)) = (known, baseline) else {
                 print::findings(checked.log(), how)?;
+                print::standing(&checked, how)?;
                 return whole(&checked).map(|()| if checked.fails(*fail_on) { FINDINGS } else { CLEAN });
             };
             let compared = known.compare(&checked.findings);
             print::against(&checked, &compared, file, how)?;
+            print::standing(&checked, how)?;
             whole(&checked).map(|()| if compared.fails(&checked, *fail_on) { FINDINGS } else { CLEAN })
         }
     }

@@ -7,8 +7,9 @@ use clap::{Args as Group, ValueEnum};
 
 use crate::archive::{Archive, Fault};
 use crate::diag::Diagnostic;
-use crate::diag::emit::{self, Human, Log, Totals};
+use crate::diag::emit::{self, Human, Log, Totals, counted};
 use crate::ops::{self, Built, Checked, Compared, Planned};
+use crate::report;
 use crate::schema::query::QueryError;
 use crate::source::{Fatal, Sources, turns};
 use crate::store::Disk;
@@ -104,15 +105,14 @@ pub(super) fn releases(archive: &Archive) -> Result<(), Fatal> {
         return out("no release has been frozen\n");
     }
     let faults = |faults: &[Fault]| faults.iter().map(|fault| format!("    {}\n", fault.words())).collect::<String>();
-    let counted = |n: usize| if n == 1 { "1 fault".to_owned() } else { format!("{n} faults") };
     let mut text = String::new();
     for release in &archive.releases {
         let files = release.manifest.as_ref().map_or_else(String::new, |m| format!("{} files, ", m.files.len()));
-        let state = if release.faults.is_empty() { "as frozen".to_owned() } else { counted(release.faults.len()) };
+        let state = if release.faults.is_empty() { "as frozen".to_owned() } else { counted(release.faults.len(), "fault") };
         text += &format!("{:<12} {files}{state}\n{}", release.version, faults(&release.faults));
     }
     if !archive.faults.is_empty() {
-        text += &format!("folder of releases: {}\n{}", counted(archive.faults.len()), faults(&archive.faults));
+        text += &format!("folder of releases: {}\n{}", counted(archive.faults.len(), "fault"), faults(&archive.faults));
     }
     out(&plain(&text))
 }
@@ -158,8 +158,7 @@ fn colour() -> bool {
 
 /// Says that a baseline was written.
 pub(super) fn baseline(file: &Path, count: usize) {
-    let findings = if count == 1 { "1 finding".to_owned() } else { format!("{count} findings") };
-    err(&plain(&format!("baseline: {} holds {findings}\n", file.display())));
+    err(&plain(&format!("baseline: {} holds {}\n", file.display(), counted(count, "finding"))));
 }
 
 /// Prints JSON.
@@ -214,6 +213,15 @@ pub(super) fn against(checked: &Checked, compared: &Compared, file: &Path, how: 
     }
     err(&words);
     Ok(())
+}
+
+/// Says, for people, what stands besides the findings: open clauses, waived errors, suspect links. It is the last line, so that
+/// nobody takes a short list of findings for a finished file.
+pub(super) fn standing(checked: &Checked, how: &Show) -> Result<(), Fatal> {
+    match how.format {
+        Format::Text => out(&format!("{}\n", report::summary(checked.report()).words())),
+        Format::Json | Format::Sarif | Format::Github => Ok(()),
+    }
 }
 
 /// JSON leaves the upper control characters and what turns the direction of writing as they are; a terminal may obey them.

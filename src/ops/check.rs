@@ -12,6 +12,7 @@ use crate::judge::{Judgement, judge};
 use crate::load::load;
 use crate::model::Project;
 use crate::render::preflight;
+use crate::report;
 use crate::source::{Fatal, Sources};
 
 /// A project with its verdicts and findings.
@@ -58,6 +59,11 @@ impl Checked {
     /// Whether a finding fails a run.
     pub(super) fn failing(&self, finding: &Diagnostic, level: Option<Severity>) -> bool {
         finding.waived.is_none() && finding.severity >= level.unwrap_or(self.project.config.check.fail_on)
+    }
+
+    /// What reports look at.
+    pub fn report(&self) -> report::Context<'_> {
+        report::Context { project: &self.project, judgement: &self.judgement, findings: &self.findings }
     }
 
     /// All findings as they are shown.

@@ -14,7 +14,7 @@ pub use version::version_fault;
 use std::path::{Path, PathBuf};
 
 use crate::archive::{self, Archive, Entry, File, Look, MANIFEST, Manifest, SNAPSHOT, SUMS};
-use crate::diag::emit::Totals;
+use crate::diag::emit::{Totals, counted};
 use crate::render::outputs::{self, OUTPUTS};
 use crate::render::{self, GENERATOR, Input, data};
 use crate::source::{Fatal, read_bytes, sha256};
@@ -38,9 +38,8 @@ pub struct Frozen {
 /// it was read, another run freezes, or the disk refuses; nothing is left behind then.
 pub fn freeze(disk: &Disk, input: &Input, root: &Path, version: &str) -> Result<Frozen, Fatal> {
     let totals = Totals::of(input.findings);
-    if totals.errors > 0 {
-        let words =
-            format!("not frozen: {} of error level", if totals.errors == 1 { "1 finding".to_owned() } else { format!("{} findings", totals.errors) });
+    if totals.unwaived.errors > 0 {
+        let words = format!("not frozen: {} of error level", counted(totals.unwaived.errors, "finding"));
         return Err(Fatal::new(version, words).help("resolve the errors that `techfile check` shows"));
     }
     if input.project.records.is_empty() {
@@ -121,8 +120,8 @@ fn manifest(sink: &Sink, input: &Input, version: &str, totals: &Totals) -> (Mani
         title: input.project.config.title.clone(),
         as_of: input.project.as_of.to_string(),
         generator: GENERATOR.to_owned(),
-        findings: [totals.errors, totals.warnings, totals.notes],
-        waived: totals.waived,
+        findings: [totals.unwaived.errors, totals.unwaived.warnings, totals.unwaived.notes],
+        waived: totals.waived.sum(),
         files: sink.written().into_iter().map(file).collect(),
     };
     let bytes = manifest.to_bytes();

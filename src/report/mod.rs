@@ -18,7 +18,7 @@ pub mod words;
 pub use chapter::{ChapterText, chapter_text};
 pub use contents::Contents;
 pub use evidence_page::{EvidencePage, evidence_page};
-pub use first_page::{Counted, Fact, FactValue, KeyNumber, facts, key_numbers};
+pub use first_page::{Counted, Fact, FactValue, KeyNumber, Part, facts, finding_parts, key_numbers};
 pub use missing::missing_words;
 pub use outline::{Outline, outline};
 pub use record::{Arrow, ClassPage, Decision, Diagram, DiagramBox, LINE, LinkTarget, Links, NamedVerdict, Sheet, class_page, counted, sheets};

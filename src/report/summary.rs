@@ -1,7 +1,7 @@
 //! The counts that the first page of an output shows.
 
 use super::Context;
-use crate::diag::emit::Totals;
+use crate::diag::emit::{Totals, counted};
 use crate::judge::Verdict;
 
 /// How many of how many.
@@ -18,8 +18,10 @@ pub struct Count {
 pub struct Summary {
     /// Records that are not obsolete, of all.
     pub records: Count,
-    /// Findings: by level, and those that a waiver accepts.
+    /// Findings by level, waived ones apart.
     pub findings: Totals,
+    /// Links of which an end has changed since they were reviewed.
+    pub suspect_links: usize,
     /// Requirements whose verdict is passing, of those that are not obsolete.
     pub requirements: Count,
     /// Tests whose verdict is passing, of those that are not obsolete.
@@ -28,6 +30,14 @@ pub struct Summary {
     pub controls: Count,
     /// Clause rows that apply and are not judged complete, of those that apply.
     pub open_clauses: Count,
+}
+
+impl Summary {
+    /// What stands besides the findings, in words: `3 open clauses (of 298), 1 waived error, 2 suspect links`.
+    pub fn words(&self) -> String {
+        let clauses = format!("{} (of {})", counted(self.open_clauses.count, "open clause"), self.open_clauses.of);
+        format!("{clauses}, {}, {}", counted(self.findings.waived.errors, "waived error"), counted(self.suspect_links, "suspect link"))
+    }
 }
 
 /// Counts a project.
@@ -52,6 +62,7 @@ pub fn summary(cx: Context) -> Summary {
     Summary {
         records: Count { count: project.iter().filter(|(id, _)| !project.is_obsolete(*id)).count(), of: project.records.len() },
         findings: Totals::of(cx.findings),
+        suspect_links: cx.judgement.suspects.len(),
         requirements: passing(&["system_requirement", "requirement"]),
         tests: passing(&["test"]),
         controls,

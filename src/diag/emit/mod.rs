@@ -35,17 +35,40 @@ impl Log<'_> {
     }
 }
 
-/// How many findings there are: by severity those that no waiver accepts, and those that one does.
+/// How many findings there are of each level.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Totals {
+pub struct Levels {
     /// Of error level.
     pub errors: usize,
     /// Of warning level.
     pub warnings: usize,
     /// Of note level.
     pub notes: usize,
-    /// Waived ones, whatever their level.
-    pub waived: usize,
+}
+
+impl Levels {
+    /// All of them.
+    pub fn sum(&self) -> usize {
+        self.errors + self.warnings + self.notes
+    }
+
+    /// How many there are of a level.
+    pub fn of(&self, severity: Severity) -> usize {
+        match severity {
+            Severity::Error => self.errors,
+            Severity::Warning => self.warnings,
+            Severity::Note => self.notes,
+        }
+    }
+}
+
+/// How many findings there are, by level.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// Those that no waiver accepts.
+    pub unwaived: Levels,
+    /// Those that a waiver accepts.
+    pub waived: Levels,
 }
 
 impl Totals {
@@ -53,23 +76,27 @@ impl Totals {
     pub fn of<'a>(findings: impl IntoIterator<Item = &'a Diagnostic>) -> Self {
         let mut totals = Self::default();
         for finding in findings {
-            let count = match finding.severity {
-                _ if finding.waived.is_some() => &mut totals.waived,
-                Severity::Error => &mut totals.errors,
-                Severity::Warning => &mut totals.warnings,
-                Severity::Note => &mut totals.notes,
-            };
-            *count += 1;
+            let levels = if finding.waived.is_some() { &mut totals.waived } else { &mut totals.unwaived };
+            *match finding.severity {
+                Severity::Error => &mut levels.errors,
+                Severity::Warning => &mut levels.warnings,
+                Severity::Note => &mut levels.notes,
+            } += 1;
         }
         totals
     }
 
     /// In words: `2 errors, 1 warning, 0 notes`, and `, 4 waived` where any is.
     pub fn words(&self) -> String {
-        let of = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
-        let waived = if self.waived > 0 { format!(", {} waived", self.waived) } else { String::new() };
-        format!("{}, {}, {}{waived}", of(self.errors, "error"), of(self.warnings, "warning"), of(self.notes, "note"))
+        let Levels { errors, warnings, notes } = self.unwaived;
+        let waived = if self.waived.sum() > 0 { format!(", {} waived", self.waived.sum()) } else { String::new() };
+        format!("{}, {}, {}{waived}", counted(errors, "error"), counted(warnings, "warning"), counted(notes, "note"))
     }
+}
+
+/// A number of things: `1 error`, `2 errors`.
+pub fn counted(n: usize, word: &str) -> String {
+    format!("{n} {word}{}", if n == 1 { "" } else { "s" })
 }
 
 impl super::Waived {

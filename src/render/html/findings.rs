@@ -7,7 +7,6 @@ use super::cells;
 use super::site::{Site, escaped};
 use super::table::{ROWS, pager};
 use super::view::{CountView, FindingGroup, FindingView, FindingsView, Pill, SourceView, Tone};
-use crate::diag::emit::Totals;
 use crate::diag::{Diagnostic, Severity};
 use crate::render::route;
 use crate::report;
@@ -26,17 +25,7 @@ pub(super) fn pages(site: &Site) -> Result<Vec<super::Page>, Fatal> {
     sorted.sort_by_key(|d| (Reverse(highest.get(d.code.name).copied()), d.code.name, Reverse(d.severity)));
     let count = sorted.len().div_ceil(ROWS).max(1);
     let title = site.say(words::findings());
-    let totals = Totals::of(site.cx.findings);
-    let total = |severity: Severity, count: usize| CountView {
-        count,
-        word: site.say(words::of::levels(severity)),
-        tone: if count == 0 { Tone::Neutral } else { Tone::from(severity) },
-        url: None,
-    };
-    let mut all = vec![total(Severity::Error, totals.errors), total(Severity::Warning, totals.warnings), total(Severity::Note, totals.notes)];
-    if totals.waived > 0 {
-        all.push(CountView { count: totals.waived, word: site.say(words::waived()), tone: Tone::Neutral, url: None });
-    }
+    let all: Vec<CountView> = report::finding_parts(&site.cx.summary.findings).into_iter().map(|part| counted(site, part, None)).collect();
     let mut pages = Vec::new();
     for number in 1..=count {
         let path = route::finding_page(number);
@@ -61,6 +50,11 @@ pub(super) fn pages(site: &Site) -> Result<Vec<super::Page>, Fatal> {
         pages.push((path, site.render("findings.html", &view)?));
     }
     Ok(pages)
+}
+
+/// How many findings there are of a level.
+pub(super) fn counted(site: &Site, part: report::Part, url: Option<String>) -> CountView {
+    CountView { word: site.say(part.words), tone: part.tone, url }
 }
 
 /// The levels that the project set and how many findings are waived: whoever reads the list has to know it.

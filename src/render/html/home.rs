@@ -1,11 +1,11 @@
 //! The first page.
 
-use super::nav;
 use super::site::{Site, escaped};
-use super::view::{CardView, CellView, CountView, FieldView, HomeView, Tone};
+use super::view::{CardView, CellView, FieldView, HomeView};
+use super::{findings, nav};
 use crate::render::route;
 use crate::report::outline::PartKind;
-use crate::report::{self, Counted, FactValue, Group, KeyNumber, Label, words};
+use crate::report::{self, Counted, FactValue, Group, KeyNumber};
 use crate::source::Fatal;
 
 /// The page.
@@ -37,52 +37,27 @@ fn facts(site: &Site) -> Vec<FieldView> {
 }
 
 fn cards(site: &Site) -> Vec<CardView> {
-    let summary = site.cx.summary;
     let table = |group: Group| site.cx.tables.iter().find(|t| t.group == group).map(|t| route::table_page(&t.key, 1));
     let list = |role: &str| {
         let kind = site.project().schema.kinds_with(role).next()?;
         table(Group::Kind(kind))
     };
-    let part = |count: usize, word: Label, tone: Tone| CountView {
-        count,
-        word: site.say(word),
-        tone: if count == 0 { Tone::Neutral } else { tone },
-        url: Some(route::finding_page(1)),
-    };
-    let totals = summary.findings;
-    let mut parts = vec![
-        part(totals.errors, words::severity_error(), Tone::Bad),
-        part(totals.warnings, words::severity_warning(), Tone::Warn),
-        part(totals.notes, words::severity_note(), Tone::Info),
-    ];
-    if totals.waived > 0 {
-        parts.push(part(totals.waived, words::waived(), Tone::Neutral));
-    }
-    let findings = CardView {
-        label: site.say(words::findings()),
-        count: site.cx.findings.len(),
-        of: None,
-        note: String::new(),
-        url: Some(route::finding_page(1)),
-        parts,
-    };
     let url = |of: Counted| match of {
+        Counted::Findings | Counted::WaivedErrors | Counted::SuspectLinks => Some(route::finding_page(1)),
+        Counted::Clauses => table(Group::Clauses),
         Counted::Requirements => table(Group::Trace),
         Counted::Tests => list("test"),
         Counted::Controls => list("control"),
-        Counted::Clauses => table(Group::Clauses),
         Counted::Records => None,
     };
     let card = |one: KeyNumber| CardView {
         label: site.say(one.label),
-        count: one.count.count,
-        of: Some(one.count.of),
-        note: site.say(one.note),
+        count: one.count,
+        of: one.total,
+        note: one.note.map_or_else(String::new, |note| site.say(note)),
+        tone: one.tone,
         url: url(one.of),
-        parts: Vec::new(),
+        parts: one.parts.into_iter().map(|part| findings::counted(site, part, url(one.of))).collect(),
     };
-    let mut cards: Vec<CardView> = report::key_numbers(summary).into_iter().map(card).collect();
-    // Before the number of records, which says the least.
-    cards.insert(cards.len().saturating_sub(1), findings);
-    cards
+    report::key_numbers(site.cx.summary).into_iter().map(card).collect()
 }

@@ -194,9 +194,7 @@ pub struct FieldView {
 /// A number of things, in words.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct CountView {
-    /// How many.
-    pub count: usize,
-    /// Of what.
+    /// How many of what, in words.
     pub word: String,
     /// The tone of the word.
     pub tone: Tone,
@@ -215,6 +213,8 @@ pub struct CardView {
     pub of: Option<usize>,
     /// What the number means, in a few words.
     pub note: String,
+    /// Whether the number asks for a look.
+    pub tone: Tone,
     /// Where they are listed.
     pub url: Option<String>,
     /// How the number falls apart.

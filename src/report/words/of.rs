@@ -66,11 +66,20 @@ pub(crate) fn level(severity: Severity) -> Label {
 }
 
 /// How serious several findings are.
-pub(crate) fn levels(severity: Severity) -> Label {
+pub(crate) fn levels(severity: Severity, n: usize) -> Label {
     match severity {
-        Severity::Error => severity_error(),
-        Severity::Warning => severity_warning(),
-        Severity::Note => severity_note(),
+        Severity::Error => severity_error(n),
+        Severity::Warning => severity_warning(n),
+        Severity::Note => severity_note(n),
+    }
+}
+
+/// How serious several waived findings are.
+pub(crate) fn waived_levels(severity: Severity, n: usize) -> Label {
+    match severity {
+        Severity::Error => severity_error_waived(n),
+        Severity::Warning => severity_warning_waived(n),
+        Severity::Note => severity_note_waived(n),
     }
 }
 

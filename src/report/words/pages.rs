@@ -32,7 +32,6 @@ words! { "";
 
     // Findings.
     findings;
-    waived;
     waived_note(n: Count);
 
     // Names of pages and parts.
@@ -62,8 +61,12 @@ words! { "";
     card_records_note;
     card_requirements;
     card_requirements_note;
+    card_suspect_links;
+    card_suspect_links_note;
     card_tests;
     card_tests_note;
+    card_waived_errors;
+    card_waived_errors_note;
 
     // Prose.
     alert_caution;

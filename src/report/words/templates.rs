@@ -64,6 +64,7 @@ named! {
     asked_by(clause: Text);
     findings_counted(n: Count);
     shown_here(n: Count);
+    waived;
     waived_by;
     waived_counted(n: Count);
     waived_until(date: Text);

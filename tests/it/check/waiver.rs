@@ -162,6 +162,22 @@ fn a_waived_error_does_not_stop_a_release() {
     let case = open(&waiver("WVR-1", &rest));
     let said = case.program(&["release", "1.0.0"]);
     if cfg!(feature = "pdf") {
+    let built = case.program(&["build", "--only", "html"]).out;
+    for text in [&said.out, &built] {
+        assert!(text.ends_with(" open clauses (of 94), 1 waived error, 0 suspect links\n"), "{text}");
+    }
+    let home = std::fs::read_to_string(case.path().join("book/html/index.html")).expect("the first page");
+    let card = |label: &str| {
+        let (_, card) = home.split_once(&format!(">{label}</a></p>\n<p class=\"figure ")).unwrap_or_else(|| panic!("{label}: {home}"));
+        card.split_once("</b>").expect("a number").0.to_owned()
+    };
+    assert_eq!([card("Waived errors"), card("Suspect links")], ["tone-bad\"><b>1", "tone-neutral\"><b>0"]);
+    assert!(card("Open clauses").starts_with("tone-warn\"><b>") && card("Findings").starts_with("tone-neutral\"><b>3"));
+    let places: Vec<usize> = [">Findings</a>", ">Waived errors<", ">Open clauses<", ">Suspect links<", ">Requirements verified<"]
+        .iter()
+        .map(|label| home.rfind(label).expect("a card"))
+        .collect();
+    assert!(places.is_sorted() && home.contains("1 waived error</span>"), "what is wrong comes first: {places:?}");
         said.ends(0);
         let manifest = std::fs::read(case.path().join("releases/1.0.0/manifest.json")).expect("a manifest");
         let manifest = techfile::archive::Manifest::parse(&manifest).expect("a manifest");
@@ -227,7 +243,7 @@ fn a_waived_finding_is_marked_everywhere() {
     assert!(findings.contains("The project sets findings of test-never-run to allow."));
     assert!(record.contains("href=\"WVR-1.html\"") && record.contains("<span class=\"pill tone-neutral\">waived</span>"));
     assert!(!text("html/r/UN-92.html").contains("waived"));
-    assert!(home.contains("<b>1</b> <span class=\"pill tone-neutral\">waived</span>"));
+    assert!(home.contains("<span class=\"pill tone-warn\">1 waived warning</span>") && !home.contains("waived error<"), "{home}");
     let snapshot = crate::render::site::data(&files.iter().map(|(k, v)| (k.clone(), v.clone())).collect());
     assert_eq!(snapshot.findings.iter().filter(|f| f["waived"]["by"] == "WVR-1").count(), 1);
     assert_eq!(snapshot.levels.get("test-never-run").map(String::as_str), Some("allow"));

@@ -107,13 +107,15 @@ fn facts(cx: &Publication) -> Vec<Fact> {
         fact(one.label, value);
     }
     for one in report::key_numbers(cx.summary) {
-        match one.of {
-            Counted::Requirements | Counted::Tests | Counted::Controls => fact(one.label, cx.say(words::count_of(one.count.count, one.count.of))),
-            // Paper has no room for the notes without which these would mislead.
-            Counted::Clauses | Counted::Records => {}
+        let parts = one.parts.into_iter().map(|part| cx.say(part.words)).collect::<Vec<_>>().join(", ");
+        match (one.of, one.total) {
+            // Paper has no room for the note without which it would mislead.
+            (Counted::Records, _) => {}
+            (Counted::Findings, _) => fact(one.label, parts),
+            (_, Some(total)) => fact(one.label, cx.say(words::count_of(one.count, total))),
+            (_, None) => fact(one.label, one.count.to_string()),
         }
     }
-    fact(words::findings(), cx.summary.findings.words());
     fact(words::made_with(), GENERATOR.to_owned());
     facts
 }

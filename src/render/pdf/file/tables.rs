@@ -13,7 +13,7 @@ pub(super) fn part(cx: &Publication, table: &report::Table) -> Part {
     let empty = if table.group == report::Group::Findings { words::no_findings() } else { words::no_rows() };
     let mut content = Table { caption: String::new(), empty: cx.say(empty), ..on_paper(cx, table) };
     // Where nothing is waived, the column would only take room on paper.
-    let unused = table.columns.iter().filter(|c| !c.aside).position(|c| c.key == "waived_by").filter(|_| cx.summary.findings.waived == 0);
+    let unused = table.columns.iter().filter(|c| !c.aside).position(|c| c.key == "waived_by").filter(|_| cx.summary.findings.waived.sum() == 0);
     if let Some(column) = unused {
         content.columns.remove(column);
         content.rows.iter_mut().for_each(|row| {
