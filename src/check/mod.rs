@@ -24,8 +24,14 @@ use crate::judge::Judgement;
 use crate::model::Project;
 
 /// The codes of the passes after the rules: levels and waivers.
-pub static CODES: &[&Code] =
-    &[&levels::CHECK_LEVEL_INVALID, &waivers::WAIVER_EXPIRED, &waivers::WAIVER_INVALID, &waivers::WAIVER_UNAPPROVED, &waivers::WAIVER_UNUSED];
+pub static CODES: &[&Code] = &[
+    &levels::CHECK_LEVEL_INVALID,
+    &waivers::WAIVER_EXPIRED,
+    &waivers::WAIVER_INVALID,
+    &waivers::WAIVER_TOO_LONG,
+    &waivers::WAIVER_UNAPPROVED,
+    &waivers::WAIVER_UNUSED,
+];
 
 /// Runs every rule that asks nothing of clause rows, in parallel; the findings come unsorted, at the rules' own levels.
 pub fn check(project: &Project, judgement: &Judgement) -> Vec<Diagnostic> {

@@ -1,5 +1,6 @@
 //! Waivers: which of them count, and which findings they accept. A waived finding stays in the list, marked.
 
+use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use crate::diag::{Code, Diagnostic, Severity, Waived, did_you_mean, nearest};
@@ -8,7 +9,10 @@ use crate::model::says_something;
 use crate::model::{Project, RecordId, Value};
 
 /// What no waiver can be about: itself and its like.
-const OWN: &[&Code] = &[&WAIVER_EXPIRED, &WAIVER_INVALID, &WAIVER_UNAPPROVED, &WAIVER_UNUSED];
+const OWN: &[&Code] = &[&WAIVER_EXPIRED, &WAIVER_INVALID, &WAIVER_TOO_LONG, &WAIVER_UNAPPROVED, &WAIVER_UNUSED];
+
+/// For how many days after its approval a waiver may hold: a year, with its leap day.
+const LONGEST: i32 = 366;
 
 /// Past its last day.
 pub(super) static WAIVER_EXPIRED: Code = Code {
@@ -30,6 +34,18 @@ pub(super) static WAIVER_INVALID: Code = Code {
     finds: "A waiver without a finding, a record, a reason or a last day, or about a code that does not exist or may not be waived. It accepts nothing.",
     why: "Findings that guard the integrity of the records can never be accepted, and a mistyped code accepts nothing.",
     resolve: "say which findings of which records are accepted, why, and until when",
+    stops: false,
+    integrity: true,
+};
+
+/// A last day more than a year after the approval.
+pub(super) static WAIVER_TOO_LONG: Code = Code {
+    name: "waiver-too-long",
+    severity: Severity::Error,
+    clauses: &[],
+    finds: "A waiver whose last day is more than a year after its approval. It accepts nothing.",
+    why: "A finding is accepted for a time. What is waived for years is never looked at again.",
+    resolve: "set `expires` to a day within 366 days of the approval; approve it again when that day comes",
     stops: false,
     integrity: true,
 };
@@ -129,7 +145,7 @@ fn counting(project: &Project, waiver: RecordId, known: &[&'static Code], wrong:
             let words = format!("the waiver `{id}` expired on {date}; the file is as of {}", project.as_of);
             wrong.push(about(project, waiver, &WAIVER_EXPIRED, Some("expires"), words));
         }
-        Some(_) => {}
+        Some(date) => wrong.extend(too_long(project, waiver, date)),
     }
     if let Some(why) = stamp(project, waiver, "approved").lacks(project) {
         wrong.push(about(project, waiver, &WAIVER_UNAPPROVED, Some("approved"), format!("the waiver `{id}` is not approved: {why}")));
@@ -137,6 +153,15 @@ fn counting(project: &Project, waiver: RecordId, known: &[&'static Code], wrong:
     let until = until.filter(|_| wrong.len() == before)?;
     let reason = reason.split_whitespace().collect::<Vec<_>>().join(" ");
     Some(Waiver { record: waiver, codes, waived: Waived { by: id, until, reason }, used: false })
+}
+
+/// That a waiver holds for more than a year after its approval; without a day of approval, after the day that the file is of.
+fn too_long(project: &Project, waiver: RecordId, until: Date) -> Option<Diagnostic> {
+    let on = project.field(waiver, "approved").and_then(|e| e.value.get("on")).and_then(|e| if let Value::Date(on) = e.value { Some(on) } else { None });
+    let (from, what) = on.map_or((project.as_of, "the date of the file"), |on| (on, "its approval"));
+    let days = from.until(until).map_or(i32::MAX, |span| span.get_days());
+    let words = || format!("the waiver `{}` holds until {until}, {days} days after {what}, {from}", project.record(waiver).id);
+    (days > LONGEST).then(|| about(project, waiver, &WAIVER_TOO_LONG, Some("expires"), words()))
 }
 
 /// The codes that a waiver names, those that may be waived.

@@ -88,6 +88,23 @@ fn an_expired_waiver_silences_nothing() {
 }
 
 #[test]
+fn a_waiver_holds_for_a_year_after_its_approval_at_most() {
+    let until = |approved: &str, expires: &str| whole("WVR-1", "UN-91, UN-92").replace("2026-10-01", approved).replace("2027-01-31", expires);
+    assert_eq!(all(&open(&until("2026-10-01", "2027-10-02")).run()), [(NEED, "UN-91", "WVR-1"), (NEED, "UN-92", "WVR-1"), SRS]);
+    silences_nothing(&until("2026-10-01", "2027-10-03"), &["waiver-too-long"]);
+    silences_nothing(&until("2026-10-01", "9999-12-31"), &["waiver-too-long"]);
+    // Approved long ago, it is not approved for today.
+    silences_nothing(&until("2020-10-01", "2027-01-31"), &["waiver-too-long"]);
+    // Without a day of approval, the year begins today.
+    let undated = |expires: &str| until("2026-10-01", expires).replace(", on: 2026-10-01", "");
+    silences_nothing(&undated("2027-11-03"), &["waiver-unapproved"]);
+    silences_nothing(&undated("2027-11-04"), &["waiver-too-long", "waiver-unapproved"]);
+    let ran = open(&until("2026-10-01", "2028-01-31")).run();
+    let words = "the waiver `WVR-1` holds until 2028-01-31, 487 days after its approval, 2026-10-01";
+    assert!(ran.text().contains(words) && ran.checked().fails(None), "{}", ran.text());
+}
+
+#[test]
 fn an_invalid_waiver_silences_nothing() {
     for (from, to) in [
         ("reason: ", "rationale: "),
@@ -145,6 +162,22 @@ fn a_waived_finding_fails_nothing() {
     let said = case.program(&["check"]);
     said.ends(0);
     assert!(said.out.contains("0 errors, 2 warnings, 0 notes, 1 waived\n"), "{}", said.out);
+    let built = case.program(&["build", "--only", "html"]).out;
+    for text in [&said.out, &built] {
+        assert!(text.ends_with(" open clauses (of 94), 1 waived error, 0 suspect links\n"), "{text}");
+    }
+    let home = std::fs::read_to_string(case.path().join("book/html/index.html")).expect("the first page");
+    let card = |label: &str| {
+        let (_, card) = home.split_once(&format!(">{label}</a></p>\n<p class=\"figure ")).unwrap_or_else(|| panic!("{label}: {home}"));
+        card.split_once("</b>").expect("a number").0.to_owned()
+    };
+    assert_eq!([card("Waived errors"), card("Suspect links")], ["tone-bad\"><b>1", "tone-neutral\"><b>0"]);
+    assert!(card("Open clauses").starts_with("tone-warn\"><b>") && card("Findings").starts_with("tone-neutral\"><b>3"));
+    let places: Vec<usize> = [">Findings</a>", ">Waived errors<", ">Open clauses<", ">Suspect links<", ">Requirements verified<"]
+        .iter()
+        .map(|label| home.rfind(label).expect("a card"))
+        .collect();
+    assert!(places.is_sorted() && home.contains("1 waived error</span>"), "what is wrong comes first: {places:?}");
     assert!(said.out.contains("error[requirement-unverified]"), "it keeps its word:\n{}", said.out);
     case.program(&["check", "--fail-on", "warning"]).ends(1);
     let late = open(&waiver("WVR-1", &format!("{error}, reason: It comes with 2.2., {APPROVED}, expires: 2027-01-31")));
@@ -162,22 +195,6 @@ fn a_waived_error_does_not_stop_a_release() {
     let case = open(&waiver("WVR-1", &rest));
     let said = case.program(&["release", "1.0.0"]);
     if cfg!(feature = "pdf") {
-    let built = case.program(&["build", "--only", "html"]).out;
-    for text in [&said.out, &built] {
-        assert!(text.ends_with(" open clauses (of 94), 1 waived error, 0 suspect links\n"), "{text}");
-    }
-    let home = std::fs::read_to_string(case.path().join("book/html/index.html")).expect("the first page");
-    let card = |label: &str| {
-        let (_, card) = home.split_once(&format!(">{label}</a></p>\n<p class=\"figure ")).unwrap_or_else(|| panic!("{label}: {home}"));
-        card.split_once("</b>").expect("a number").0.to_owned()
-    };
-    assert_eq!([card("Waived errors"), card("Suspect links")], ["tone-bad\"><b>1", "tone-neutral\"><b>0"]);
-    assert!(card("Open clauses").starts_with("tone-warn\"><b>") && card("Findings").starts_with("tone-neutral\"><b>3"));
-    let places: Vec<usize> = [">Findings</a>", ">Waived errors<", ">Open clauses<", ">Suspect links<", ">Requirements verified<"]
-        .iter()
-        .map(|label| home.rfind(label).expect("a card"))
-        .collect();
-    assert!(places.is_sorted() && home.contains("1 waived error</span>"), "what is wrong comes first: {places:?}");
         said.ends(0);
         let manifest = std::fs::read(case.path().join("releases/1.0.0/manifest.json")).expect("a manifest");
         let manifest = techfile::archive::Manifest::parse(&manifest).expect("a manifest");
