@@ -4,8 +4,8 @@ use jiff::civil::Date;
 
 use crate::diag::{Code, Diagnostic};
 use crate::judge::{Judgement, approved, stamp};
-use crate::model::{Entry, Project, RecordId, Report, Value, says, says_something};
-use crate::schema::KindId;
+use crate::model::{Entry, Project, RecordId, Report, Value, fills, says, says_something};
+use crate::schema::{KindId, Wants};
 use crate::source::Span;
 
 /// A rule: its code and the function that finds.
@@ -75,7 +75,9 @@ impl<'a> Inspection<'a> {
 
     /// The text of a field, if it says something: what is empty, "n/a" or "TBD" says nothing.
     pub fn said(&self, record: RecordId, field: &str) -> Option<&'a str> {
-        self.project.text(record, field).filter(|t| says_something(t))
+        let kind = self.project.kind(record);
+        let verdict = kind.field(field).is_some_and(|at| kind.fields[usize::from(at)].wants() == Wants::Verdict);
+        self.project.text(record, field).filter(|t| if verdict { fills(t, Wants::Verdict) } else { says_something(t) })
     }
 
     /// Whether a field of any type says something: a text as for [`Inspection::said`], a list or a group if anything in it does.

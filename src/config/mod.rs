@@ -142,6 +142,8 @@ pub struct Check {
     pub soup_anomaly_days: u32,
     /// Levels by code, `None` for `allow`.
     pub levels: Vec<(At<String>, Option<Severity>)>,
+    /// `says-nothing`: texts that say nothing, besides those that never do.
+    pub says_nothing: Vec<At<String>>,
     /// `weak-words`: what takes the place of the built-in list of words that a requirement had better not use.
     pub weak_words: Option<Vec<String>>,
 }

@@ -204,8 +204,13 @@ fn check(top: &mut Reader, out: &mut Vec<Diagnostic>) -> Check {
     let soup_anomaly_days = table.whole("soup-anomaly-days", out).unwrap_or(Check::SOUP_ANOMALY_DAYS);
     // A list is the words; a text is the level of the finding of that name.
     let weak_words = table.list("weak-words", out).map(|words| words.into_iter().map(|w| w.value).collect());
+    let says_nothing = table.texts("says-nothing", out);
+    for text in says_nothing.iter().filter(|text| !text.value.contains(char::is_alphanumeric)) {
+        let message = format!("`{}` has no word that a text could consist of", text.value);
+        out.push(Diagnostic::new(&CONFIG_INVALID, text.span, message).help("write phrases: `says-nothing = [\"as discussed\"]`"));
+    }
     let levels = table.rest(out).into_iter().filter_map(|(code, at)| level(&at, true, out).map(|l| (code, l))).collect();
-    Check { fail_on, soup_anomaly_days, levels, weak_words }
+    Check { fail_on, soup_anomaly_days, levels, says_nothing, weak_words }
 }
 
 fn matrices(top: &mut Reader, out: &mut Vec<Diagnostic>) -> Vec<Matrix> {

@@ -22,7 +22,7 @@ use rayon::prelude::*;
 use crate::archive::{self, Look};
 use crate::config::Config;
 use crate::diag::{Diagnostic, did_you_mean};
-use crate::model::{Lookup, Project};
+use crate::model::{Lookup, Project, phrase};
 use crate::schema::Schema;
 use crate::source::{Fatal, Source, Sources, Span, has_folder, read_source, read_text, walk};
 use crate::yaml::{self, Limits};
@@ -80,7 +80,8 @@ pub fn load(root: &Path, config: Config, mut sources: Sources, as_of: Date, look
 /// # Errors
 /// When a folder of packs cannot be listed.
 pub fn schema(root: &Path, config: &Config, sources: &mut Sources, out: &mut Vec<Diagnostic>) -> Result<Schema, Fatal> {
-    let schema = own_declarations(root, config, Schema::built_in()?, sources, out);
+    let mut schema = own_declarations(root, config, Schema::built_in()?, sources, out);
+    schema.says_nothing = config.check.says_nothing.iter().map(|own| phrase(&own.value)).collect();
     packs::read(root, config, schema, sources, out)
 }
 

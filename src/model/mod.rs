@@ -29,7 +29,7 @@ pub use project::{Lookup, Project};
 pub use purl::Purl;
 pub use record::{Entry, Record, RecordId, Value};
 pub use review::{Review, ReviewedLink, is_fingerprint};
-pub use says::{is_assent, is_placeholder, is_stated, says, says_something};
+pub use says::{fills, gives_no_reason, is_assent, is_placeholder, is_stated, phrase, says, says_something};
 pub use sbom::{Component, Hash, Sbom};
 pub use words::{
     ChangeOutcome, Choice, Concern, ControlType, CriterionResult, Method, Place, RunResult, SegregationPurpose, Status, ValidationOutcome,

@@ -102,7 +102,11 @@ pub(super) fn fields(node: &Node, schema: &Schema, out: &mut Vec<Diagnostic>) ->
 
 fn field(name: &str, node: &Node, schema: &Schema, out: &mut Vec<Diagnostic>) -> Option<Field> {
     let ty = field_type(node, schema, out)?;
-    unknown_keys(node, &["type", "values", "labels", "scale", "to", "of", "fields", "label", "doc", "meaning", "many", "future", "name_only", "add"], out);
+    unknown_keys(
+        node,
+        &["type", "values", "labels", "scale", "to", "of", "fields", "label", "doc", "meaning", "many", "future", "name_only", "verdict", "add"],
+        out,
+    );
     Some(Field {
         name: name.to_owned(),
         label: text(node, "label", out).unwrap_or_else(|| humanise(name)),
@@ -112,6 +116,7 @@ fn field(name: &str, node: &Node, schema: &Schema, out: &mut Vec<Diagnostic>) ->
         many: flag(node, "many", out),
         future: flag(node, "future", out),
         name_only: flag(node, "name_only", out),
+        verdict: flag(node, "verdict", out),
     })
 }
 
@@ -172,6 +177,7 @@ fn field_type(node: &Node, schema: &Schema, out: &mut Vec<Diagnostic>) -> Option
                     many: false,
                     future: false,
                     name_only: false,
+                    verdict: false,
                 });
             }
             FieldType::Group(inner)

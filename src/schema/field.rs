@@ -19,12 +19,44 @@ pub struct Field {
     pub future: bool,
     /// For a text, whether it is a name or a single word: `Yes` or `OK` is a valid value, where a sentence would say nothing.
     pub name_only: bool,
+    /// For a text, whether a verdict is an answer: `met`, `approved`.
+    pub verdict: bool,
+}
+
+/// What a text in a field must be to say something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wants {
+    /// A sentence: neither assent nor a verdict says why.
+    Sentence,
+    /// A verdict, or a sentence.
+    Verdict,
+    /// Any name or word.
+    Name,
 }
 
 impl Field {
-    /// Whether a sentence is expected: words of assent alone say nothing there.
-    pub fn wants_sentence(&self) -> bool {
-        !self.name_only && matches!(self.ty.element(), FieldType::Text | FieldType::Markdown | FieldType::Group(_))
+    /// What a text in it must be to say something.
+    pub fn wants(&self) -> Wants {
+        match self.ty.element() {
+            FieldType::Text | FieldType::Markdown | FieldType::Group(_) if self.name_only => Wants::Name,
+            FieldType::Text | FieldType::Markdown | FieldType::Group(_) if self.verdict => Wants::Verdict,
+            FieldType::Text | FieldType::Markdown | FieldType::Group(_) => Wants::Sentence,
+            FieldType::Enum { .. }
+            | FieldType::Integer
+            | FieldType::Number
+            | FieldType::Date
+            | FieldType::Boolean
+            | FieldType::Version
+            | FieldType::Url
+            | FieldType::Purl
+            | FieldType::Hash
+            | FieldType::Path
+            | FieldType::Person
+            | FieldType::Clause
+            | FieldType::Scale(_)
+            | FieldType::Link { .. }
+            | FieldType::List(_) => Wants::Name,
+        }
     }
 }
 

@@ -19,7 +19,7 @@ mod risk_matrix;
 mod standard;
 
 pub use codes::CODES;
-pub use field::{Field, FieldType};
+pub use field::{Field, FieldType, Wants};
 pub use kind::{Kind, KindId};
 pub use link::{Ends, LinkId, LinkType, Name, Side};
 pub use questionnaire::{Answer, LeadsTo, Question, Questionnaire};
@@ -79,6 +79,8 @@ pub struct Schema {
     standard_nodes: Vec<Node>,
     /// Roles with the fields that a kind must declare to have them.
     pub roles: Vec<(String, Vec<String>)>,
+    /// Phrases that say nothing in the project, besides those that never do: in lower case, without marks.
+    pub says_nothing: Vec<String>,
     /// Fields that every record may have.
     common: Vec<Field>,
     kind_names: FxHashMap<String, KindId>,

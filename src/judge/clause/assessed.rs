@@ -3,7 +3,8 @@
 use jiff::civil::Date;
 
 use crate::judge::order::too_old;
-use crate::model::{Choice, Project, RecordId, Value, says_something, yes_no};
+use crate::model::{Choice, Project, RecordId, Value, fills, says_something, yes_no};
+use crate::schema::Wants;
 
 /// A person's judgement.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,13 +25,13 @@ pub fn assessment(project: &Project, record: RecordId) -> Option<Assessment> {
     if project.is_unfinished(record) || too_old(project, record).is_some() {
         return None;
     }
-    let text = |name| project.text(record, name).filter(|t| says_something(t)).map(str::to_owned);
+    let judgement = project.text(record, "judgement").filter(|t| fills(t, Wants::Verdict))?.to_owned();
+    let by = project.text(record, "by").filter(|t| says_something(t))?.to_owned();
     let on = match project.field(record, "on")?.value {
         Value::Date(on) if on <= project.as_of => on,
         _ => return None,
     };
-    let by = text("by").filter(|by| project.is_somebody(by))?;
-    Some(Assessment { record, judgement: text("judgement")?, by, on: Some(on) })
+    Some(Assessment { record, judgement, by, on: Some(on) }).filter(|given| project.is_somebody(&given.by))
 }
 
 /// What an assessment says of a clause.

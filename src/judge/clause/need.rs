@@ -7,7 +7,7 @@ use crate::judge::order::baseline;
 use crate::judge::select::{View, decided};
 use crate::judge::state::contents;
 use crate::judge::{ClassReason, Decision, Evaluation, Judged, Score, Verdict, approved, segregation_verified};
-use crate::model::{Choice, Entry, RecordId, SegregationPurpose, Value, Words, is_stated, says_something};
+use crate::model::{Choice, Entry, RecordId, SegregationPurpose, Value, Words, fills, says_something};
 use crate::schema::evidence::Need;
 use crate::schema::query::Query;
 use crate::schema::{Field, FieldType, KindId};
@@ -155,7 +155,7 @@ impl Evaluator<'_> {
             // What is no date, or no word of the enumeration, says nothing there.
             (value, None) if !fits(&field.ty, value) => false,
             (Value::Record { target, .. }, None) => target.is_some_and(|t| !self.cx.project.is_obsolete(t)),
-            (value, None) => value.text().is_some_and(if field.wants_sentence() { says_something } else { is_stated }),
+            (value, None) => value.text().is_some_and(|text| fills(text, field.wants())),
             (Value::Text(_) | Value::Word(_) | Value::Date(_) | Value::Prose(_) | Value::Record { .. }, Some(_)) => false,
         }
     }

@@ -3,8 +3,8 @@
 use crate::diag::Diagnostic;
 use crate::load::codes::EMPTY_FIELD;
 use crate::load::records::value::{Reading, short};
-use crate::model::{is_assent, is_placeholder};
-use crate::schema::{Field, FieldType};
+use crate::model::{gives_no_reason, is_placeholder};
+use crate::schema::{Field, FieldType, Wants};
 use crate::source::Span;
 use crate::yaml::{Key, Node, Value};
 
@@ -13,7 +13,7 @@ pub(in crate::load) fn field(id: &str, key: &Key, node: &Node, field: &Field, cx
     if matches!(node.value, Value::Empty) {
         hole(id, &key.name, key.span, cx);
     } else {
-        value(id, &key.name, node, &field.ty, field.wants_sentence(), cx);
+        value(id, &key.name, node, &field.ty, field.wants(), cx);
     }
 }
 
@@ -24,30 +24,61 @@ pub(in crate::load) fn link(id: &str, key: &Key, node: &Node, cx: &mut Reading) 
     }
 }
 
-/// `sentence`: whether words of assent say nothing there.
-fn value(id: &str, name: &str, node: &Node, ty: &FieldType, sentence: bool, cx: &mut Reading) {
+fn value(id: &str, name: &str, node: &Node, ty: &FieldType, wants: Wants, cx: &mut Reading) {
     match (ty, &node.value) {
         (_, Value::Empty) => hole(id, name, node.span, cx),
-        (FieldType::List(inner), Value::List(items)) => items.iter().for_each(|n| value(id, name, n, inner, sentence, cx)),
-        (FieldType::List(inner), _) => value(id, name, node, inner, sentence, cx),
+        (FieldType::List(inner), Value::List(items)) => items.iter().for_each(|n| value(id, name, n, inner, wants, cx)),
+        (FieldType::List(inner), _) => value(id, name, node, inner, wants, cx),
         // A list where one value is meant.
-        (_, Value::List(items)) => items.iter().for_each(|n| value(id, name, n, ty, sentence, cx)),
+        (_, Value::List(items)) => items.iter().for_each(|n| value(id, name, n, ty, wants, cx)),
         (FieldType::Group(fields), Value::Map(entries)) => {
             for (key, inner) in entries {
                 let name = format!("{name}.{}", key.name);
                 match fields.iter().find(|f| f.name == key.name) {
                     Some(_) if matches!(inner.value, Value::Empty) => hole(id, &name, key.span, cx),
-                    Some(field) => value(id, &name, inner, &field.ty, field.wants_sentence(), cx),
+                    Some(field) => value(id, &name, inner, &field.ty, field.wants(), cx),
                     None => {}
                 }
             }
         }
-        (_, Value::Scalar { text, .. }) if is_free(ty) && (is_placeholder(text) || sentence && is_assent(text)) => {
+        (_, Value::Scalar { text, .. }) if is_free(ty) && (is_placeholder(text) || gives_no_reason(text, wants, &cx.schema.says_nothing)) => {
             let written = if text.trim().is_empty() { "is blank".to_owned() } else { format!("says nothing but `{}`", short(text.trim())) };
             cx.findings.push(Diagnostic::new(&EMPTY_FIELD, node.span, format!("`{name}` of `{id}` {written}")).about(id));
         }
         _ => {}
     }
+}
+
+/// What is left of a value without the texts of nothing but phrases that say nothing in the project: they count as not written,
+/// wherever something is looked for. None where nothing falls away.
+pub(in crate::load) fn without_phrases(node: &Node, field: &Field, own: &[String]) -> Option<Node> {
+    if own.is_empty() { None } else { stripped(node, &field.ty, field.wants(), own) }
+}
+
+fn stripped(node: &Node, ty: &FieldType, wants: Wants, own: &[String]) -> Option<Node> {
+    let with = |value: Value| Some(Node { value, ..node.clone() });
+    match (ty, &node.value) {
+        (_, Value::List(items)) => {
+            let inner = if let FieldType::List(inner) = ty { inner } else { ty };
+            let left: Vec<Option<Node>> = items.iter().map(|item| stripped(item, inner, wants, own)).collect();
+            left.iter().any(Option::is_some).then_some(())?;
+            with(Value::List(left.into_iter().zip(items).map(|(left, item)| left.unwrap_or_else(|| item.clone())).collect()))
+        }
+        (FieldType::List(inner), _) => stripped(node, inner, wants, own),
+        (FieldType::Group(fields), Value::Map(entries)) => {
+            let field = |key: &Key| fields.iter().find(|f| f.name == key.name);
+            let left: Vec<Option<Node>> = entries.iter().map(|(key, n)| field(key).and_then(|f| stripped(n, &f.ty, f.wants(), own))).collect();
+            left.iter().any(Option::is_some).then_some(())?;
+            with(Value::Map(left.into_iter().zip(entries).map(|(left, (key, n))| (key.clone(), left.unwrap_or_else(|| n.clone()))).collect()))
+        }
+        (_, Value::Scalar { text, .. }) if is_free(ty) && is_own(text, wants, own) => with(Value::Empty),
+        _ => None,
+    }
+}
+
+/// Whether a text says nothing in this project, and would elsewhere: what says nothing anywhere stays, for all to see.
+pub(in crate::load) fn is_own(text: &str, wants: Wants, own: &[String]) -> bool {
+    gives_no_reason(text, wants, own) && !gives_no_reason(text, wants, &[])
 }
 
 /// Whether any words may stand there: a placeholder for a date, a number or a word of a list is told elsewhere.

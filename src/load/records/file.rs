@@ -6,7 +6,7 @@ use crate::load::codes::{INVALID_ID, MISSING_ID, MISSING_KIND, RECORD_SHAPE, UNK
 use crate::load::records::empty;
 use crate::load::records::value::{self, Reading, short};
 use crate::model::{Entry, Value};
-use crate::schema::{Kind, KindId, LinkType, Name, Schema, Side};
+use crate::schema::{Kind, KindId, LinkType, Name, Schema, Side, Wants};
 use crate::source::{FileId, Source, Span, Text, odd_words};
 use crate::yaml::{self, Limits, Node};
 
@@ -129,11 +129,15 @@ pub(in crate::load) fn record(node: &Node, shared: Option<&Node>, body: Option<&
     let declared = cx.schema.kind(kind);
     let mut fields: Vec<(u16, Entry)> = Vec::new();
     let mut links = Vec::new();
-    let holes = entries.iter().filter(|(_, node)| node.value == yaml::Value::Empty).map(|(key, _)| (key.name.clone(), key.span)).collect();
+    let hole = |key: &yaml::Key| (key.name.clone(), key.span);
+    let mut holes: Vec<(String, Span)> = entries.iter().filter(|(_, node)| node.value == yaml::Value::Empty).map(|(key, _)| hole(key)).collect();
     for (key, value_node) in entries.iter().filter(|(k, _)| k.name != "id" && k.name != "kind") {
         if let Some(index) = declared.field(&key.name) {
-            empty::field(&id, key, value_node, &declared.fields[index as usize], cx);
-            if let Some(entry) = value::entry(&declared.fields[index as usize], value_node, cx) {
+            let field = &declared.fields[index as usize];
+            empty::field(&id, key, value_node, field, cx);
+            let left = empty::without_phrases(value_node, field, &cx.schema.says_nothing);
+            holes.extend(left.iter().filter(|left| left.value == yaml::Value::Empty).map(|_| hole(key)));
+            if let Some(entry) = value::entry(field, left.as_ref().unwrap_or(value_node), cx) {
                 fields.push((index, entry));
             }
         } else if let Some(name) = cx.schema.link_of(kind, &key.name) {
@@ -143,7 +147,7 @@ pub(in crate::load) fn record(node: &Node, shared: Option<&Node>, body: Option<&
             unknown(kind, declared, key, cx);
         }
     }
-    if let Some(text) = body.filter(|t| !t.text.trim().is_empty())
+    if let Some(text) = body.filter(|t| !t.text.trim().is_empty() && !empty::is_own(&t.text, Wants::Sentence, &cx.schema.says_nothing))
         && let Some(index) = declared.field("text")
     {
         let value = Value::Prose(Box::new(prose::record(text, Markdown::default(), cx.findings)));
