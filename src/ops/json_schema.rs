@@ -136,6 +136,13 @@ fn ends(schema: &Schema, link: &LinkType, side: Side) -> Json {
 fn described(schema: &Schema, field: &Field) -> Json {
     let one = form(schema, &field.ty);
     let mut form = if field.many { one_or_many(&one) } else { one };
+    if field.or_none {
+        // The keywords of an object say nothing about text.
+        form["type"] = json!(TEXT.iter().copied().chain(["object"]).collect::<Vec<_>>());
+        form["properties"] = json!({"none": {"type": TEXT, "description": "That there is none, and why."}});
+        form["required"] = json!(["none"]);
+        form["additionalProperties"] = json!(false);
+    }
     form["description"] = json!(sentence(&field.label, &field.doc));
     form
 }

@@ -46,7 +46,10 @@ pub fn missing_words(project: &Project, missing: &Missing) -> Label {
         Lack::Review(clause) => words::missing::review(clause.clone()),
         Lack::ReviewVersion => words::missing::review_version(),
         Lack::Run(fact) => of_run(*fact),
-        Lack::Says(path) => words::missing::says(field(project, missing.record, path)),
+        Lack::Says(path) => {
+            let says = if or_none(project, missing.record, path) { words::missing::says_or_none } else { words::missing::says };
+            says(field(project, missing.record, path))
+        }
         Lack::Section(clause) => words::missing::section(clause.clone()),
         Lack::SectionText(clause) => words::missing::section_text(clause.clone()),
         Lack::Segregation => words::missing::segregation(),
@@ -143,6 +146,18 @@ fn field(project: &Project, record: Option<RecordId>, path: &str) -> String {
         fields = field.and_then(|f| if let FieldType::Group(fields) = f.ty.element() { Some(fields.as_slice()) } else { None });
     }
     labels.join(", ")
+}
+
+/// Whether the field at the end of a path takes `{none: reason}`.
+fn or_none(project: &Project, record: Option<RecordId>, path: &str) -> bool {
+    let mut fields: Option<&[Field]> = record.map(|r| project.kind(r).fields.as_slice());
+    let mut last = false;
+    for name in path.split('.') {
+        let field = fields.and_then(|fields| fields.iter().find(|f| f.name == name));
+        last = field.is_some_and(|f| f.or_none);
+        fields = field.and_then(|f| if let FieldType::Group(fields) = f.ty.element() { Some(fields.as_slice()) } else { None });
+    }
+    last
 }
 
 /// What a word of an enumeration is called, in a field of the records of a role.

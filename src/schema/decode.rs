@@ -104,7 +104,24 @@ fn field(name: &str, node: &Node, schema: &Schema, out: &mut Vec<Diagnostic>) ->
     let ty = field_type(node, schema, out)?;
     unknown_keys(
         node,
-        &["type", "values", "labels", "scale", "to", "of", "fields", "label", "doc", "meaning", "many", "future", "name_only", "verdict", "add"],
+        &[
+            "type",
+            "values",
+            "labels",
+            "scale",
+            "to",
+            "of",
+            "fields",
+            "label",
+            "doc",
+            "meaning",
+            "many",
+            "future",
+            "name_only",
+            "verdict",
+            "or_none",
+            "add",
+        ],
         out,
     );
     Some(Field {
@@ -117,6 +134,7 @@ fn field(name: &str, node: &Node, schema: &Schema, out: &mut Vec<Diagnostic>) ->
         future: flag(node, "future", out),
         name_only: flag(node, "name_only", out),
         verdict: flag(node, "verdict", out),
+        or_none: flag(node, "or_none", out),
     })
 }
 
@@ -178,6 +196,7 @@ fn field_type(node: &Node, schema: &Schema, out: &mut Vec<Diagnostic>) -> Option
                     future: false,
                     name_only: false,
                     verdict: false,
+                    or_none: false,
                 });
             }
             FieldType::Group(inner)

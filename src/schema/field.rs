@@ -21,6 +21,8 @@ pub struct Field {
     pub name_only: bool,
     /// For a text, whether a verdict is an answer: `met`, `approved`.
     pub verdict: bool,
+    /// For a text, whether `{none: reason}` may stand there: that there is none, and why.
+    pub or_none: bool,
 }
 
 /// What a text in a field must be to say something.

@@ -3,10 +3,11 @@
 use crate::diag::{Diagnostic, did_you_mean};
 use crate::load::chapters::prose::{self, Markdown};
 use crate::load::codes::{UNKNOWN_FIELD, UNKNOWN_VALUE, WRONG_TYPE};
+use crate::load::records::empty::{self, NONE};
 use crate::load::unseen;
-use crate::model::{Entry, Value};
+use crate::model::{Entry, Value, says_something};
 use crate::schema::{Field, FieldType, Schema};
-use crate::source::{Source, deceives, join_inside, odd_words, odd_words_of_mixed};
+use crate::source::{Source, Text, deceives, join_inside, odd_words, odd_words_of_mixed};
 use crate::yaml::{self, Node};
 
 /// What decoding needs besides the node.
@@ -18,6 +19,9 @@ pub(in crate::load) struct Reading<'a> {
 
 /// The value of a field; `None` when nothing is written.
 pub(in crate::load) fn entry(field: &Field, node: &Node, cx: &mut Reading) -> Option<Entry> {
+    if let (true, yaml::Value::Map(entries)) = (field.or_none, &node.value) {
+        return none(field, node, entries, cx);
+    }
     let many = field.many && matches!(node.value, yaml::Value::List(_));
     match (&node.value, &field.ty) {
         (yaml::Value::Empty, _) => None,
@@ -27,6 +31,32 @@ pub(in crate::load) fn entry(field: &Field, node: &Node, cx: &mut Reading) -> Op
         }
         (_, ty) => typed(&field.name, ty, node, cx),
     }
+}
+
+/// That there is none, and why: a text like any other, which begins with these words.
+fn none(field: &Field, node: &Node, entries: &[(yaml::Key, Node)], cx: &mut Reading) -> Option<Entry> {
+    for (key, _) in entries.iter().filter(|(key, _)| key.name != NONE) {
+        let words = format!("`{}` has no field `{}`", field.name, key.name);
+        cx.findings.push(Diagnostic::new(&UNKNOWN_FIELD, key.span, words).help(empty::none_help(&field.name)));
+    }
+    let (key, reason) = entries.iter().find(|(key, _)| key.name == NONE)?;
+    let Some(written) = reason.located(cx.source) else {
+        if reason.value != yaml::Value::Empty {
+            let words = format!("`{}.{NONE}` must be text, found {}", field.name, reason.words());
+            cx.findings.push(Diagnostic::new(&WRONG_TYPE, reason.span, words));
+        }
+        return None;
+    };
+    if !says_something(&written.text) {
+        return None;
+    }
+    let mut text = Text::verbatim("None: ", key.span.file, key.span.start as usize);
+    text.push_range(&written, 0..written.text.len());
+    let value = match field.ty {
+        FieldType::Markdown => Value::Prose(Box::new(prose::record(&text, Markdown::default(), cx.findings))),
+        _ => return scalar(&field.name, &field.ty, &text.text, node, cx),
+    };
+    Some(Entry { span: node.span, value })
 }
 
 fn typed(name: &str, ty: &FieldType, node: &Node, cx: &mut Reading) -> Option<Entry> {

@@ -53,6 +53,7 @@ words! { "missing_";
     run_tools;
     run_version;
     says(field: Text);
+    says_or_none(field: Text);
     section(clause: Text);
     section_text(clause: Text);
     segregation;

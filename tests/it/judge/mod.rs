@@ -10,6 +10,7 @@ mod fix;
 mod hollow;
 mod lowering;
 pub mod monotone;
+mod none;
 mod requirement;
 mod risk;
 mod run;

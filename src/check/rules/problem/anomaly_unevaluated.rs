@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
         clauses: &["5.8.3"],
         finds: "An anomaly that the version under view still has, and that was not evaluated for safety.",
         why: "Software may be released with known anomalies only after it was found that none of them adds an unacceptable risk.",
-        resolve: "hold the anomaly against the risks, and write the result in `safety_evaluation`; if it is gone, say so in `fixed_in` and verify it",
+        resolve: "hold the anomaly against the risks, and write the result in `safety_evaluation`, or why there is none: `{none: reason}`; if it is gone, say so in `fixed_in` and verify it",
         stops: false,
         integrity: false,
     },

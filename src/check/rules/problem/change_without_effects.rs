@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
         clauses: &["6.2.3"],
         finds: "A change request that does not say what the change touches besides the software.",
         why: "A change is approved with its effects on the organisation, on released software and on other systems known, or it is approved blindly.",
-        resolve: "answer in `effects` what is missing; that there is none is an answer",
+        resolve: "answer in `effects` what is missing; if there is none, write why: `organisation: {none: reason}`",
         stops: false,
         integrity: false,
     },

@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
         clauses: &["7.4.1", "7.4.2"],
         finds: "A change request that does not say what the change means for safety.",
         why: "A change can bring new causes of hazardous situations, call for new controls, and disturb those that are there.",
-        resolve: "answer in `safety` what is missing; that there is nothing is an answer",
+        resolve: "answer in `safety` what is missing; if there is none, write why: `new_causes: {none: reason}`",
         stops: false,
         integrity: false,
     },

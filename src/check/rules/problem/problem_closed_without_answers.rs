@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
         clauses: &["9.7"],
         finds: "A problem report that is closed, and one of the four questions on its end has no answer.",
         why: "Before a report is closed it is asked whether the problem is solved, trends are reversed, the changes are made everywhere and nothing new came of them.",
-        resolve: "answer in `closing` what is missing; where nothing is to be said, say that and why",
+        resolve: "answer in `closing` what is missing, with the reason; if there are no new problems: `new_problems: {none: reason}`",
         stops: false,
         integrity: false,
     },

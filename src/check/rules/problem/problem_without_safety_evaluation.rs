@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
         clauses: &["6.2.1.3", "9.2"],
         finds: "A problem report that does not say what the problem means for safety.",
         why: "Whether the product is still safe to use has to be asked of every problem, and the answer written down.",
-        resolve: "hold the problem against the risks, and write the result in `safety_evaluation`",
+        resolve: "hold the problem against the risks, and write the result in `safety_evaluation`; if it means nothing for safety, write why: `safety_evaluation: {none: reason}`",
         stops: false,
         integrity: false,
     },

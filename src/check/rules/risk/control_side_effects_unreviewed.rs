@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
         clauses: &["7.3.1", "ISO 14971 7.5"],
         finds: "A control for which nothing says whether it brings new hazardous situations about.",
         why: "A measure against one risk may be the cause of another one.",
-        resolve: "say in `side_effects` what was looked at and found; write a risk for what is new",
+        resolve: "say in `side_effects` what was looked at and found; write a risk for what is new; if there is none, write why: `side_effects: {none: reason}`",
         stops: false,
         integrity: false,
     },
