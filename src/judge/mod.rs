@@ -16,14 +16,16 @@ mod select;
 mod soup;
 mod state;
 
-pub use class::{Class, ClassReason, Classes, Classified, Lowering, Outcome, Raised, Stray, Unproven, WhatIf, questionnaire, segregation_verified};
+pub use class::{
+    Class, ClassReason, Classes, Classified, Lowering, Outcome, Raised, Stray, Unproven, WhatIf, causes, questionnaire, segregation_verified,
+};
 pub use clause::{Assessment, ClauseRow, Lack, Missing, RecordCheck, assessment};
 pub use coverage::{Ambiguous, Coverage, Share, UnitCoverage};
 pub use order::{Newer, TooOld, baseline, newer_than_verified, too_old};
 pub use problem::{is_carried_out, is_dropped, is_made};
 pub use proof::{Basis, Judged, Proof, Verdict, realising};
 pub use review::{Refused, Said, Stamp, Suspect, approved, difference, fingerprint, fingerprint_of, refusal, said, said_of, stamp};
-pub use risk::{Decision, RiskClass, Risks, Score, Scored, causes};
+pub use risk::{Decision, RiskClass, Risks, Score, Scored};
 pub use select::{View, candidates, count_of, ends, holds, select, verdict_on};
 pub use soup::{Advisories, Affects, Compared, Evaluation, KnownAnomaly, Match, compare};
 pub use state::is_in_view;

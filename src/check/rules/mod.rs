@@ -44,6 +44,7 @@ rules! {
         item_without_class,
         item_without_requirement,
         segregation_unverified,
+        severity_without_class,
         system_unclassified,
         unit_unverified,
         unit_without_acceptance_criteria,

@@ -3,11 +3,14 @@
 
 mod classification;
 mod effective;
+mod hazard;
 mod lowering;
 mod what_if;
 
 pub use classification::{Classified, Outcome, Stray, Unproven, questionnaire};
 pub use effective::{Class, ClassReason};
+pub use hazard::causes;
+pub(super) use hazard::class_of_severity;
 pub use lowering::{Lowering, segregation_verified};
 pub use what_if::{Raised, WhatIf};
 

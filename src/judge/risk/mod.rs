@@ -5,7 +5,7 @@ mod cause;
 mod decision;
 mod score;
 
-pub use cause::{RiskClass, causes};
+pub use cause::RiskClass;
 pub use decision::Decision;
 pub use score::Score;
 
