@@ -36,6 +36,7 @@ rules! {
         class_lowered_without_rationale,
         class_lowered_without_segregation,
         classification_answer_unknown,
+        classification_contradicts_risks,
         classification_incomplete,
         classification_unapproved,
         external_control_unproven,

@@ -1,5 +1,6 @@
 //! Classifications: which class the answers to a standard's questionnaire lead to (IEC 62304 4.3).
 
+use super::contradiction;
 use crate::judge::review::approved;
 use crate::model::{Choice, Entry, Place, Project, RecordId, Value, Words, says_something};
 use crate::schema::{LeadsTo, Questionnaire};
@@ -22,6 +23,9 @@ pub struct Classified {
     pub unproven: Vec<(Span, Unproven)>,
     /// Whether it is approved and not obsolete, so that its outcome counts.
     pub counts: bool,
+    /// Risks that arise from the software and ask for a higher class than it leads to, though its path counts on no measure
+    /// outside the software.
+    pub contradicted: Vec<RecordId>,
 }
 
 /// Why a measure outside the software does not count.
@@ -66,11 +70,11 @@ pub enum Stray {
 impl Classified {
     /// The class that it proves: its path has ended at one, every answer on it has a reason, it is approved, and what it
     /// rests on outside the software has evidence. Answers that speak of a question which the others rule out contradict them,
-    /// and prove nothing together.
+    /// and prove nothing together; nor do answers that the risks contradict.
     pub fn proven(&self) -> Option<usize> {
         let contradicts = self.stray.iter().any(|(_, stray)| matches!(stray, Stray::OffPath(_)));
         match self.outcome {
-            Outcome::Class(rank) if self.counts && self.unproven.is_empty() && !contradicts => Some(rank),
+            Outcome::Class(rank) if self.counts && self.unproven.is_empty() && self.contradicted.is_empty() && !contradicts => Some(rank),
             _ => None,
         }
     }
@@ -90,13 +94,23 @@ pub(super) fn of(classifications: &[Classified], record: RecordId) -> Option<&Cl
 /// All classifications with their paths, by record.
 pub(super) fn classifications(project: &Project) -> Vec<Classified> {
     let questions = questionnaire(project);
-    project.with_role("classification").map(|record| classified(project, record, questions)).collect()
+    let mut all: Vec<Classified> = project.with_role("classification").map(|record| classified(project, record, questions)).collect();
+    contradiction::mark(project, &mut all);
+    all
 }
 
 fn classified(project: &Project, record: RecordId, questions: Option<&Questionnaire>) -> Classified {
     let counts = approved(project, record) && !project.is_obsolete(record);
-    let mut result =
-        Classified { record, path: Vec::new(), outcome: Outcome::NoQuestions, stray: Vec::new(), external: false, unproven: Vec::new(), counts };
+    let mut result = Classified {
+        record,
+        path: Vec::new(),
+        outcome: Outcome::NoQuestions,
+        stray: Vec::new(),
+        external: false,
+        unproven: Vec::new(),
+        counts,
+        contradicted: Vec::new(),
+    };
     let Some(questions) = questions else { return result };
     // Which answer each question got, with its place; answers without a reason prove nothing and stay out.
     let mut given: Vec<Option<(usize, Span)>> = vec![None; questions.questions.len()];

@@ -2,6 +2,7 @@
 //! rests on. The stage after the proof: a lower class has to be shown.
 
 mod classification;
+mod contradiction;
 mod effective;
 mod hazard;
 mod lowering;

@@ -140,6 +140,10 @@ pub(in crate::report) fn outcome(cx: Context, classified: &Classified) -> Vec<La
     if classified.stray.iter().any(|(_, stray)| matches!(stray, Stray::OffPath(_))) {
         said.push(words::outcome_contradicts());
     }
+    if !classified.contradicted.is_empty() {
+        let ids: Vec<&str> = classified.contradicted.iter().map(|r| cx.project.record(*r).id.as_str()).collect();
+        said.push(words::outcome_risks(ids.join(", ")));
+    }
     let mut reasons: Vec<Unproven> = classified.unproven.iter().map(|(_, why)| *why).collect();
     reasons.sort_unstable();
     reasons.dedup();

@@ -16,6 +16,7 @@ words! { "";
     outcome_no_questions;
     outcome_not_approved;
     outcome_open(query: Text);
+    outcome_risks(risks: Text);
     part_not_classified;
     path_step(query: Text, words: Text);
     rationale_approval;

@@ -3,6 +3,7 @@
 mod by_hand;
 mod case_names;
 mod class;
+mod contradiction;
 mod control;
 mod decoys;
 mod fingerprint;
