@@ -25,7 +25,7 @@ pub use order::{Newer, TooOld, baseline, newer_than_verified, too_old};
 pub use problem::{is_carried_out, is_dropped, is_made};
 pub use proof::{Basis, Judged, Proof, Verdict, realising};
 pub use review::{Refused, Said, Stamp, Suspect, approved, difference, fingerprint, fingerprint_of, refusal, said, said_of, stamp};
-pub use risk::{Decision, RiskClass, Risks, Score, Scored};
+pub use risk::{Decision, Fall, Rating, RiskClass, Risks, Score, Scored, Unshown};
 pub use select::{View, candidates, count_of, ends, holds, select, verdict_on};
 pub use soup::{Advisories, Affects, Compared, Evaluation, KnownAnomaly, Match, compare};
 pub use state::is_in_view;
@@ -60,7 +60,7 @@ pub struct Judgement {
 pub fn judge(project: &Project) -> Judgement {
     let proof = Proof::of(project);
     let classes = Classes::of(project, &proof);
-    let risks = Risks::of(project, &classes);
+    let risks = Risks::of(project, &proof, &classes);
     Judgement {
         suspects: review::suspects(project),
         coverage: coverage::coverage(project),

@@ -23,7 +23,7 @@ pub use field::{Field, FieldType, Wants};
 pub use kind::{Kind, KindId};
 pub use link::{Ends, LinkId, LinkType, Name, Side};
 pub use questionnaire::{Answer, LeadsTo, Question, Questionnaire};
-pub use risk_matrix::{RiskLevel, RiskMatrix};
+pub use risk_matrix::{LevelNeed, RiskLevel, RiskMatrix};
 pub use standard::{Clause, Condition, Scope, Section, Since, Standard};
 
 use include_dir::{Dir, include_dir};

@@ -5,7 +5,7 @@ use super::field::FieldType;
 use super::link::Ends;
 use super::{Scale, Schema, decode, names};
 use crate::diag::{Diagnostic, did_you_mean};
-use crate::schema::risk_matrix::{RiskLevel, RiskMatrix};
+use crate::schema::risk_matrix::{LevelNeed, RiskLevel, RiskMatrix};
 use crate::yaml::{Key, Node};
 
 /// Applies the file to the schema.
@@ -183,9 +183,9 @@ fn risk_matrix(schema: &Schema, node: &Node, out: &mut Vec<Diagnostic>) -> Optio
             out.push(Diagnostic::new(&SCHEMA_INVALID, item.span, "a level of the matrix needs an `id`"));
             continue;
         };
-        decode::unknown_keys(item, &["id", "label", "acceptable", "doc"], out);
+        decode::unknown_keys(item, &["id", "label", "acceptable", "needs", "doc"], out);
         let label = decode::text(item, "label", out).unwrap_or_else(|| id.clone());
-        levels.push(RiskLevel { id, label, acceptable: decode::flag(item, "acceptable", out) });
+        levels.push(RiskLevel { id, label, acceptable: decode::flag(item, "acceptable", out), needs: level_needs(item, out) });
     }
     let mut cells = Vec::new();
     for (row_key, row) in entries(node, "cells", out) {
@@ -218,4 +218,23 @@ fn risk_matrix(schema: &Schema, node: &Node, out: &mut Vec<Diagnostic>) -> Optio
         }
     }
     Some(RiskMatrix { rows: rows.clone(), columns: columns.clone(), levels, cells })
+}
+
+/// What a level of the matrix needs: a word or a list of words.
+fn level_needs(level: &Node, out: &mut Vec<Diagnostic>) -> Vec<LevelNeed> {
+    let written = level.get("needs").map_or(&[][..], |n| n.list().unwrap_or(std::slice::from_ref(n)));
+    let mut needs = Vec::new();
+    for node in written {
+        let word = node.text().unwrap_or_default();
+        match LevelNeed::ALL.into_iter().find(|need| need.field() == word) {
+            Some(need) if needs.contains(&need) => {}
+            Some(need) => needs.push(need),
+            None => {
+                let words = format!("a level needs nothing that is called `{word}`");
+                let known = LevelNeed::ALL.map(LevelNeed::field);
+                out.push(Diagnostic::new(&SCHEMA_UNKNOWN_NAME, node.span, words).help(did_you_mean(word, &known)));
+            }
+        }
+    }
+    needs
 }

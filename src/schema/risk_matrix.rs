@@ -9,6 +9,30 @@ pub struct RiskLevel {
     pub label: String,
     /// Whether the policy accepts it.
     pub acceptable: bool,
+    /// What a risk of this level has to say before the policy accepts it, or before its benefits outweigh it.
+    pub needs: Vec<LevelNeed>,
+}
+
+/// What a level of risk may need.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LevelNeed {
+    /// Why it cannot be reduced further.
+    FurtherReduction,
+    /// Why the benefits outweigh it.
+    BenefitRisk,
+}
+
+impl LevelNeed {
+    /// All of them.
+    pub const ALL: [LevelNeed; 2] = [Self::FurtherReduction, Self::BenefitRisk];
+
+    /// The field of the risk that says it, which is also the word in `needs`.
+    pub fn field(self) -> &'static str {
+        match self {
+            Self::FurtherReduction => "further_reduction",
+            Self::BenefitRisk => "benefit_risk",
+        }
+    }
 }
 
 /// Levels by two scales, as the project's schema declares them. Any size; without one, acceptability is not judged.

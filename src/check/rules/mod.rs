@@ -71,6 +71,7 @@ rules! {
         further_reduction_missing,
         overall_residual_risk_missing,
         residual_risk_undisclosed,
+        residual_score_unproven,
         risk_level_mismatch,
         risk_unacceptable,
         risk_uncontrolled,

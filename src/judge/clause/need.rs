@@ -71,12 +71,14 @@ impl Evaluator<'_> {
             Need::Controlled => unless(self.controlled(record), Lack::Controlled).map(|m| m.write("control")),
             Need::Accepted => match grounds.risks.risk(record).map(|r| r.decision) {
                 Some(Decision::Acceptable | Decision::ByInformationOnly | Decision::Outweighed) => None,
-                None | Some(Decision::NotJudged | Decision::Unscored | Decision::NotAcceptable) => Some(Missing::of(record, Lack::Accepted)),
+                None | Some(Decision::NotJudged | Decision::NotApplicable | Decision::Unscored | Decision::NotAcceptable) => {
+                    Some(Missing::of(record, Lack::Accepted))
+                }
             },
             Need::Rated => unless(grounds.risks.risk(record).and_then(|s| s.initial()).and_then(Score::acceptable).is_some(), Lack::Rated),
             Need::Decided => match grounds.risks.risk(record).map(|r| r.decision) {
                 Some(Decision::Acceptable | Decision::ByInformationOnly | Decision::Outweighed | Decision::NotAcceptable) => None,
-                None | Some(Decision::NotJudged | Decision::Unscored) => Some(Missing::of(record, Lack::Decided)),
+                None | Some(Decision::NotJudged | Decision::NotApplicable | Decision::Unscored) => Some(Missing::of(record, Lack::Decided)),
             },
             Need::Claims(number) => unless(self.cx.cited.is_claim(record, number), Lack::Claims(number.clone())),
             Need::ListCurrent => unless(!self.list_outdated(record), Lack::ListCurrent),

@@ -1,16 +1,19 @@
 //! Risks: levels by the project's acceptability matrix, whether they are acceptable, and what class they ask for. The stage after
-//! the classes: a risk may ask for the class of what can cause it.
+//! the proof and the classes: a score falls by what is shown, and a risk may ask for the class of what can cause it.
 
 mod cause;
 mod decision;
+mod reduction;
 mod score;
 
 pub use cause::RiskClass;
 pub use decision::Decision;
-pub use score::Score;
+pub use reduction::{Fall, Unshown};
+pub use score::{Rating, Score};
 
 use super::class::Classes;
 use super::clause::{Assessment, assessment};
+use super::proof::Proof;
 use crate::model::{Entry, Project, RecordId};
 
 /// Risks; finished.
@@ -24,9 +27,9 @@ pub struct Risks {
 
 impl Risks {
     /// Of a project.
-    pub(in crate::judge) fn of(project: &Project, classes: &Classes) -> Self {
+    pub(in crate::judge) fn of(project: &Project, proof: &Proof, classes: &Classes) -> Self {
         let scored = project.with_role("risk").map(|risk| {
-            let scores = score::scores(project, risk);
+            let scores = score::scores(project, risk, &reduction::Reduction::of(project, proof, risk));
             let by_information_only = decision::by_information_only(project, risk, &scores);
             let decision = decision::decision(project, risk, &scores, by_information_only);
             Scored { risk, class: cause::class_of(project, classes, risk), by_information_only, decision, scores }

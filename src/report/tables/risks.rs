@@ -77,22 +77,24 @@ fn person(cx: Context, written: &str) -> String {
 fn decision(decision: Decision) -> Cell {
     let tone = match decision {
         Decision::Acceptable | Decision::NotJudged => Tone::Neutral,
-        Decision::Outweighed | Decision::Unscored => Tone::Warn,
+        Decision::NotApplicable | Decision::Outweighed | Decision::Unscored => Tone::Warn,
         Decision::ByInformationOnly | Decision::NotAcceptable => Tone::Bad,
     };
     Cell::Pill(words::of::decision(decision), tone)
 }
 
-/// The level by the matrix; a stated one only where the matrix gives none, and said so.
+/// The level by the matrix of the scores as they are written; a stated one only where there is no matrix.
 fn level(cx: Context, score: &Score) -> Cell {
     let Some(matrix) = &cx.project.schema.risk_matrix else {
         return score.stated.as_ref().map_or(Cell::Empty, |(stated, _)| Cell::Text(stated.clone()));
     };
-    match &score.computed {
-        Some((id, acceptable)) => {
-            let label = matrix.levels.iter().find(|l| l.id == *id).map_or(id.as_str(), |l| l.label.as_str());
-            if *acceptable { Cell::Pill(words::level_acceptable(label), Tone::Neutral) } else { Cell::Pill(words::level_unacceptable(label), Tone::Bad) }
-        }
-        None => Cell::Words(words::not_scored()),
+    let Some(rating) = &score.computed else { return Cell::Words(words::not_scored()) };
+    let label = matrix.levels.iter().find(|l| l.id == rating.level).map_or(rating.level.as_str(), |l| l.label.as_str());
+    if score.counted.as_ref().is_some_and(|counted| counted.level != rating.level) {
+        Cell::Pill(words::level_unverified(label), Tone::Bad)
+    } else if rating.is_accepted() {
+        Cell::Pill(words::level_acceptable(label), Tone::Neutral)
+    } else {
+        Cell::Pill(words::level_unacceptable(label), Tone::Bad)
     }
 }

@@ -87,6 +87,7 @@ pub(crate) fn waived_levels(severity: Severity, n: usize) -> Label {
 pub(crate) fn decision(decision: Decision) -> Label {
     match decision {
         Decision::NotJudged => decision_not_judged(),
+        Decision::NotApplicable => decision_not_applicable(),
         Decision::Unscored => decision_unscored(),
         Decision::Acceptable => decision_acceptable(),
         Decision::ByInformationOnly => decision_by_information_only(),

@@ -37,7 +37,7 @@ fn warned() -> Case {
 
 /// A risk without a control, and nothing else wrong with it.
 fn risk(id: &str) -> String {
-    let scores = "initial: {severity: '2', probability: '2'}, residual: {severity: '1', probability: '1'}";
+    let scores = "initial: {severity: '2', probability: '2'}, residual: {severity: '2', probability: '2'}, further_reduction: None is practicable, benefit_risk: No other therapy helps, disclosed_in: IFU 3";
     format!("{{id: {id}, kind: risk, title: Overdose {id}, situation: Too much, harm: Death, arises_from: ITM-1, {scores}}}\n")
 }
 

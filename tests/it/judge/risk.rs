@@ -15,17 +15,26 @@ risk_matrix:
 const HIGH: &str = "{severity: '2', probability: '2'}";
 const LOW: &str = "{severity: '2', probability: '1'}";
 
-fn risk(fields: &str) -> Ran {
+/// A control that is shown to have its effect, by its id, type and what it reduces.
+fn control(id: &str, kind: &str, reduces: &str) -> String {
+    format!("  - {{id: {id}, kind: control, title: Warning, type: {kind}, mitigates: RISK-1, reduces: {{{reduces}: true}}, effect_shown_by: VER-1}}\n")
+}
+
+/// A risk beside controls.
+fn risk_with(schema: &str, fields: &str, controls: &str) -> Ran {
     let records = format!(
-        "records:\n  - {{id: RISK-1, kind: risk, title: Overdose, {fields}}}\n  - {{id: RC-1, kind: control, title: Warning, type: information, mitigates: RISK-1}}\n"
+        "records:\n  - {{id: RISK-1, kind: risk, title: Overdose, {fields}}}\n{controls}  - {{id: VER-1, kind: verification, title: Good, result: pass}}\n"
     );
-    Case::new().schema(MATRIX).records(&records).run()
+    Case::new().schema(schema).records(&records).run()
+}
+
+fn decided(schema: &str, fields: &str, controls: &str) -> &'static str {
+    let ran = risk_with(schema, fields, controls);
+    ran.judgement().risk(ran.record("RISK-1")).expect("scores").decision.word()
 }
 
 fn decision(fields: &str) -> &'static str {
-    let ran = risk(fields);
-    let scored = ran.judgement().risk(ran.record("RISK-1")).expect("scores");
-    scored.decision.word()
+    decided(MATRIX, fields, &control("RC-1", "information", "probability"))
 }
 
 #[test]
@@ -47,11 +56,85 @@ fn the_last_score_decides() {
 fn information_alone_is_told_apart() {
     assert_eq!(decision(&format!("initial: {HIGH}, residual: {LOW}")), "by_information_only");
     assert_eq!(decision(&format!("initial: {HIGH}, residual: {LOW}, mitigated_by: RC-2")), "by_information_only", "a control that is not there");
+    let both = format!("{}{}", control("RC-1", "information", "probability"), control("RC-2", "protective", "probability"));
     let staged = |before: &str| {
-        decision(&format!("initial: {HIGH}, residual: [{{stage: protective, {before}}}, {{stage: information, severity: '2', probability: '1'}}]"))
+        decided(
+            MATRIX,
+            &format!("initial: {HIGH}, residual: [{{stage: protective, {before}}}, {{stage: information, severity: '2', probability: '1'}}]"),
+            &both,
+        )
     };
     assert_eq!(staged("severity: '2', probability: '2'"), "by_information_only");
     assert_eq!(staged("severity: '2', probability: '1'"), "acceptable");
+}
+
+#[test]
+fn a_score_falls_by_a_control_that_is_shown_to_reduce_it() {
+    let of = |residual: &str, controls: &str| decided(MATRIX, &format!("initial: {HIGH}, residual: {residual}"), controls);
+    let (severity, probability) = (control("RC-1", "protective", "severity"), control("RC-1", "protective", "probability"));
+    let (lower, slighter) = (LOW, "{severity: '1', probability: '2'}");
+    assert_eq!(of(lower, &probability), "acceptable");
+    assert_eq!(of(slighter, &severity), "acceptable");
+    assert_eq!(of(lower, &severity), "not_acceptable", "another score");
+    assert_eq!(of(slighter, &probability), "not_acceptable", "another score");
+    assert_eq!(of("{severity: '1', probability: '1'}", &probability), "acceptable", "what is shown is enough");
+    assert_eq!(of(lower, ""), "not_acceptable", "no control");
+    for (from, to) in [("effect_shown_by", "verified_by"), ("probability: true", "probability: false"), ("title:", "status: obsolete, title:")] {
+        assert!(probability.contains(from));
+        assert_eq!(of(lower, &probability.replace(from, to)), "not_acceptable", "{to}");
+    }
+    assert_eq!(of(slighter, &control("RC-1", "information", "severity")), "not_acceptable", "information makes no harm less severe");
+    assert_eq!(of(&format!("{LOW}, benefit_risk: It heals"), &severity), "not_acceptable", "another level was weighed");
+    let helped = format!("{}{}", control("RC-1", "information", "probability"), control("RC-2", "protective", "probability"));
+    assert_eq!(of(lower, &helped), "acceptable");
+    let failed = helped
+        .replace("type: protective, mitigates: RISK-1, reduces: {probability: true}, effect_shown_by", "type: protective, mitigates: RISK-1, verified_by");
+    assert_ne!(failed, helped);
+    assert_eq!(of(lower, &failed), "by_information_only");
+}
+
+#[test]
+fn what_is_left_of_nothing_is_not_scored() {
+    let shown = control("RC-1", "protective", "probability");
+    assert_eq!(decided(MATRIX, &format!("residual: {LOW}"), &shown), "unscored");
+    assert_eq!(decided(MATRIX, &format!("initial: {{severity: '2'}}, residual: {LOW}"), &shown), "unscored");
+}
+
+#[test]
+fn the_fall_that_is_not_shown_is_named() {
+    let found = |controls: &str| {
+        let ran = risk_with(MATRIX, &format!("initial: {HIGH}, residual: {{severity: '1', probability: '1'}}"), controls);
+        let falls = &ran.judgement().risk(ran.record("RISK-1")).expect("scores").residual().expect("a score").unproven;
+        falls.iter().map(|f| format!("{} {}>{} {:?}", f.name, f.from, f.to, f.why)).collect::<Vec<_>>()
+    };
+    assert_eq!(found(""), ["severity 2>1 NotReduced", "probability 2>1 NotReduced"]);
+    let shown = control("RC-1", "protective", "probability");
+    assert_eq!(found(&shown), ["severity 2>1 NotReduced"]);
+    assert_eq!(found(&shown.replace("effect_shown_by", "verified_by")), ["severity 2>1 NotReduced", "probability 2>1 NotEffective"]);
+}
+
+#[test]
+fn a_level_may_need_words_before_it_is_accepted() {
+    let shown = control("RC-1", "protective", "probability");
+    for need in ["benefit_risk", "further_reduction"] {
+        let schema = MATRIX.replace("label: Low, acceptable: true", &format!("label: Low, acceptable: true, needs: [{need}]"));
+        let left = format!("initial: {HIGH}, residual: {LOW}");
+        assert_eq!(decided(&schema, &left, &shown), "not_acceptable", "{need}");
+        assert_eq!(decided(&schema, &format!("{left}, {need}: n/a"), &shown), "not_acceptable", "{need}");
+        assert_eq!(decided(&schema, &format!("{left}, {need}: No other therapy helps"), &shown), "acceptable", "{need}");
+        assert_eq!(decided(&schema, &format!("initial: {LOW}"), ""), "unscored", "what is accepted under a condition is not accepted from the start");
+    }
+    let high = MATRIX.replace("acceptable: false", "acceptable: false, needs: [further_reduction]");
+    let left = format!("initial: {HIGH}, residual: {HIGH}, benefit_risk: It heals");
+    assert_eq!(decided(&high, &left, ""), "not_acceptable");
+    assert_eq!(decided(&high, &format!("{left}, further_reduction: None is practicable"), ""), "outweighed");
+}
+
+#[test]
+fn a_risk_that_is_said_not_to_apply_is_never_acceptable() {
+    for reason in ["Covered by the file of the device", "n/a"] {
+        assert_eq!(decision(&format!("initial: {LOW}, not_applicable: {reason}")), "not_applicable");
+    }
 }
 
 #[test]

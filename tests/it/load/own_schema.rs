@@ -46,7 +46,8 @@ risk_matrix:
     assert_eq!(ran.linked("DOC-2", "complied_with_by"), ["DOC-1"]);
     assert_eq!(ran.linked("DOC-1", "touches"), ["UN-1"]);
     assert_eq!(ran.linked("UN-1", "refined_by"), ["SRS-1", "HW-1"]);
-    let scores: Vec<_> = ran.judgement().risks.scored[0].scores.iter().map(|s| (s.stage, s.index, s.computed.clone())).collect();
+    let scores: Vec<_> =
+        ran.judgement().risks.scored[0].scores.iter().map(|s| (s.stage, s.index, s.computed.as_ref().map(|r| (r.level.clone(), r.acceptable)))).collect();
     assert_eq!(scores, [("initial", 0, Some(("high".into(), false))), ("residual", 0, Some(("low".into(), true))), ("residual", 1, None)]);
     let wrong = Case::new()
         .schema("kinds: {requirement: {fields: {urgency: {type: enum, values: [low, high]}}}}\nscales: {severity: [{id: \"1\"}]}\n")

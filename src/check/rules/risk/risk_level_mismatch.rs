@@ -22,10 +22,10 @@ fn look(cx: &Inspection, found: &Found) {
     let Some(matrix) = &cx.project.schema.risk_matrix else { return };
     for scored in cx.judgement.risks.scored.iter().filter(|s| !cx.project.is_obsolete(s.risk)) {
         for score in &scored.scores {
-            let (Some((stated, span)), Some((computed, _))) = (&score.stated, &score.computed) else { continue };
-            let agrees = matrix.levels.iter().any(|l| l.id == *computed && (l.id == *stated || l.label.eq_ignore_ascii_case(stated)));
+            let (Some((stated, span)), Some(rating)) = (&score.stated, &score.computed) else { continue };
+            let agrees = matrix.levels.iter().any(|l| l.id == rating.level && (l.id == *stated || l.label.eq_ignore_ascii_case(stated)));
             if !agrees {
-                let words = format!("the {} level of `{}` is stated as `{stated}`; the matrix gives `{computed}`", score.stage, cx.id(scored.risk));
+                let words = format!("the {} level of `{}` is stated as `{stated}`; the matrix gives `{}`", score.stage, cx.id(scored.risk), rating.level);
                 found.at(scored.risk, *span, words);
             }
         }

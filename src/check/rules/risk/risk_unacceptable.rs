@@ -20,9 +20,10 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn look(cx: &Inspection, record: RecordId, found: &Found) {
-    let Some(left) = cx.judgement.risk(record).and_then(|s| s.residual()).filter(|s| s.acceptable() == Some(false)) else { return };
+    let Some(left) = cx.judgement.risk(record).and_then(|s| s.residual()) else { return };
+    let Some(rating) = left.computed.as_ref().filter(|r| !r.acceptable) else { return };
     if cx.said(record, "further_reduction").is_none() && cx.said(record, "benefit_risk").is_none() {
-        let level = left.computed.as_ref().map_or("", |(level, _)| level.as_str());
-        found.at(record, left.span, format!("what is left of {} is `{level}`, which the policy does not accept", cx.name(record)));
+        let words = format!("what is left of {} is `{}`, which the policy does not accept", cx.name(record), rating.level);
+        found.at(record, left.span, words);
     }
 }

@@ -287,11 +287,19 @@ fn risks_are_controlled_rated_decided_accepted() {
     );
     let left = |residual: &str| format!("id: R-1, kind: risk, {high}, {residual}");
     let (low, still) = (left("residual: {severity: '2', probability: '1'}"), left("residual: {severity: '2', probability: '2'}"));
+    let shown = format!(
+        "{low}\nid: C-1, kind: control, mitigates: R-1, reduces: {{probability: true}}, effect_shown_by: V-1\nid: V-1, kind: verification, result: pass"
+    );
+    let excused = shown.replacen("kind: risk", "kind: risk, not_applicable: Of another device", 1);
     let outweighed = left("residual: {severity: '2', probability: '2'}, benefit_risk: It saves lives");
     let unsaid = left("residual: {severity: '2', probability: '2'}, benefit_risk: TBD");
     let open = left("harm: Death");
-    need("risk", "decided", &[(&low, ""), (&still, ""), (&open, "decided")]);
-    need("risk", "accepted", &[(&low, ""), (&outweighed, ""), (&still, "accepted"), (&unsaid, "accepted"), (&open, "accepted")]);
+    need("risk", "decided", &[(&low, ""), (&still, ""), (&open, "decided"), (&excused, "decided")]);
+    need(
+        "risk",
+        "accepted",
+        &[(&shown, ""), (&low, "accepted"), (&excused, "accepted"), (&outweighed, ""), (&still, "accepted"), (&unsaid, "accepted"), (&open, "accepted")],
+    );
 }
 
 #[test]
