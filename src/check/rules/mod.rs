@@ -73,6 +73,7 @@ rules! {
         residual_risk_undisclosed,
         residual_score_unproven,
         risk_level_mismatch,
+        risk_management_review_missing,
         risk_unacceptable,
         risk_uncontrolled,
         risk_unscored,

@@ -23,6 +23,8 @@ pub struct Risks {
     pub scored: Vec<Scored>,
     /// The assessment of the overall residual risk that counts.
     pub overall_residual_risk: Option<Assessment>,
+    /// The review of risk management before release that counts.
+    pub review: Option<Assessment>,
 }
 
 impl Risks {
@@ -34,7 +36,8 @@ impl Risks {
             let decision = decision::decision(project, risk, &scores, by_information_only);
             Scored { risk, class: cause::class_of(project, classes, risk), by_information_only, decision, scores }
         });
-        Self { scored: scored.collect(), overall_residual_risk: overall(project) }
+        let (overall_residual_risk, review) = (newest(project, "ISO 14971 8", Some(OVERALL)), newest(project, "ISO 14971 9", None));
+        Self { scored: scored.collect(), overall_residual_risk, review }
     }
 
     /// The scores of a risk.
@@ -74,13 +77,12 @@ impl Scored {
 /// The subject of an assessment of all that is left, as `subject` names it; clause ISO 14971 8 says the same.
 const OVERALL: &str = "overall residual risk";
 
-/// The newest assessment of the overall residual risk that counts: by somebody, with a judgement, on a day that has come
-/// (ISO 14971 8).
-fn overall(project: &Project) -> Option<Assessment> {
+/// The newest assessment of a clause, or of a subject, that counts: by somebody, with a judgement, on a day that has come.
+fn newest(project: &Project, clause: &str, subject: Option<&str>) -> Option<Assessment> {
     let found = project.with_role("assessment").filter(|r| !project.is_obsolete(*r)).filter_map(|record| {
-        let subject = project.text(record, "subject").is_some_and(|s| s.trim().eq_ignore_ascii_case(OVERALL));
+        let about = project.text(record, "subject").zip(subject).is_some_and(|(s, subject)| s.trim().eq_ignore_ascii_case(subject));
         let clauses = project.field(record, "clause").map(Entry::items).unwrap_or_default();
-        if !subject && !clauses.iter().any(|c| c.value.text() == Some("ISO 14971 8")) {
+        if !about && !clauses.iter().any(|c| c.value.text() == Some(clause)) {
             return None;
         }
         assessment(project, record)
