@@ -79,7 +79,7 @@ fn another(project: &Project, record: RecordId) -> Option<String> {
 
 fn all_changes(checked: &Checked) -> Vec<Change> {
     let project = &checked.project;
-    let sentence = |field: &Field| field.wants_sentence() && field.name != "title";
+    let sentence = |field: &Field| field.name != "title" && !field.name_only && matches!(field.ty.element(), FieldType::Text | FieldType::Markdown);
     let mut all = Vec::new();
     for (name, text) in [("says yes", "\"Yes.\""), ("all is well", "\"All is well.\"")] {
         all.extend(changes(checked, name, |_, _, field, entry| (sentence(field) && entry.value.text().is_some()).then(|| text.to_owned())));
