@@ -202,10 +202,10 @@ codes! {
         "One run counts as two: what is stated of the one, its date, version or platform, is not true of the other.",
         "keep one of the two, or put in its place the report that was meant";
     /// A report that lost cases, or gained some.
-    REPORT_COUNT_MISMATCH = "report-count-mismatch", Error, stops: false, integrity: false, clauses: &["5.7.5"],
-        "A test report in which a suite says that it holds more or fewer cases, failures or skipped cases than stand in it, or that it failed while no case of it did.",
-        "A report that was cut or filtered may have lost the case that failed, and one that holds more passes than it counts calls something a pass that was not run.",
-        "write the report again, complete; where the program that writes it is known to count otherwise, lower the level in `[check]`";
+    REPORT_COUNT_MISMATCH = "report-count-mismatch", Error, stops: false, integrity: true, clauses: &["5.7.5"],
+        "A test report in which a suite says that it holds more or fewer cases, failures, skipped or disabled cases than stand in it, or that it failed while no case of it did.",
+        "A report that was cut or filtered may have lost the case that failed, and one that holds more passes than it counts calls something a pass that failed or was not run.",
+        "write the report again, complete, with a program whose counts are those of its cases";
     /// A case that went nobody knows how.
     REPORT_STATUS_UNKNOWN = "report-status-unknown", Warning, stops: false, integrity: true, clauses: &["5.7.5"],
         "A test report with a case whose `status` or `result` is a word that is not known.",

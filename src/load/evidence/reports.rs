@@ -48,7 +48,8 @@ pub(in crate::load) fn read(
         };
         let doubtful = match junit.doubtful {
             0 => String::new(),
-            n => format!("; which case was not run cannot be told, so {n} that may not have been count as skipped"),
+            1 => "; which case did not pass cannot be told, so the 1 that looks passed counts as skipped".to_owned(),
+            n => format!("; which case did not pass cannot be told, so {n} that look passed count as skipped"),
         };
         let words = format!("report `{path}` counts otherwise than it holds: {words}{others}{doubtful}");
         out.push(Diagnostic::new(&REPORT_COUNT_MISMATCH, *span, words));

@@ -228,6 +228,79 @@ fn passes_that_a_suite_does_not_count_show_nothing() {
     assert_eq!(outcomes(&format!("<testsuites tests=\"2\">{plain}{other}</testsuites>")), (vec![Pass, Skipped, Pass], true));
 }
 
+/// A suite that says of more cases that they failed or were left out than it shows: nobody can tell which ones.
+#[test]
+fn passes_that_their_suite_contradicts_show_nothing() {
+    use Outcome::{Failure, Pass, Skipped};
+    let outcomes = |report: &str| {
+        let ran = with(report.as_bytes());
+        let cases: Vec<Outcome> = only(&ran).cases.iter().map(|c| c.outcome).collect();
+        (cases, ran.count("report-count-mismatch"))
+    };
+    let (slow, quick) = ("<testcase name=\"slow\" time=\"0.5\"/>", "<testcase name=\"quick\"/>");
+    let skipped = "<testcase name=\"skipped\"><skipped/></testcase>";
+    let failing = "<testcase name=\"failing\"><failure/></testcase>";
+    let suite = |counts: &str, cases: &[&str]| outcomes(&format!("<testsuite name=\"s\" {counts}>{}</testsuite>", cases.concat()));
+    for counts in
+        ["tests=\"2\" skipped=\"1\"", "skipped=\"1\"", "tests=\"2\" disabled=\"1\"", "disabled=\"1\"", "tests=\"2\" skipped=\"0\" disabled=\"1\""]
+    {
+        assert_eq!(suite(counts, &[slow, quick]), (vec![Pass, Skipped], 1), "{counts}");
+    }
+    assert_eq!(suite("tests=\"2\" skipped=\"2\"", &[slow, quick]), (vec![Skipped, Skipped], 1), "one that took no time is not enough");
+    assert_eq!(suite("tests=\"1\" disabled=\"1\"", &[slow]), (vec![Skipped], 1));
+    assert_eq!(suite("tests=\"3\" skipped=\"2\"", &[slow, quick, skipped]), (vec![Pass, Skipped, Skipped], 1));
+    // What failed may well have taken time.
+    for counts in ["tests=\"2\" failures=\"1\"", "errors=\"1\"", "tests=\"2\" failures=\"1\" skipped=\"1\"", "status=\"failed\"", "tests=\"none\""] {
+        assert_eq!(suite(counts, &[slow, quick]), (vec![Skipped, Skipped], 1), "{counts}");
+    }
+    assert_eq!(suite("failures=\"2\"", &[slow, failing]), (vec![Skipped, Failure], 1));
+    // What is counted and not listed is no pass of those that are; what is disabled may be counted as skipped, too.
+    for (counts, cases) in [
+        ("tests=\"3\" skipped=\"1\"", [slow, quick]),
+        ("tests=\"2\" skipped=\"1\" disabled=\"1\"", [slow, skipped]),
+        ("tests=\"2\" disabled=\"1\"", [slow, skipped]),
+        ("tests=\"2\" failures=\"1\" skipped=\"0\" disabled=\"0\"", [slow, failing]),
+    ] {
+        let (found, findings) = suite(counts, &cases);
+        assert_eq!((found[0], findings), (Pass, 0), "{counts}");
+    }
+    let twice = "<testcase name=\"twice\"><failure/><failure/></testcase>";
+    assert_eq!(suite("tests=\"2\" failures=\"2\"", &[slow, twice]), (vec![Pass, Failure], 0), "each failure of a case is counted");
+    assert_eq!(suite("tests=\"4\" skipped=\"2\"", &[slow, quick, failing]).0, [Pass, Skipped, Failure], "one of the two is not listed");
+}
+
+#[test]
+fn a_suite_that_holds_suites_contradicts_theirs_once() {
+    use Outcome::{Pass, Skipped};
+    let outcomes = |report: &str| {
+        let ran = with(report.as_bytes());
+        let cases: Vec<Outcome> = only(&ran).cases.iter().map(|c| c.outcome).collect();
+        (cases, ran.count("report-count-mismatch"), ran.text().contains("other suite"))
+    };
+    let two = |counts: &str| format!("<testsuite name=\"a\" {counts}><testcase name=\"slow\" time=\"0.5\"/><testcase name=\"quick\"/></testsuite>");
+    let plain = "<testsuite name=\"b\"><testcase name=\"other\" time=\"0.1\"/></testsuite>";
+    let root = |counts: &str, inner: &str| outcomes(&format!("<testsuites {counts}>{inner}{plain}</testsuites>"));
+    assert_eq!(root("tests=\"3\" skipped=\"1\"", &two("")), (vec![Pass, Skipped, Pass], 1, false), "only the root says it");
+    assert_eq!(root("tests=\"3\" failures=\"1\"", &two("")), (vec![Skipped; 3], 1, false));
+    assert_eq!(root("tests=\"3\" disabled=\"3\"", &two("")), (vec![Skipped; 3], 1, false), "all are listed");
+    assert_eq!(root("tests=\"3\" skipped=\"3\"", &two("")), (vec![Skipped; 3], 1, false));
+    // What the root repeats is known already; what it says beyond that is not.
+    assert_eq!(root("tests=\"3\" failures=\"1\"", &two("tests=\"2\" failures=\"1\"")), (vec![Skipped, Skipped, Pass], 1, false));
+    assert_eq!(root("tests=\"3\" skipped=\"1\"", &two("tests=\"2\" skipped=\"1\"")), (vec![Pass, Skipped, Pass], 1, false));
+    assert_eq!(root("tests=\"3\" failures=\"2\"", &two("tests=\"2\" failures=\"1\"")), (vec![Skipped; 3], 1, true));
+    assert_eq!(root("tests=\"3\" skipped=\"2\"", &two("tests=\"2\" skipped=\"1\"")), (vec![Skipped; 3], 1, true));
+    // A count that a suite around it makes good hides no failure.
+    assert_eq!(root("tests=\"4\" skipped=\"1\"", &two("tests=\"3\"")), (vec![Pass; 3], 0, false));
+    assert_eq!(root("tests=\"4\" skipped=\"1\"", &two("tests=\"3\" failures=\"1\"")).0, [Skipped, Skipped, Pass]);
+}
+
+#[test]
+fn no_level_lowers_a_count_that_is_wrong() {
+    let report = "<testsuite tests=\"1\" skipped=\"1\"><testcase name=\"a\"/></testsuite>";
+    let ran = Case::new().book("[check]\nreport-count-mismatch = \"note\"\n[evidence]\njunit = \"r.xml\"").file("r.xml", report).run();
+    assert!(ran.found().iter().any(|f| f.code == "report-count-mismatch" && f.severity == "error"), "{}", ran.text());
+}
+
 /// Programs have words of their own for a case that did not pass, as elements too.
 #[test]
 fn an_element_that_names_no_pass_shows_none() {

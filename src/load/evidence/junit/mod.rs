@@ -47,7 +47,7 @@ pub(in crate::load) struct Junit {
     pub(in crate::load) unknown: Vec<(Span, String)>,
     /// Names that hold characters which are not shown as they are: where.
     pub(in crate::load) odd: Vec<Span>,
-    /// How many cases look as if they had passed, and count as not run, since not all of their suite are counted.
+    /// How many cases look as if they had passed, and count as not run, since their suite counts otherwise.
     pub(in crate::load) doubtful: usize,
 }
 
@@ -235,14 +235,19 @@ impl Reading<'_> {
 
     fn suite(&mut self, element: &BytesStart, place: (u32, u32)) -> Result<Open, String> {
         let span = self.span(element, place);
-        let mut count = |name: &str| number(element, name).map_err(|words| self.junit.faults.push((span, words)));
-        let mut stated = |name: &str| count(name).ok().flatten();
+        let mut unreadable = false;
+        let mut stated = |name: &str| {
+            let read = number(element, name).map_err(|words| self.junit.faults.push((span, words)));
+            unreadable |= read.is_err();
+            read.ok().flatten()
+        };
         let stated = Stated {
             tests: stated("tests"),
             failures: stated("failures"),
             errors: stated("errors"),
             skipped: stated("skipped").or_else(|| stated("skip")),
             disabled: stated("disabled"),
+            unreadable,
             fails: outcome(element)?.0 >= Outcome::Failure,
         };
         let day = attribute(element, "timestamp")?.as_deref().and_then(day);
@@ -373,10 +378,11 @@ impl Reading<'_> {
         }
         // A suite of suites repeats the fault of the one that has it.
         let told = self.junit.faults.iter().chain(&self.short).any(|(span, _)| *span > suite.place);
-        if let Some(fault) = fault.filter(|_| !told) {
+        let doubtful = if fault.is_some() || suite.stated.unreadable { suite.doubt(&mut self.junit.cases) } else { 0 };
+        self.junit.doubtful += doubtful;
+        if let Some(fault) = fault.filter(|_| !told || doubtful > 0) {
             let faults = if fault.short { &mut self.short } else { &mut self.junit.faults };
             faults.push((suite.place, fault.words));
-            self.junit.doubtful += suite.doubt(&mut self.junit.cases);
         }
         if let Some(again) = suite.again() {
             rerun::unite(&mut self.junit.cases, &mut self.facts.cases, suite.first, again);

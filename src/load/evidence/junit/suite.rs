@@ -16,6 +16,8 @@ struct Found {
     repeated: usize,
     /// Failures beside the first of a case, runs again, failures of the suite itself: some producers count them too.
     beside: usize,
+    /// Passes that were doubted in suites within, and those of them that may have failed.
+    doubted: Doubt,
 }
 
 impl Found {
@@ -25,7 +27,18 @@ impl Found {
         self.skipped += other.skipped;
         self.repeated += other.repeated;
         self.beside += other.beside;
+        self.doubted.unrun += other.doubted.unrun;
+        self.doubted.failed += other.doubted.failed;
     }
+}
+
+/// How many cases that look as if they had passed did not, by what their suite states: nobody can tell which.
+#[derive(Debug, Clone, Copy, Default)]
+struct Doubt {
+    /// Not run.
+    unrun: usize,
+    /// Failed.
+    failed: usize,
 }
 
 /// What a suite states in its attributes.
@@ -36,8 +49,21 @@ pub(super) struct Stated {
     pub(super) errors: Option<usize>,
     pub(super) skipped: Option<usize>,
     pub(super) disabled: Option<usize>,
+    /// Whether one of its counts is not a number.
+    pub(super) unreadable: bool,
     /// Whether it says as a whole that it failed.
     pub(super) fails: bool,
+}
+
+impl Stated {
+    fn failing(&self) -> usize {
+        self.failures.unwrap_or(0).saturating_add(self.errors.unwrap_or(0))
+    }
+
+    /// How many cases were left out at least: some producers count those that are disabled as skipped, too.
+    fn left_out(&self) -> usize {
+        self.skipped.unwrap_or(0).max(self.disabled.unwrap_or(0))
+    }
 }
 
 /// A suite.
@@ -104,63 +130,105 @@ impl Suite {
         self.timeless.clear();
     }
 
-    /// How many cases look as if they had passed and are not counted in `tests`: jest-junit writes so what is still to do.
-    fn uncounted(&self) -> usize {
-        let Stated { tests: Some(tests), failures, errors, skipped, .. } = self.stated else { return 0 };
-        let others = [failures, errors, skipped].into_iter().flatten().fold(0, usize::saturating_add);
-        let beyond = |f: Found| {
-            let passes = f.cases.saturating_sub(f.failing).saturating_sub(f.skipped);
-            f.cases.saturating_sub(tests).min(passes.saturating_sub(tests.saturating_sub(others)))
-        };
+    fn all(&self) -> Found {
         let mut all = self.own;
         all.add(self.inner);
-        if self.own.cases == 0 { beyond(all) } else { beyond(self.own) }
+        all
     }
 
-    /// Which of its passes were not run where it does not count them all: nobody can tell, so those that took no time show
-    /// nothing; all of them, where these are too few. Returns how many that are.
-    pub(super) fn doubt(&self, cases: &mut [Case]) -> usize {
-        let uncounted = self.uncounted();
-        let passes = || (self.first..cases.len()).filter(|at| cases[*at].outcome == Outcome::Pass).collect();
-        let doubtful: Vec<usize> = match uncounted {
-            0 => Vec::new(),
-            n if n <= self.timeless.len() => self.timeless.iter().map(|at| *at as usize).collect(),
-            _ => passes(),
+    /// Some producers count what is in suites within, some do not.
+    fn either(&self, fits: impl Fn(Found) -> bool) -> bool {
+        fits(self.own) || fits(self.all())
+    }
+
+    /// How many of the cases of `f` look as if they had passed and did not, by what the suite states.
+    fn doubt_of(&self, f: Found) -> Doubt {
+        let Stated { tests, failures, errors, skipped, .. } = self.stated;
+        // jest-junit writes what is still to do as if it had passed, and leaves it out of `tests`.
+        let others = [failures, errors, skipped].into_iter().flatten().fold(0, usize::saturating_add);
+        let passes = f.cases.saturating_sub(f.failing).saturating_sub(f.skipped);
+        let uncounted = tests.map_or(0, |tests| f.cases.saturating_sub(tests).min(passes.saturating_sub(tests.saturating_sub(others))));
+        let failed = self.failing_beyond().map_or(0, |stated| stated.saturating_sub(f.failing.saturating_add(f.beside)));
+        let left_out = if self.fits_skipped() { 0 } else { self.stated.left_out().saturating_sub(f.skipped) };
+        // What is counted and not listed does not stand there as a pass.
+        let unlisted = tests.unwrap_or(0).saturating_sub(f.cases).saturating_sub(f.beside);
+        let unrun = uncounted.saturating_add(left_out.saturating_sub(unlisted));
+        Doubt { unrun: unrun.saturating_sub(f.doubted.unrun), failed: failed.saturating_sub(f.doubted.failed) }
+    }
+
+    /// Makes its passes that may be none, by what it states, cases that did not run, and returns how many: nobody can tell which
+    /// they are. Those that took no time are the ones that were not run; where these are too few, or one failed, it may be any.
+    pub(super) fn doubt(&mut self, cases: &mut [Case]) -> usize {
+        let doubt = self.doubt_of(if self.own.cases == 0 { self.all() } else { self.own });
+        self.own.doubted = doubt;
+        let passes = |at: &usize| cases.get(*at).is_some_and(|case| case.outcome == Outcome::Pass);
+        let timeless: Vec<usize> = self.timeless.iter().map(|at| *at as usize).filter(passes).collect();
+        let doubtful = if doubt.unrun == 0 && doubt.failed == 0 && !self.stated.unreadable {
+            Vec::new()
+        } else if doubt.unrun <= timeless.len() && doubt.failed == 0 && !self.stated.unreadable {
+            timeless
+        } else {
+            (self.first..cases.len()).filter(passes).collect()
         };
         doubtful.iter().for_each(|at| cases[*at].outcome = Outcome::Skipped);
         doubtful.len()
     }
 
-    /// Where what it states is not what was found. Some producers count what is in suites within, some do not.
+    /// Where what it states is not what was found.
     pub(super) fn fault(&self) -> Option<Miscount> {
-        let mut all = self.own;
-        all.add(self.inner);
-        let either = |fits: &dyn Fn(Found) -> bool| fits(self.own) || fits(all);
+        let all = self.all();
         let about = if self.name.is_empty() { "it".to_owned() } else { format!("`{}`", self.name) };
         let skipped = self.stated.skipped.unwrap_or(0);
         // Mocha's reporter lists no skipped case, and counts them all the same.
-        let unlisted = |f: Found| skipped.saturating_sub(f.skipped);
+        let unlisted = skipped.saturating_sub(all.skipped);
+        let counted = |f: Found, unlisted| f.cases - f.repeated..=f.cases.saturating_add(f.beside).saturating_add(unlisted);
         if let Some(tests) = self.stated.tests
-            && !either(&|f| (f.cases - f.repeated..=f.cases.saturating_add(f.beside).saturating_add(unlisted(f))).contains(&tests))
+            && !counted(self.own, 0).contains(&tests)
+            && !counted(all, unlisted).contains(&tests)
         {
             let words = format!("{about} says tests: {tests}, and holds {}", of(all.cases, "case"));
-            return Some(Miscount { words, short: tests > all.cases && self.stated.skipped.is_none() });
+            let short = tests > all.cases && self.stated.skipped.is_none() && self.failing_beyond().is_none();
+            return Some(Miscount { words, short });
         }
-        if self.stated.failures.is_some() || self.stated.errors.is_some() {
-            let failing = self.stated.failures.unwrap_or(0).saturating_add(self.stated.errors.unwrap_or(0));
-            if !either(&|f| (f.failing..=f.failing + f.beside).contains(&failing)) {
-                let words = format!("{about} says failures and errors: {failing}, and holds {}", of(all.failing, "failing case"));
-                return Some(Miscount { words, short: false });
-            }
+        if !self.fits_failing() {
+            let words = format!("{about} says failures and errors: {}, and holds {}", self.stated.failing(), of(all.failing, "failing case"));
+            return Some(Miscount { words, short: false });
         }
-        if self.stated.fails && all.failing == 0 && all.beside == 0 {
+        if self.fails_without_failure() {
             return Some(Miscount { words: format!("{about} says that it failed, and holds no failing case"), short: false });
         }
-        let most = skipped.saturating_add(self.stated.disabled.unwrap_or(0));
-        let left_out = |f: Found| f.skipped < skipped && self.stated.tests == Some(f.cases + unlisted(f));
-        let fits = self.stated.skipped.is_none() || either(&|f| (skipped..=most).contains(&f.skipped) || left_out(f));
-        let words = || format!("{about} says skipped: {skipped}, and holds {}", of(all.skipped, "skipped case"));
-        (!fits).then(|| Miscount { words: words(), short: false })
+        let (what, count) = match (self.stated.skipped, self.stated.disabled) {
+            (None, Some(disabled)) => ("disabled", disabled),
+            (Some(skipped), Some(disabled)) if disabled > skipped => ("disabled", disabled),
+            (_, _) => ("skipped", skipped),
+        };
+        let words = || format!("{about} says {what}: {count}, and holds {}", of(all.skipped, "skipped case"));
+        (!self.fits_skipped()).then(|| Miscount { words: words(), short: false })
+    }
+
+    fn fits_failing(&self) -> bool {
+        let said = self.stated.failures.is_some() || self.stated.errors.is_some();
+        !said || self.either(|f| (f.failing..=f.failing + f.beside).contains(&self.stated.failing()))
+    }
+
+    fn fails_without_failure(&self) -> bool {
+        let all = self.all();
+        self.stated.fails && all.failing == 0 && all.beside == 0
+    }
+
+    /// How many of its cases failed by what it states, where that is not what was found.
+    fn failing_beyond(&self) -> Option<usize> {
+        let stated = if self.fits_failing() { None } else { Some(self.stated.failing()) };
+        stated.max(self.fails_without_failure().then_some(1))
+    }
+
+    fn fits_skipped(&self) -> bool {
+        let Stated { tests, skipped, disabled, .. } = self.stated;
+        let least = self.stated.left_out();
+        let most = skipped.map_or(usize::MAX, |skipped| skipped.saturating_add(disabled.unwrap_or(0)));
+        let all = self.all();
+        let unlisted = all.skipped < least && tests == Some(all.cases.saturating_add(least - all.skipped));
+        unlisted || self.either(|f| (least..=most).contains(&f.skipped))
     }
 
     /// How many of its cases it does not count, though another one of their name stands in it: runs again, perhaps.
