@@ -92,6 +92,16 @@ words! {
         NotRun = "not_run",
     }
 
+    /// Why a run was made: its `reason`.
+    RunReason {
+        /// For the first time.
+        Initial = "initial",
+        /// To see whether what failed before is put right.
+        Retest = "retest",
+        /// To see whether a change broke something.
+        Regression = "regression",
+    }
+
     /// The `result` of a verification.
     VerificationResult {
         /// It is as it should be.

@@ -6,10 +6,13 @@ mod case_id;
 mod control;
 mod requirement;
 mod run;
+mod setting;
 mod test;
 mod verdict;
 
 pub use control::realising;
+pub use setting::Setting;
+pub use test::Standing;
 pub use verdict::{Basis, Judged, Verdict};
 
 use crate::model::{Project, RecordId};
@@ -61,6 +64,8 @@ pub struct Proof {
     pub case_tests: Vec<Vec<Vec<RecordId>>>,
     /// Names in `automated` that no case has, sorted by test.
     pub unmatched: Vec<(RecordId, String)>,
+    /// Failures that count though later runs passed elsewhere, sorted by test.
+    standing: Vec<(RecordId, Standing)>,
 }
 
 impl Proof {
@@ -83,6 +88,7 @@ impl Proof {
             platforms: tests.platforms,
             case_tests: tests.of_cases,
             unmatched: tests.unmatched,
+            standing: tests.standing,
         }
     }
 
@@ -116,6 +122,12 @@ impl Proof {
     pub fn platforms(&self, test: RecordId) -> &[Verdict] {
         let at = self.platforms.binary_search_by_key(&test, |(t, _)| *t);
         at.map(|i| self.platforms[i].1.as_slice()).unwrap_or_default()
+    }
+
+    /// The failures of a test that count though later runs passed elsewhere.
+    pub fn standing_of(&self, test: RecordId) -> impl Iterator<Item = &Standing> {
+        let from = self.standing.partition_point(|(t, _)| *t < test);
+        self.standing[from..].iter().take_while(move |(t, _)| *t == test).map(|(_, standing)| standing)
     }
 
     /// The names in a test's `automated` that no case has.

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use super::Verdicts;
 use super::case::{CaseId, Cases};
 use super::run::{day, in_time, of_version};
+use super::setting::{Setting, is_retest};
 use super::verdict::{Basis, Judged, Verdict};
 use crate::model::{Choice, Project, RecordId, RunResult, Words};
 
@@ -19,6 +20,17 @@ pub(super) struct Tests {
     pub(super) of_cases: Vec<Vec<Vec<RecordId>>>,
     /// Names in `automated` that no case has, sorted by test.
     pub(super) unmatched: Vec<(RecordId, String)>,
+    /// Failures that count though later runs passed elsewhere, sorted by test.
+    pub(super) standing: Vec<(RecordId, Standing)>,
+}
+
+/// A failure that counts though later runs passed: they were made in another setting.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Standing {
+    /// The failure.
+    pub failure: Basis,
+    /// The later runs that passed.
+    pub passes: Vec<Basis>,
 }
 
 /// Judges all tests. One passes only if every name in `automated` matched and all matches passed, those too that name the test
@@ -26,10 +38,10 @@ pub(super) struct Tests {
 pub(super) fn judge(project: &Project, runs: &Verdicts) -> Tests {
     let cases = Cases::new(project);
     let of_cases = project.evidence.reports.iter().map(|r| vec![Vec::new(); r.cases.len()]).collect();
-    let mut tests = Tests { verdicts: Vec::new(), platforms: Vec::new(), of_cases, unmatched: Vec::new() };
+    let mut tests = Tests { verdicts: Vec::new(), platforms: Vec::new(), of_cases, unmatched: Vec::new(), standing: Vec::new() };
     for test in project.with_role("test") {
         let automated = automated(project, test, &cases, &mut tests);
-        let manual = manual(project, test, runs);
+        let manual = manual(project, test, runs, &mut tests);
         let at_best = if is_unreadable(project, &manual) { Verdict::NotRun } else { Verdict::Passing };
         let on = |platform: Option<&str>| {
             let judged = both(automated.as_ref().map(|a| a.judged(platform)), manual_judged(&manual, platform));
@@ -43,6 +55,8 @@ pub(super) fn judge(project: &Project, runs: &Verdicts) -> Tests {
     }
     tests.platforms.sort();
     tests.unmatched.sort();
+    tests.standing.sort();
+    tests.standing.dedup();
     tests
 }
 
@@ -66,17 +80,30 @@ struct Attempt {
 }
 
 /// Of several runs of the same thing on one platform: the latest dated counts; undated ones and those of equal date count
-/// all. One that was not made outdates no failure: leaving a test out repairs nothing. Runs of another version count only
-/// where there is no other; so do those of a day that has not come, unless they fail.
-fn counting(attempts: Vec<Attempt>, as_of: Date) -> Vec<(Verdict, Basis)> {
-    let is_planned = |a: &Attempt| a.date.is_some_and(|d| d > as_of) && a.verdict != Verdict::Failing;
+/// all. A failure counts until a later run passes in the same setting, or one by hand that is made to repeat it: leaving a test
+/// out, or running it elsewhere, repairs nothing. Runs of another version count only where there is no other; so do those of a
+/// day that has not come, unless they fail.
+fn counting(project: &Project, attempts: Vec<Attempt>, standing: &mut Vec<Standing>) -> Vec<(Verdict, Basis)> {
+    let is_planned = |a: &Attempt| a.date.is_some_and(|d| d > project.as_of) && a.verdict != Verdict::Failing;
     let made = attempts.iter().any(|a| !is_planned(a));
     let attempts: Vec<Attempt> = attempts.into_iter().filter(|a| !made || !is_planned(a)).collect();
     let fresh = attempts.iter().any(|a| a.verdict != Verdict::Stale);
     let attempts: Vec<&Attempt> = attempts.iter().filter(|a| !fresh || a.verdict != Verdict::Stale).collect();
     let latest = attempts.iter().filter_map(|a| a.date).max();
-    let made = attempts.iter().filter(|a| matches!(a.verdict, Verdict::Passing | Verdict::Failing)).filter_map(|a| a.date).max();
-    let counts = |a: &&&Attempt| a.date.is_none() || a.date == latest || a.date == made && a.verdict == Verdict::Failing;
+    let passes: Vec<&Attempt> = attempts.iter().copied().filter(|a| a.verdict == Verdict::Passing && a.date.is_some()).collect();
+    let mut stands = |failure: &Attempt| {
+        let later: Vec<&Attempt> = passes.iter().copied().filter(|pass| pass.date > failure.date).collect();
+        if later.is_empty() {
+            return true;
+        }
+        let setting = Setting::of(project, failure.basis);
+        let repaired = later.iter().any(|pass| is_retest(project, pass.basis) || Setting::of(project, pass.basis).is_same(&setting));
+        if !repaired {
+            standing.push(Standing { failure: failure.basis, passes: later.iter().map(|pass| pass.basis).collect() });
+        }
+        !repaired
+    };
+    let counts = |a: &&&Attempt| a.date.is_none() || a.date == latest || a.verdict == Verdict::Failing && stands(a);
     attempts.iter().filter(counts).map(|a| (a.verdict, a.basis)).collect()
 }
 
@@ -146,13 +173,17 @@ fn groups<'a>(project: &Project, test: RecordId, name: usize, found: &[CaseId], 
         let key = (case.classname.as_str(), case.name.as_str(), report.platform.as_deref());
         groups.entry(key).or_default().push(Attempt { date: report.date, verdict, basis: Basis::Case(r, c) });
     }
-    groups.into_iter().map(|((_, _, platform), attempts)| Group { platform, name, counting: counting(attempts, project.as_of) }).collect()
+    let mut standing = Vec::new();
+    let mut group = |platform, attempts| Group { platform, name, counting: counting(project, attempts, &mut standing) };
+    let groups = groups.into_iter().map(|((_, _, platform), attempts)| group(platform, attempts)).collect();
+    tests.standing.extend(standing.into_iter().map(|standing| (test, standing)));
+    groups
 }
 
 /// The runs by hand that count, by platform.
 type Manual = BTreeMap<Option<String>, Vec<(Verdict, Basis)>>;
 
-fn manual(project: &Project, test: RecordId, runs: &Verdicts) -> Manual {
+fn manual(project: &Project, test: RecordId, runs: &Verdicts, tests: &mut Tests) -> Manual {
     let mut platforms: BTreeMap<Option<String>, Vec<Attempt>> = BTreeMap::new();
     for run in project.linked(test, "runs") {
         let date = day(project, run);
@@ -160,7 +191,10 @@ fn manual(project: &Project, test: RecordId, runs: &Verdicts) -> Manual {
         let platform = project.text(run, "platform").map(str::to_owned);
         platforms.entry(platform).or_default().push(Attempt { date, verdict, basis: Basis::Record(run) });
     }
-    platforms.into_iter().map(|(platform, attempts)| (platform, counting(attempts, project.as_of))).collect()
+    let mut standing = Vec::new();
+    let counting = platforms.into_iter().map(|(platform, attempts)| (platform, counting(project, attempts, &mut standing))).collect();
+    tests.standing.extend(standing.into_iter().map(|standing| (test, standing)));
+    counting
 }
 
 /// Whether a run by hand that counts says nothing that can be read: it may be a failure, and what ran by itself does not make up

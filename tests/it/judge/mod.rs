@@ -16,4 +16,5 @@ mod requirement;
 mod risk;
 mod run;
 mod says;
+mod standing;
 mod wrong_words;
