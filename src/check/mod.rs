@@ -9,6 +9,7 @@ mod levels;
 mod plan;
 mod rule;
 mod rules;
+mod sharing;
 mod waivers;
 
 pub use holes::fill_holes;

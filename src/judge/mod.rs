@@ -23,7 +23,7 @@ pub use clause::{Assessment, ClauseRow, Lack, Missing, RecordCheck, assessment};
 pub use coverage::{Ambiguous, Coverage, Share, UnitCoverage};
 pub use order::{Newer, TooOld, baseline, newer_than_verified, too_old};
 pub use problem::{is_carried_out, is_dropped, is_made};
-pub use proof::{Basis, Judged, Proof, Setting, Standing, Verdict, realising};
+pub use proof::{Basis, Judged, PlainStar, Proof, Setting, Shared, Standing, Verdict, plain_star, realising};
 pub use review::{Refused, Said, Stamp, Suspect, approved, difference, fingerprint, fingerprint_of, refusal, said, said_of, stamp};
 pub use risk::{Decision, Fall, Rating, RiskClass, Risks, Score, Scored, Unshown};
 pub use select::{View, candidates, count_of, ends, holds, select, verdict_on};

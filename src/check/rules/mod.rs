@@ -82,9 +82,11 @@ rules! {
     }
     test {
         case_of_no_test,
+        case_shared,
         coverage_ambiguous,
         coverage_unmatched,
         failing_case_of_no_test,
+        pattern_too_wide,
         platform_undeclared,
         platform_untested,
         run_stale,

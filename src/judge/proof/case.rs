@@ -5,10 +5,19 @@ use std::borrow::Cow;
 use rustc_hash::FxHashMap;
 
 use super::case_id::named_tests;
+use super::pattern::Pattern;
 use crate::model::{Case, Project, RecordId, Report};
 
 /// A case, by the place of its report and its place in it.
 pub(super) type CaseId = (usize, usize);
+
+/// The cases that a name means.
+#[derive(Default)]
+pub(super) struct Named {
+    pub(super) cases: Vec<CaseId>,
+    /// Of a pattern, how many letters and digits it states.
+    pub(super) letters: Option<usize>,
+}
 
 /// The cases of all reports, by name. A report may hold very many: nothing of them is written a second time.
 pub(super) struct Cases<'a> {
@@ -48,25 +57,23 @@ impl<'a> Cases<'a> {
         self.tests.get(&test).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// Exactly first (name, then `classname.name`), then as a pattern in which `*` stands for any run of characters and
-    /// `\*` for a star.
-    pub(super) fn named(&self, name: &str) -> Vec<CaseId> {
+    /// Exactly first (name, then `classname.name`), then as a pattern.
+    pub(super) fn named(&self, name: &str) -> Named {
         for exact in [self.beginning(name, false), self.beginning(name, true)] {
-            let found: Vec<CaseId> = exact.map_while(|(id, text)| (text.len() == name.len()).then_some(id)).collect();
-            if !found.is_empty() {
-                return found;
+            let cases: Vec<CaseId> = exact.map_while(|(id, text)| (text.len() == name.len()).then_some(id)).collect();
+            if !cases.is_empty() {
+                return Named { cases, letters: None };
             }
         }
-        if !name.contains('*') {
-            return Vec::new();
-        }
-        let parts = pattern(name);
-        let begin = parts.first().map_or("", String::as_str);
-        let all = self.beginning(begin, false).chain(self.beginning(begin, true));
-        let mut found: Vec<CaseId> = all.filter(|(_, text)| matches(&parts, text)).map(|(id, _)| id).collect();
-        found.sort_unstable();
-        found.dedup();
-        found
+        let pattern = match Pattern::read(name) {
+            Ok(pattern) if name.contains('*') => pattern,
+            Ok(_) | Err(_) => return Named::default(),
+        };
+        let all = self.beginning(pattern.beginning(), false).chain(self.beginning(pattern.beginning(), true));
+        let mut cases: Vec<CaseId> = all.filter(|(_, text)| pattern.takes(text)).map(|(id, _)| id).collect();
+        cases.sort_unstable();
+        cases.dedup();
+        Named { cases, letters: pattern.is_open().then(|| pattern.letters()) }
     }
 
     /// The cases whose name, or class and name, begins so, in order.
@@ -85,37 +92,4 @@ impl<'a> Cases<'a> {
 /// The bytes of `classname.name`.
 fn letters(case: &Case) -> impl Iterator<Item = u8> + '_ {
     case.classname.bytes().chain([b'.']).chain(case.name.bytes())
-}
-
-/// The literal parts between the stars.
-fn pattern(name: &str) -> Vec<String> {
-    let mut parts = vec![String::new()];
-    let mut chars = name.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '\\' if chars.peek() == Some(&'*') => {
-                chars.next();
-                if let Some(last) = parts.last_mut() {
-                    last.push('*');
-                }
-            }
-            '*' => parts.push(String::new()),
-            c => {
-                if let Some(last) = parts.last_mut() {
-                    last.push(c);
-                }
-            }
-        }
-    }
-    parts
-}
-
-fn matches(parts: &[String], text: &str) -> bool {
-    let [first, middle @ .., last] = parts else { return parts.first().is_some_and(|p| p == text) };
-    let Some(mut rest) = text.strip_prefix(first.as_str()) else { return false };
-    for part in middle {
-        let Some(at) = rest.find(part.as_str()) else { return false };
-        rest = &rest[at + part.len()..];
-    }
-    rest.ends_with(last.as_str())
 }

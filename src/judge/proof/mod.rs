@@ -4,14 +4,18 @@
 mod case;
 mod case_id;
 mod control;
+mod pattern;
 mod requirement;
 mod run;
 mod setting;
+mod sharing;
 mod test;
 mod verdict;
 
 pub use control::realising;
+pub use pattern::{PlainStar, plain_star};
 pub use setting::Setting;
+pub use sharing::Shared;
 pub use test::Standing;
 pub use verdict::{Basis, Judged, Verdict};
 
@@ -66,6 +70,10 @@ pub struct Proof {
     pub unmatched: Vec<(RecordId, String)>,
     /// Failures that count though later runs passed elsewhere, sorted by test.
     standing: Vec<(RecordId, Standing)>,
+    /// Cases that several tests name, sorted by test.
+    shared: Vec<Shared>,
+    /// Patterns that state hardly anything: tests and entries of `automated`, sorted.
+    brief: Vec<(RecordId, usize)>,
 }
 
 impl Proof {
@@ -80,6 +88,8 @@ impl Proof {
         let mut reviewed = Verdicts::none(project);
         reviewed.extend(project, requirements.reviewed);
         let controls = control::judge(project, &verdicts);
+        let shared = sharing::shared(project, &tests.namings, &tests.of_cases);
+        let brief = sharing::brief(&tests.namings);
         Self {
             verdicts,
             reviewed,
@@ -89,6 +99,8 @@ impl Proof {
             case_tests: tests.of_cases,
             unmatched: tests.unmatched,
             standing: tests.standing,
+            shared,
+            brief,
         }
     }
 
@@ -128,6 +140,18 @@ impl Proof {
     pub fn standing_of(&self, test: RecordId) -> impl Iterator<Item = &Standing> {
         let from = self.standing.partition_point(|(t, _)| *t < test);
         self.standing[from..].iter().take_while(move |(t, _)| *t == test).map(|(_, standing)| standing)
+    }
+
+    /// The cases that a test shares with others, by its entries in `automated`.
+    pub fn shared_of(&self, test: RecordId) -> impl Iterator<Item = &Shared> {
+        let from = self.shared.partition_point(|shared| shared.test < test);
+        self.shared[from..].iter().take_while(move |shared| shared.test == test)
+    }
+
+    /// The entry of a test's `automated` that is a pattern and states hardly anything: the first.
+    pub fn brief_pattern_of(&self, test: RecordId) -> Option<usize> {
+        let at = self.brief.partition_point(|(t, _)| *t < test);
+        self.brief.get(at).filter(|(t, _)| *t == test).map(|(_, entry)| *entry)
     }
 
     /// The names in a test's `automated` that no case has.

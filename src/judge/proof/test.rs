@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::Verdicts;
-use super::case::{CaseId, Cases};
+use super::case::{CaseId, Cases, Named};
 use super::run::{day, in_time, of_version};
 use super::setting::{Setting, is_retest};
+use super::sharing::Naming;
 use super::verdict::{Basis, Judged, Verdict};
 use crate::model::{Choice, Project, RecordId, RunResult, Words};
 
@@ -22,6 +23,8 @@ pub(super) struct Tests {
     pub(super) unmatched: Vec<(RecordId, String)>,
     /// Failures that count though later runs passed elsewhere, sorted by test.
     pub(super) standing: Vec<(RecordId, Standing)>,
+    /// Which cases each test names, and how.
+    pub(super) namings: Vec<Naming>,
 }
 
 /// A failure that counts though later runs passed: they were made in another setting.
@@ -38,7 +41,7 @@ pub struct Standing {
 pub(super) fn judge(project: &Project, runs: &Verdicts) -> Tests {
     let cases = Cases::new(project);
     let of_cases = project.evidence.reports.iter().map(|r| vec![Vec::new(); r.cases.len()]).collect();
-    let mut tests = Tests { verdicts: Vec::new(), platforms: Vec::new(), of_cases, unmatched: Vec::new(), standing: Vec::new() };
+    let mut tests = Tests { verdicts: Vec::new(), platforms: Vec::new(), of_cases, unmatched: Vec::new(), standing: Vec::new(), namings: Vec::new() };
     for test in project.with_role("test") {
         let automated = automated(project, test, &cases, &mut tests);
         let manual = manual(project, test, runs, &mut tests);
@@ -140,21 +143,24 @@ impl Automated<'_> {
 }
 
 fn automated<'a>(project: &Project, test: RecordId, cases: &Cases<'a>, tests: &mut Tests) -> Option<Automated<'a>> {
-    let names: Vec<&str> = project.field(test, "automated").map(|e| e.items()).unwrap_or_default().iter().filter_map(|e| e.value.text()).collect();
+    let entries = project.field(test, "automated").map(|e| e.items()).unwrap_or_default();
+    let names: Vec<(usize, &str)> = entries.iter().enumerate().filter_map(|(entry, e)| Some((entry, e.value.text()?))).collect();
     let by_id = cases.of_test(test);
     if by_id.is_empty() && project.field(test, "automated").is_none() {
         return None;
     }
     let mut all = Automated { groups: Vec::new(), names: names.len(), missing: false };
-    for (index, name) in names.iter().enumerate() {
-        let found = cases.named(name);
+    for (index, (entry, name)) in names.iter().enumerate() {
+        let Named { cases: found, letters } = cases.named(name);
         if found.is_empty() {
             all.missing = true;
             tests.unmatched.push((test, (*name).to_owned()));
         }
         all.groups.extend(groups(project, test, index, &found, cases, tests));
+        tests.namings.push(Naming { test, entry: Some(*entry), letters, cases: found });
     }
     all.groups.extend(groups(project, test, names.len(), by_id, cases, tests));
+    tests.namings.push(Naming { test, entry: None, letters: None, cases: by_id.to_vec() });
     Some(all)
 }
 

@@ -67,13 +67,36 @@ fn a_star_stands_for_any_run_of_characters() {
     let cases = r#"<testcase name="dose[1]" classname="t"/><testcase name="dose[2]" classname="t"><failure/></testcase><testcase name="rate"/>"#;
     assert_eq!(report(r#""dose*""#, cases).verdict("TEST-1"), "failing");
     assert_eq!(report(r#""t.*[1]""#, cases).verdict("TEST-1"), "passing");
-    assert_eq!(report(r#""*2*""#, cases).verdict("TEST-1"), "failing");
-    assert_eq!(report(r#""r*te""#, cases).verdict("TEST-1"), "passing");
+    assert_eq!(report(r#""dose*2*""#, cases).verdict("TEST-1"), "not_run", "not between letters and digits");
+    assert_eq!(report(r#""dose[*2*""#, cases).verdict("TEST-1"), "failing");
+    assert_eq!(report(r#""t.*[2]*""#, cases).verdict("TEST-1"), "failing");
     assert_eq!(report(r#""rate*""#, cases).verdict("TEST-1"), "passing", "a star may stand for nothing");
-    assert_eq!(report(r#""rat*ate""#, cases).verdict("TEST-1"), "not_run", "the same letters must not serve twice");
+    assert_eq!(report(r#""dose[*[1]""#, cases).verdict("TEST-1"), "not_run", "the same letters must not serve twice");
     // Nothing else is a wildcard.
     assert_eq!(report(r#""dose[12]""#, cases).verdict("TEST-1"), "not_run");
     assert_eq!(report(r#""dose?1?""#, cases).verdict("TEST-1"), "not_run");
+}
+
+/// What has a star and is no pattern is a name that a case has, or that none has.
+#[test]
+fn a_star_at_the_beginning_or_between_letters_is_no_pattern() {
+    let cases = r#"<testcase name="test_eval[2+33]"/><testcase name="2**3"/><testcase name="f(a, b)"/><testcase name="x.y.z"/>"#;
+    let plain = [
+        ("test_eval[2*3]", "a `*` between two letters"),
+        ("2*", ""),
+        ("*eval*", "begins with `*`"),
+        ("*", "begins with `*`"),
+        ("tes***eval[2+33]", "between"),
+    ];
+    for (name, help) in plain {
+        let ran = report(&format!("{name:?}"), cases);
+        let found = if help.is_empty() { "passing" } else { "not_run" };
+        assert_eq!(ran.verdict("TEST-1"), found, "{name}");
+        assert!(ran.text().contains(help) && ran.count("unmatched-automated-name") == usize::from(!help.is_empty()), "{name}\n{}", ran.text());
+    }
+    for pattern in ["f(*b)", "test_eval[*]", "x.*.z", "x.*", "test_*", "2**3"] {
+        assert_eq!(report(&format!("{pattern:?}"), cases).verdict("TEST-1"), "passing", "{pattern}");
+    }
 }
 
 #[test]
@@ -93,7 +116,7 @@ fn every_name_must_match_and_every_match_pass() {
     assert!(one_missing.text().contains("no report has a case called `gone`"), "{}", one_missing.text());
     assert_eq!(report("a, c", cases).verdict("TEST-1"), "failing");
     assert_eq!(report("gone, c", cases).verdict("TEST-1"), "failing", "a missing name hides no failure");
-    assert_eq!(report("'*'", cases).verdict("TEST-1"), "failing");
+    assert_eq!(report("a, 'c*'", cases).verdict("TEST-1"), "failing");
 }
 
 #[test]
@@ -207,7 +230,7 @@ fn a_report_may_start_with_a_byte_order_mark_and_end_its_lines_as_windows_does()
 
 #[test]
 fn a_case_knows_the_tests_that_name_it() {
-    let ran = report("a, '*'", r#"<testcase name="a"/><testcase name="b"/>"#);
+    let ran = report("a1, 'a*'", r#"<testcase name="a1"/><testcase name="a2"/>"#);
     let test = ran.record("TEST-1");
     assert_eq!(ran.judgement().proof.case_tests, vec![vec![vec![test], vec![test]]]);
 }

@@ -1,7 +1,8 @@
 //! `unmatched-automated-name`: a name in `automated` that no case of a test report has.
 
 use crate::check::rule::{Found, Inspection, Rule, Run};
-use crate::diag::{Code, Severity};
+use crate::diag::{Code, Diagnostic, Severity};
+use crate::judge::{PlainStar, plain_star};
 use crate::model::RecordId;
 
 /// The rule.
@@ -27,7 +28,15 @@ fn look(cx: &Inspection, record: RecordId, found: &Found) {
     let unmatched: Vec<&str> = cx.judgement.proof.unmatched_of(record).collect();
     for entry in cx.project.field(record, "automated").map(|e| e.items()).unwrap_or_default() {
         if let Some(name) = entry.value.text().filter(|n| unmatched.binary_search(n).is_ok()) {
-            found.at(record, entry.span, format!("no report has a case called `{name}`, which {} names", cx.name(record)));
+            let words = format!("no report has a case called `{name}`, which {} names", cx.name(record));
+            let finding = Diagnostic::new(&RULE.code, entry.span, words).about(cx.id(record));
+            found.push(match plain_star(name) {
+                None => finding,
+                Some(PlainStar::First) => finding.help("a name that begins with `*` is not read as a pattern: write what the cases begin with before the star"),
+                Some(PlainStar::Between) => finding.help(
+                    "a `*` between two letters or digits is not read as a pattern: write one entry for each case, or let the star follow a mark, as in `rate_*` or `limit.*`",
+                ),
+            });
         }
     }
 }
