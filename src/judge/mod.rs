@@ -20,7 +20,7 @@ pub use class::{
     Class, ClassReason, Classes, Classified, Lowering, Outcome, Raised, Stray, Unproven, WhatIf, causes, questionnaire, segregation_verified,
 };
 pub use clause::{Assessment, ClauseRow, Lack, Missing, RecordCheck, assessment};
-pub use coverage::{Ambiguous, Coverage, Share, UnitCoverage};
+pub use coverage::{Ambiguous, Coverage, Goal, Measure, Share, UnitCoverage, Unmet};
 pub use order::{Newer, TooOld, baseline, newer_than_verified, too_old};
 pub use problem::{is_carried_out, is_dropped, is_made};
 pub use proof::{Basis, Judged, PlainStar, Proof, Setting, Shared, Standing, Verdict, plain_star, realising};

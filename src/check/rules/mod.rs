@@ -39,6 +39,7 @@ rules! {
         classification_contradicts_risks,
         classification_incomplete,
         classification_unapproved,
+        coverage_below_goal,
         external_control_unproven,
         interface_one_ended,
         interface_undescribed,

@@ -1,6 +1,9 @@
 //! Structural coverage of the units: what ran of their code in the tests, by all reports together.
 
+mod goal;
 mod source_tree;
+
+pub use goal::{Goal, Measure, Unmet};
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -60,6 +63,8 @@ pub struct Coverage {
     pub unmatched: Vec<Vec<usize>>,
     /// Files that count for nobody, by report and file.
     pub ambiguous: Vec<Ambiguous>,
+    /// Goals of units that are not met, by record.
+    goals: Vec<Goal>,
 }
 
 impl Coverage {
@@ -67,6 +72,12 @@ impl Coverage {
     pub fn of(&self, unit: RecordId) -> Option<&UnitCoverage> {
         let at = self.units.binary_search_by_key(&unit, |u| u.unit).ok()?;
         self.units.get(at)
+    }
+
+    /// The goals of a unit that the reports do not show to be met.
+    pub fn unmet_goals(&self, unit: RecordId) -> impl Iterator<Item = &Goal> {
+        let from = self.goals.partition_point(|goal| goal.unit < unit);
+        self.goals[from..].iter().take_while(move |goal| goal.unit == unit)
     }
 }
 
@@ -78,8 +89,14 @@ struct Known {
     units: BTreeSet<RecordId>,
 }
 
-/// Computes the coverage.
+/// Computes the coverage, and what of the units' goals it does not show.
 pub(in crate::judge) fn coverage(project: &Project) -> Coverage {
+    let mut all = shown(project);
+    all.goals = goal::unmet(project, &all);
+    all
+}
+
+fn shown(project: &Project) -> Coverage {
     let reports = &project.evidence.coverage;
     let mut all = Coverage::default();
     if reports.is_empty() {

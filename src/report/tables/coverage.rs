@@ -1,6 +1,7 @@
 //! Structural coverage by unit: what ran, of how much, by which report. A unit that no report shows has no data, not none.
 
-use crate::judge::{Share, UnitCoverage};
+use crate::judge::{Measure, Share, UnitCoverage};
+use crate::model::RecordId;
 use crate::report::words::columns;
 use crate::report::{Cell, Column, Context, Group, Label, LongTable, Row, Table, words};
 
@@ -36,9 +37,27 @@ fn row(cx: Context, unit: &UnitCoverage) -> Row {
         of(unit.lines),
         percent(unit.lines),
         of(unit.branches),
+        goals(cx, unit.unit),
         names(unit.reports.iter().map(|r| Cell::Evidence(reports[*r].path.clone()))),
     ];
     Row { record: Some(unit.unit), cells }
+}
+
+/// The goals that a unit states, and whether it deviates from them with a reason.
+fn goals(cx: Context, unit: RecordId) -> Cell {
+    let stated = |field: &str| cx.project.field(unit, "coverage").and_then(|group| group.value.get(field)).and_then(|e| e.value.text());
+    let mut cells: Vec<Cell> = Vec::new();
+    for measure in Measure::ALL {
+        let words = match measure {
+            Measure::Statement => words::goal_statement,
+            Measure::Branch => words::goal_branch,
+        };
+        cells.extend(stated(measure.field()).map(|percent| Cell::Words(words(format!("{percent} %")))));
+    }
+    if cx.judgement.coverage.unmet_goals(unit).any(|goal| goal.excused) {
+        cells.push(Cell::Words(words::deviation_recorded()));
+    }
+    if cells.is_empty() { Cell::Empty } else { Cell::Many(cells) }
 }
 
 fn head(notes: Vec<Label>) -> Table {
@@ -54,6 +73,7 @@ fn head(notes: Vec<Label>) -> Table {
             Column::new(columns::lines(), 0).number(),
             Column::new(columns::lines_share(), 0).number(),
             Column::new(columns::branches(), 0).number(),
+            Column::new(columns::goal(), 1),
             Column::new(columns::report(), 1),
         ],
         rows: Vec::new(),

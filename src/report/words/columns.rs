@@ -60,6 +60,7 @@ columns! {
     file;
     files;
     found_in;
+    goal;
     id;
     if_class;
     impact;

@@ -201,3 +201,19 @@ fn line_ends_of_windows_are_line_ends() {
     let ran = case(&[("a.info", &text.replace("DA:2,0", "DA:2,nan").replace('\n', "\r\n"))]).run();
     ran.expect(&[("evidence-unreadable", 4, "coverage/a.info")]);
 }
+
+/// Lines that different reports show ran together; a goal is met by what they show, to the last line.
+#[test]
+fn a_goal_is_held_against_all_reports_together() {
+    let unmet = |percent: &str, files: &[(&str, &str)]| {
+        let records = UNITS.replace("rate_calc.c}", &format!("rate_calc.c, coverage: {{statement: {percent}}}}}"));
+        let ran = case(files).records(&records).run();
+        (ran.judgement().coverage.unmet_goals(ran.record("UNIT-1")).count(), ran.count("coverage-below-goal"))
+    };
+    let (one, two) = (record("rate_calc.c", &[(1, 1), (2, 0), (3, 0)]), record("rate_calc.c", &[(1, 0), (2, 1), (3, 0)]));
+    assert_eq!(unmet("66.6", &[("a.info", &one), ("b.info", &two)]), (0, 0));
+    assert_eq!(unmet("66.7", &[("a.info", &one), ("b.info", &two)]), (1, 1));
+    assert_eq!(unmet("66.6", &[("a.info", &one)]), (1, 1));
+    assert_eq!(unmet("1", &[]), (1, 1), "nothing is shown");
+    assert_eq!(unmet("-1", &[("a.info", &one)]), (1, 1));
+}
