@@ -1,7 +1,7 @@
 //! Findings and rows agree: a clause is not answered while a finding of error level that cites it stands on a record of the
 //! subject, waived or not.
 
-use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 
 use super::evaluate::Evaluator;
 use super::missing::{Lack, Missing};
@@ -14,13 +14,13 @@ use crate::schema::{Clause, Standard};
 /// What findings say of the clauses of a standard, by the number that their codes cite; in order, each once.
 #[derive(Debug, Default)]
 pub(super) struct Contradictions<'a> {
-    by_number: FxHashMap<&'a str, Vec<(Option<RecordId>, &'static str)>>,
+    by_number: BTreeMap<&'a str, Vec<(Option<RecordId>, &'static str)>>,
 }
 
 impl<'a> Contradictions<'a> {
     /// The findings among these; all of them are of error level.
     pub(super) fn of(project: &Project, standard: &'a Standard, errors: &[&Diagnostic]) -> Self {
-        let mut by_number: FxHashMap<&str, Vec<(Option<RecordId>, &'static str)>> = FxHashMap::default();
+        let mut by_number: BTreeMap<&str, Vec<(Option<RecordId>, &'static str)>> = BTreeMap::default();
         for finding in errors {
             let record = finding.record.as_deref().and_then(|id| project.by_id(id));
             for cited in finding.code.clauses {

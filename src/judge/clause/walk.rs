@@ -88,7 +88,13 @@ impl Walk<'_> {
                 along(&subjects, &["verified_by", "effect_shown_by"])
             }
             "run" => along(&sub("test"), &["runs"]),
-            "anomaly" => both(along(&both(parts.to_vec(), sub("soup")), &["affected_by"]), along(&sub("run"), &["found"])),
+            "anomaly" => {
+                // One that says what it affects belongs there, wherever it was found.
+                let affects = project.link_name("affects");
+                let says = |anomaly: &RecordId| affects.is_some_and(|name| !project.graph.neighbours(*anomaly, name).is_empty());
+                let found = along(&sub("run"), &["found"]).into_iter().filter(|anomaly| !says(anomaly));
+                both(along(&both(parts.to_vec(), sub("soup")), &["affected_by"]), found.collect())
+            }
             "problem_report" => both(along(&both(parts.to_vec(), sub("soup")), &["affected_by"]), along(&sub("anomaly"), &["reported_as"])),
             "change_request" => {
                 let changed = both(parts.to_vec(), both(sub("requirement"), sub("soup")));

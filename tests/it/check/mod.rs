@@ -1,4 +1,5 @@
 //! Rules, their levels and waivers.
 
 pub mod codes;
+mod rows;
 mod waiver;

@@ -2,6 +2,7 @@
 
 mod by_hand;
 mod case_names;
+mod cheats;
 mod class;
 mod contradiction;
 mod control;
