@@ -38,6 +38,10 @@
 //!   a finished value; every output prints that one. A for-all over nothing shows nothing.
 //! - A word that decides something is a value of an enumeration ([`model::Words`]). What is none of its words shows nothing: a
 //!   test puts a wrong one in the place of each.
+//! - What nobody on record did, what is older than what it is about (`judge/order.rs`), and what only assents shows nothing; a test
+//!   does each of these to every record of the sample, and nothing may get better by it.
+//! - Findings and clause rows agree: rows are the last stage, and take the errors of the rules. No row is complete while an error
+//!   that cites its clause stands on a record of its subject.
 //! - What is said is said once, in `report`: of a record ([`report::Sheet`]), of a field ([`report::Value`]), in a table
 //!   ([`report::Table`]), in a chapter with its live content ([`report::chapter_text`]). What stands where, and in which order, is
 //!   the outline ([`mod@report::outline`]). Outputs lay it out.

@@ -86,6 +86,10 @@ pub fn plan_review(checked: &Checked, ask: &Ask) -> Result<Planned, Fatal> {
         return Err(Fatal::new("--by", odd).help("write the name again by hand"));
     }
     let project = &checked.project;
+    if !project.is_somebody(&ask.by) {
+        let help = "write the id or the exact name of a person in `person` records, or add a record of the person";
+        return Err(Fatal::new("--by", format!("`{}` is not a person on record", ask.by)).help(help));
+    }
     let edges = selected(checked, ask)?;
     let mut prints: BTreeMap<RecordId, String> = BTreeMap::new();
     let mut links = Vec::new();

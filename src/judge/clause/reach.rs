@@ -23,6 +23,8 @@ pub(super) struct Systems {
     of_part: FxHashMap<RecordId, usize>,
     /// Risks by what they name as a cause.
     pub(super) by_cause: FxHashMap<RecordId, Vec<RecordId>>,
+    /// Anomalies that say what they affect, be it there or not.
+    placed: FxHashSet<RecordId>,
     /// By role: what links lead to from the parts of any system. Not looked up where there is but one.
     reached: FxHashMap<&'static str, FxHashSet<RecordId>>,
 }
@@ -46,21 +48,30 @@ impl Systems {
             named.dedup();
             named.into_iter().for_each(|part| by_cause.entry(part).or_default().push(risk));
         }
+        let placed = placed(project);
         let mut reached: FxHashMap<&'static str, FxHashSet<RecordId>> = FxHashMap::default();
         if list.len() > 1 {
             for parts in &parts {
                 let memo = Memo::default();
-                let walk = Walk { project, by_cause: &by_cause, parts, memo: &memo };
+                let walk = Walk { project, by_cause: &by_cause, placed: &placed, parts, memo: &memo };
                 ROLES.iter().for_each(|role| reached.entry(role).or_default().extend(walk.reached(role).unwrap_or_default()));
             }
         }
-        Self { list, parts, of_part, by_cause, reached }
+        Self { list, parts, of_part, by_cause, placed, reached }
     }
 
     /// The system that a part belongs to; of SOUP, that of its users.
     pub(super) fn of_record(&self, record: RecordId, project: &Project) -> Option<usize> {
         self.of_part.get(&record).copied().or_else(|| project.linked(record, "used_by").iter().find_map(|user| self.of_part.get(user).copied()))
     }
+}
+
+/// The anomalies with a link to what they affect, also to what is not there any more.
+fn placed(project: &Project) -> FxHashSet<RecordId> {
+    let Some(affects) = project.link_name("affects") else { return FxHashSet::default() };
+    let written = project.graph.written.iter().filter(|w| w.name == affects).map(|w| w.record);
+    let linked = project.graph.edges.iter().filter(|e| e.link == affects.link).map(|e| e.from);
+    written.chain(linked).filter(|r| project.has_role(*r, "anomaly")).collect()
 }
 
 /// Whether a value of a frozen record names one of some ids.
@@ -154,7 +165,7 @@ impl<'a> Reach<'a> {
     }
 
     fn walk(&self) -> Walk<'_> {
-        Walk { project: self.project, by_cause: &self.systems.by_cause, parts: &self.parts, memo: &self.memo }
+        Walk { project: self.project, by_cause: &self.systems.by_cause, placed: &self.systems.placed, parts: &self.parts, memo: &self.memo }
     }
 
     /// The records of a role that belong to the subject, sorted, none obsolete.

@@ -35,6 +35,8 @@ pub(super) struct Walk<'w> {
     pub(super) project: &'w Project,
     /// Risks by what they name as a cause.
     pub(super) by_cause: &'w FxHashMap<RecordId, Vec<RecordId>>,
+    /// Anomalies that say what they affect.
+    pub(super) placed: &'w FxHashSet<RecordId>,
     /// The parts it begins at.
     pub(super) parts: &'w [RecordId],
     /// What it found already.
@@ -90,9 +92,7 @@ impl Walk<'_> {
             "run" => along(&sub("test"), &["runs"]),
             "anomaly" => {
                 // One that says what it affects belongs there, wherever it was found.
-                let affects = project.link_name("affects");
-                let says = |anomaly: &RecordId| affects.is_some_and(|name| !project.graph.neighbours(*anomaly, name).is_empty());
-                let found = along(&sub("run"), &["found"]).into_iter().filter(|anomaly| !says(anomaly));
+                let found = along(&sub("run"), &["found"]).into_iter().filter(|anomaly| !self.placed.contains(anomaly));
                 both(along(&both(parts.to_vec(), sub("soup")), &["affected_by"]), found.collect())
             }
             "problem_report" => both(along(&both(parts.to_vec(), sub("soup")), &["affected_by"]), along(&sub("anomaly"), &["reported_as"])),

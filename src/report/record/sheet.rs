@@ -55,7 +55,9 @@ fn verdicts<'a>(cx: Context<'a>, record: RecordId) -> Vec<NamedVerdict<'a>> {
     let expected = || ["requirement", "system_requirement", "test", "run", "verification"].iter().any(|r| kind.has_role(r));
     let shown = |(label, judged): (Label, Option<&'a Judged>)| {
         let judged = judged.filter(|j| kind.has_role("control") || !j.rests_on.is_empty() || expected())?;
-        Some(NamedVerdict { label, judged, reason: reason(cx, record, judged) })
+        let is_review = cx.judgement.reviewed(record).is_some_and(|review| std::ptr::eq(review, judged));
+        let reason = if is_review && judged.rests_on.is_empty() { Some(words::reason_unreviewed()) } else { reason(cx, record, judged) };
+        Some(NamedVerdict { label, judged, reason })
     };
     all.into_iter().filter_map(shown).collect()
 }

@@ -132,6 +132,7 @@ words! { "";
     reason_not_run;
     reason_stale;
     reason_unmatched(names: Text);
+    reason_unreviewed;
     reason_unverified;
     reviewed_text;
     verdict;
