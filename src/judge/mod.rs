@@ -28,7 +28,6 @@ pub use review::{Refused, Said, Stamp, Suspect, approved, difference, fingerprin
 pub use risk::{Decision, Fall, Rating, RiskClass, Risks, Score, Scored, Unshown};
 pub use select::{View, candidates, count_of, ends, holds, select, verdict_on};
 pub use soup::{Advisories, Affects, Compared, Evaluation, KnownAnomaly, Match, compare};
-pub use state::is_in_view;
 
 use crate::diag::Diagnostic;
 use crate::model::{Edge, Project, RecordId};

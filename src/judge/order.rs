@@ -72,7 +72,7 @@ pub fn newer_than_verified(project: &Project, on: Date, subject: RecordId) -> Op
     dates.into_iter().flatten().max().filter(|date| on < *date).map(|date| Newer::Record(subject, date))
 }
 
-/// The day on which a verification was made, or the last run of a test that counts; none where that is not said.
+/// The day on which a verification was made, or the earliest of the runs that a test rests on; none where that is not said.
 pub(super) fn done_on(project: &Project, record: RecordId, rests_on: &[Basis]) -> Option<Date> {
     if project.has_role(record, "verification") {
         return dated(project, record, "date").map(|(date, _)| date);
@@ -81,13 +81,15 @@ pub(super) fn done_on(project: &Project, record: RecordId, rests_on: &[Basis]) -
         Basis::Record(run) => dated(project, *run, "date").map(|(date, _)| date),
         Basis::Case(report, _) => project.evidence.reports[*report].date,
     });
-    runs.collect::<Option<Vec<Date>>>()?.into_iter().max()
+    runs.collect::<Option<Vec<Date>>>()?.into_iter().min()
 }
 
 /// What an approval of a day is older than: the newest revision of the record, its own dates and review, or the verification of a
 /// segregation that it rests on.
 pub(super) fn newer_than_approved(project: &Project, on: Date, record: RecordId) -> Option<Newer> {
-    let own = ["date", "opened", "on"].into_iter().filter_map(|field| Some(Newer::Own(field, dated(project, record, field)?.0)));
+    // A notice is approved before it is sent.
+    let is_own = |field: &&str| *field != "date" || !project.has_role(record, "notice");
+    let own = ["date", "opened", "on"].into_iter().filter(is_own).filter_map(|field| Some(Newer::Own(field, dated(project, record, field)?.0)));
     let reviewed = project.field(record, "reviewed").and_then(|e| date_in(e, "on")).map(|date| Newer::Own("reviewed", date));
     let revised = revised(project, record).map(Newer::Revision);
     let entries = project.field(record, "segregation").map(Entry::items).unwrap_or_default();

@@ -1,51 +1,37 @@
 //! Which states of the software belong to the version under view: configuration items of that version, the baselines that hold
-//! one, and what those hold in turn.
+//! one, and the baselines that those hold in turn.
 
 use rustc_hash::FxHashSet;
 
 use crate::model::{Project, RecordId};
+use crate::version::same_but_for_build;
 
-/// How deep baselines may hold each other.
-const DEPTH: usize = 20;
-
-/// Whether a baseline or configuration item is a state of the version under view: it is of that version, holds something that is, or
-/// is held by such a baseline.
-pub fn is_in_view(project: &Project, state: RecordId) -> bool {
-    let Some(viewed) = project.config.release.version.as_deref().map(str::trim) else { return false };
-    holds_version(project, state, viewed, DEPTH) || is_held(project, state, viewed, DEPTH)
-}
-
-/// Whether it is of a version, or holds a configuration item that is.
-fn holds_version(project: &Project, state: RecordId, version: &str, depth: usize) -> bool {
-    if project.is_obsolete(state) || depth == 0 {
-        return false;
-    }
-    let is = project.has_role(state, "configuration_item") && project.text(state, "version").map(str::trim) == Some(version);
-    let inner = || project.linked(state, "contains").into_iter().filter(|r| is_state(project, *r));
-    is || inner().any(|inner| holds_version(project, inner, version, depth - 1))
-}
-
-/// Whether a baseline of a version holds it.
-fn is_held(project: &Project, state: RecordId, version: &str, depth: usize) -> bool {
-    let outer = || project.linked(state, "contained_in").into_iter().filter(|r| is_state(project, *r));
-    project.has_role(state, "baseline")
-        && depth > 0
-        && outer().any(|outer| holds_version(project, outer, version, DEPTH) || is_held(project, outer, version, depth - 1))
+/// The baselines and configuration items that are states of the version under view; none without such a version.
+pub(super) fn in_view(project: &Project) -> FxHashSet<RecordId> {
+    let Some(viewed) = project.config.release.version.as_deref().map(str::trim) else { return FxHashSet::default() };
+    let is_of_version = |item: &RecordId| project.text(*item, "version").is_some_and(|version| same_but_for_build(version.trim(), viewed));
+    let items = project.with_role("configuration_item").filter(|item| !project.is_obsolete(*item) && is_of_version(item)).collect();
+    let holding = reached(items, |state| {
+        let outer = project.linked(state, "contained_in").into_iter();
+        outer.filter(|r| project.has_role(*r, "baseline") || project.has_role(*r, "configuration_item")).collect()
+    });
+    let mut holding: Vec<RecordId> = holding.into_iter().collect();
+    holding.sort_unstable();
+    reached(holding, |state| project.linked(state, "contains").into_iter().filter(|r| project.has_role(*r, "baseline")).collect())
 }
 
 /// What a baseline or configuration item holds, also by way of others and of the parts of what it holds.
 pub(super) fn contents(project: &Project, state: RecordId) -> FxHashSet<RecordId> {
-    let mut found = FxHashSet::default();
-    let mut open = vec![state];
+    reached(vec![state], |record| [project.linked(record, "contains"), project.linked(record, "has_part")].concat())
+}
+
+/// All that steps lead to from some records, these among them. A circle ends where it began.
+fn reached(from: Vec<RecordId>, step: impl Fn(RecordId) -> Vec<RecordId>) -> FxHashSet<RecordId> {
+    let (mut found, mut open) = (FxHashSet::default(), from);
     while let Some(record) = open.pop() {
         if found.insert(record) {
-            open.extend(project.linked(record, "contains"));
-            open.extend(project.linked(record, "has_part"));
+            open.extend(step(record));
         }
     }
     found
-}
-
-fn is_state(project: &Project, record: RecordId) -> bool {
-    project.has_role(record, "baseline") || project.has_role(record, "configuration_item")
 }

@@ -58,7 +58,7 @@ impl Project {
         let parts = |name: &str| name_parts(self.person(name).map_or(name, |person| self.record(person).title.as_str()));
         match (self.person(one), self.person(other)) {
             (Some(one), Some(other)) => one == other,
-            _ => alike(&parts(one), &parts(other)),
+            _ => !folded(one).is_empty() && folded(one) == folded(other) || alike(&parts(one), &parts(other)),
         }
     }
 }

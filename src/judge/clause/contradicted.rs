@@ -63,8 +63,6 @@ impl Evaluator<'_> {
     /// Whether a record is the subject, or belongs to it. What belongs to no part belongs to the whole.
     fn is_of_subject(&self, record: RecordId) -> bool {
         let roles = || ROLES.iter().filter(|role| self.cx.project.has_role(record, role));
-        self.subject.record == Some(record)
-            || roles().any(|role| self.reach.members(role).binary_search(&record).is_ok())
-            || !self.subject.is_part() && roles().next().is_none()
+        self.subject.record == Some(record) || roles().any(|role| self.reach.has(role, record)) || !self.subject.is_part() && roles().next().is_none()
     }
 }

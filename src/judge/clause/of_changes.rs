@@ -15,17 +15,28 @@ impl Evaluator<'_> {
     /// verification, or one that does not pass, or was made before the change was approved.
     pub(super) fn not_repeated(&self, change: RecordId) -> Option<Missing> {
         let activities = self.cx.project.field(change, "repeat_activities").map(Entry::items).unwrap_or_default();
+        if activities.is_empty() {
+            return Some(Missing::of(change, Lack::Says("repeat_activities".to_owned())));
+        }
         let open = activities.iter().filter_map(|activity| activity.value.text()).find(|activity| !self.is_repeated(change, activity))?;
         Some(Missing::of(change, Lack::Repeated(open.trim().to_owned())).write("verification"))
     }
 
     fn is_repeated(&self, change: RecordId, activity: &str) -> bool {
         let project = self.cx.project;
-        let named: Vec<RecordId> = activity
-            .split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')))
-            .filter_map(|word| project.by_id(word.trim_end_matches('.')))
-            .filter(|r| (project.has_role(*r, "test") || project.has_role(*r, "verification")) && !project.is_obsolete(*r))
-            .collect();
+        let is_proof = |r: RecordId| project.has_role(r, "test") || project.has_role(r, "verification");
+        let kinds = ["test", "verification"].into_iter().flat_map(|role| project.schema.kinds_with(role));
+        let prefixes: Vec<String> = kinds.map(|kind| format!("{}-", project.schema.kind(kind).prefix)).collect();
+        let mut named: Vec<RecordId> = Vec::new();
+        for word in activity.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))).map(|word| word.trim_end_matches('.')) {
+            match project.by_id(word) {
+                Some(record) if is_proof(record) && project.is_obsolete(record) => return false,
+                Some(record) => named.extend(Some(record).filter(|r| is_proof(*r))),
+                // A test that is not there was not repeated.
+                None if prefixes.iter().any(|prefix| word.starts_with(prefix.as_str())) => return false,
+                None => {}
+            }
+        }
         let is_done = |record: &RecordId| {
             let judged = self.cx.grounds.proof.verdict(*record);
             let on = || done_on(project, *record, judged.map(|j| j.rests_on.as_slice()).unwrap_or_default());
@@ -38,7 +49,7 @@ impl Evaluator<'_> {
     /// anomaly on record.
     pub(super) fn is_settled(&self, problem: RecordId) -> bool {
         let project = self.cx.project;
-        let closed = project.field(problem, "closed").is_some_and(|e| matches!(e.value, Value::Date(_)));
+        let closed = project.field(problem, "closed").is_some_and(|e| matches!(e.value, Value::Date(on) if on <= project.as_of));
         let Some(viewed) = project.config.release.version.as_deref().map(str::trim).filter(|_| !closed) else { return true };
         let listed = project.field(problem, "affected_versions").map(Entry::items).unwrap_or_default();
         let listed: Vec<&str> = listed.iter().filter_map(|e| e.value.text()).map(str::trim).filter(|v| says_something(v)).collect();

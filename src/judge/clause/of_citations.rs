@@ -5,7 +5,6 @@ use super::cited::Met;
 use super::evaluate::{Evaluator, Seen, lacking};
 use super::missing::{Lack, Missing};
 use crate::judge::order::{baseline, newer_than_verified};
-use crate::judge::state::is_in_view;
 use crate::judge::{Verdict, approved};
 use crate::model::{RecordId, Value};
 use crate::schema::evidence::Set;
@@ -166,16 +165,16 @@ impl Evaluator<'_> {
     fn is_of_version(&self, record: RecordId) -> bool {
         let project = self.cx.project;
         let is_state = |r: RecordId| project.has_role(r, "configuration_item") || project.has_role(r, "baseline");
-        is_state(record) && is_in_view(project, record)
+        is_state(record) && self.cx.grounds.proof.is_in_view(record)
             || self.looked_at_version(record)
-            || project.linked(record, "contained_in").into_iter().any(|state| is_state(state) && is_in_view(project, state))
+            || project.linked(record, "contained_in").into_iter().any(|state| is_state(state) && self.cx.grounds.proof.is_in_view(state))
     }
 
     /// Whether what a verification looked at is, or holds, a configuration item of the version under view: a review before one
     /// release says nothing of the next.
     fn looked_at_version(&self, verification: RecordId) -> bool {
         let project = self.cx.project;
-        baseline(project, verification).is_some_and(|state| is_in_view(project, state))
+        baseline(project, verification).is_some_and(|state| self.cx.grounds.proof.is_in_view(state))
     }
 
     /// Whether a verification is older than what it is about.

@@ -168,6 +168,13 @@ impl<'a> Reach<'a> {
         Walk { project: self.project, by_cause: &self.systems.by_cause, placed: &self.systems.placed, parts: &self.parts, memo: &self.memo }
     }
 
+    /// Whether a record of a role belongs to the subject.
+    pub(super) fn has(&self, role: &str, record: RecordId) -> bool {
+        let known = |found: &FxHashMap<String, Vec<RecordId>>| found.get(role).map(|members| members.binary_search(&record).is_ok());
+        let found = known(&self.found.borrow());
+        found.unwrap_or_else(|| self.members(role).binary_search(&record).is_ok())
+    }
+
     /// The records of a role that belong to the subject, sorted, none obsolete.
     pub(super) fn members(&self, role: &str) -> Vec<RecordId> {
         if let Some(found) = self.found.borrow().get(role) {

@@ -19,6 +19,9 @@ pub use sharing::Shared;
 pub use test::Standing;
 pub use verdict::{Basis, Judged, Verdict};
 
+use rustc_hash::FxHashSet;
+
+use super::state;
 use crate::model::{Project, RecordId};
 
 /// Verdicts, by record.
@@ -57,6 +60,8 @@ impl Verdicts {
 /// What was shown; finished.
 #[derive(Debug)]
 pub struct Proof {
+    /// The states of the version under view.
+    in_view: FxHashSet<RecordId>,
     verdicts: Verdicts,
     /// Of requirements: of their text.
     reviewed: Verdicts,
@@ -80,7 +85,8 @@ impl Proof {
     /// Of a project.
     pub(in crate::judge) fn of(project: &Project) -> Self {
         let mut verdicts = Verdicts::none(project);
-        verdicts.extend(project, run::judge(project));
+        let in_view = state::in_view(project);
+        verdicts.extend(project, run::judge(project, &in_view));
         let tests = test::judge(project, &verdicts);
         verdicts.extend(project, tests.verdicts);
         let requirements = requirement::judge(project, &verdicts);
@@ -91,6 +97,7 @@ impl Proof {
         let shared = sharing::shared(project, &tests.namings, &tests.of_cases);
         let brief = sharing::brief(&tests.namings);
         Self {
+            in_view,
             verdicts,
             reviewed,
             implementation: controls.implementation,
@@ -108,6 +115,11 @@ impl Proof {
     /// was shown to do it.
     pub fn verdict(&self, record: RecordId) -> Option<&Judged> {
         self.verdicts.get(record)
+    }
+
+    /// Whether a baseline or configuration item is a state of the version under view.
+    pub fn is_in_view(&self, state: RecordId) -> bool {
+        self.in_view.contains(&state)
     }
 
     /// The verdict on whether the text of a requirement was reviewed (IEC 62304 5.2.6).

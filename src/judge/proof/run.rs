@@ -1,16 +1,16 @@
 //! Verdicts on runs by hand and on verifications, each by what it says of itself.
 
 use jiff::civil::Date;
+use rustc_hash::FxHashSet;
 
 use super::verdict::{Judged, Verdict};
 use crate::judge::order::{baseline, too_old};
-use crate::judge::state::is_in_view;
 use crate::model::{Choice, CriterionResult, Entry, Project, RecordId, RunResult, Value, VerificationResult, Words, says_something};
 
 /// Judges all runs and verifications. What nobody on record did, and what is older than what it is about, shows nothing.
-pub(super) fn judge(project: &Project) -> Vec<(RecordId, Judged)> {
+pub(super) fn judge(project: &Project, in_view: &FxHashSet<RecordId>) -> Vec<(RecordId, Judged)> {
     let runs = project.with_role("run").map(|r| (r, run(project, r)));
-    let verifications = project.with_role("verification").map(|v| (v, verification(project, v)));
+    let verifications = project.with_role("verification").map(|v| (v, verification(project, v, in_view)));
     runs.chain(verifications).collect()
 }
 
@@ -50,7 +50,7 @@ pub(super) fn day(project: &Project, record: RecordId) -> Option<Date> {
 }
 
 /// A verification by its result and those of its criteria. Criteria of which none applies show nothing.
-fn verification(project: &Project, verification: RecordId) -> Judged {
+fn verification(project: &Project, verification: RecordId, in_view: &FxHashSet<RecordId>) -> Judged {
     let stated = match VerificationResult::of(project.field(verification, "result")) {
         Choice::Word(VerificationResult::Pass) => Verdict::Passing,
         Choice::Word(VerificationResult::Fail) => Verdict::Failing,
@@ -67,7 +67,7 @@ fn verification(project: &Project, verification: RecordId) -> Judged {
     let verdict = in_time(project, day(project, verification), verdict);
     let by = project.field(verification, "participants").map(Entry::items).unwrap_or_default();
     let verdict = by_somebody(project, by.iter().filter_map(|person| person.value.text()), verdict);
-    let verdict = of_state(project, verification, in_order(project, verification, verdict));
+    let verdict = of_state(project, verification, in_view, in_order(project, verification, verdict));
     Judged { verdict, rests_on: Vec::new() }
 }
 
@@ -82,8 +82,8 @@ fn in_order(project: &Project, record: RecordId, verdict: Verdict) -> Verdict {
 }
 
 /// What a verification shows about the version under view: nothing, if what it looked at is no part of it.
-fn of_state(project: &Project, verification: RecordId, verdict: Verdict) -> Verdict {
-    let is_other = |state: RecordId| project.config.release.version.is_some() && !is_in_view(project, state);
+fn of_state(project: &Project, verification: RecordId, in_view: &FxHashSet<RecordId>, verdict: Verdict) -> Verdict {
+    let is_other = |state: RecordId| project.config.release.version.is_some() && !in_view.contains(&state);
     if baseline(project, verification).is_some_and(is_other) && verdict != Verdict::Failing { Verdict::Stale } else { verdict }
 }
 

@@ -9,7 +9,7 @@ pub struct Setting([Option<String>; Setting::PARTS.len()]);
 
 impl Setting {
     /// What is compared, as the fields of a run are called.
-    pub const PARTS: [&'static str; 4] = ["environment", "hardware", "software_configuration", "tools"];
+    pub const PARTS: [&'static str; 3] = ["environment", "hardware", "tools"];
 
     /// The setting of a run, or of the report of a case.
     pub fn of(project: &Project, basis: Basis) -> Self {
@@ -23,7 +23,7 @@ impl Setting {
             Basis::Case(report, _) => {
                 let report = &project.evidence.reports[report];
                 let part = |text: &Option<String>| text.as_deref().and_then(stated);
-                Self([part(&report.environment), None, None, part(&report.tools)])
+                Self([part(&report.environment), None, part(&report.tools)])
             }
         }
     }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::case::CaseId;
+use crate::judge::review::approved;
 use crate::model::{Project, RecordId, says_something};
 
 /// How many letters and digits a pattern states at least: with fewer, it takes whatever begins alike.
@@ -52,7 +53,7 @@ struct Together {
 /// What tests share, sorted by test; each test comes at most twice.
 pub(super) fn shared(project: &Project, namings: &[Naming], of_cases: &[Vec<Vec<RecordId>>]) -> Vec<Shared> {
     let mut cases: BTreeMap<CaseId, BTreeMap<RecordId, How>> = BTreeMap::new();
-    let excused = |test: RecordId| project.text(test, "not_applicable").is_some_and(says_something);
+    let excused = |test: RecordId| project.text(test, "not_applicable").is_some_and(says_something) && approved(project, test);
     for naming in namings.iter().filter(|naming| !project.is_obsolete(naming.test) && !excused(naming.test)) {
         let how = match (naming.entry, naming.letters) {
             (None, _) => How::ById,

@@ -46,8 +46,7 @@ impl Decision {
 pub(super) fn decision(project: &Project, risk: RecordId, scores: &[Score], by_information_only: bool) -> Decision {
     let initial = scores.iter().find(|s| s.stage == "initial");
     let left = scores.iter().rfind(|s| s.stage == "residual").or(initial.filter(|s| s.acceptable() == Some(true)));
-    match left {
-        _ if project.field(risk, "not_applicable").is_some() => Decision::NotApplicable,
+    let decision = match left {
         _ if project.schema.risk_matrix.is_none() => Decision::NotJudged,
         None => Decision::Unscored,
         Some(score) => match (&score.computed, &score.counted) {
@@ -58,7 +57,9 @@ pub(super) fn decision(project: &Project, risk: RecordId, scores: &[Score], by_i
             (Some(written), Some(rating)) if written.level == rating.level && is_outweighed(project, risk, rating) => Decision::Outweighed,
             (Some(_), Some(_)) => Decision::NotAcceptable,
         },
-    }
+    };
+    // That it does not apply makes no risk better.
+    if project.field(risk, "not_applicable").is_some() && decision != Decision::NotAcceptable { Decision::NotApplicable } else { decision }
 }
 
 /// Whether a level that the policy does not accept is outweighed: by a benefit-risk analysis, with what else the level needs. A

@@ -13,6 +13,7 @@ mod hollow;
 mod lowering;
 pub mod monotone;
 mod none;
+mod people;
 mod requirement;
 mod risk;
 mod run;

@@ -59,12 +59,16 @@ const SMALL: &[(&str, &str)] = &[
     ("records/all.yaml", "id: UN-001\nkind: need\ntitle: A safe dose\n"),
     (
         "records/requirements.yaml",
-        "kind: requirement\nrecords:\n  - id: SRS-001\n    title: Rate limit\n    status: approved\n    text: The software shall refuse a rate above 10 ml/h.\n    derives_from: [UN-001]\n  \
-         - id: SRS-002\n    title: Alarm\n    status: approved\n    text: The software shall sound an alarm when a rate is refused.\n    derives_from: [UN-001]\n",
+        "kind: requirement\nrecords:\n  - id: SRS-001\n    title: Rate limit\n    status: approved\n    text: The software shall refuse a rate above 10 ml/h.\n    derives_from: [UN-001]\n    verification_method: [inspection]\n  \
+         - id: SRS-002\n    title: Alarm\n    status: approved\n    text: The software shall sound an alarm when a rate is refused.\n    derives_from: [UN-001]\n    verification_method: [inspection]\n",
     ),
     (
         "records/verification.yaml",
-        "kind: verification\nrecords:\n  - id: VER-001\n    title: Review of the limits\n    status: approved\n    method: review\n    date: 2026-10-01\n    result: pass\n    verifies: [SRS-001, SRS-002]\n",
+        "kind: verification\nrecords:\n  - id: VER-001\n    title: Inspection of the limits\n    status: approved\n    method: inspection\n    baseline: CI-001\n    date: 2026-10-01\n    result: pass\n    verifies: [SRS-001, SRS-002]\n",
+    ),
+    (
+        "records/configuration.yaml",
+        "id: CI-001\nkind: configuration_item\ntitle: Source tree\nversion: 1.0.0\nlocation: Tag v1.0.0\ncontains: [SRS-001, SRS-002]\n",
     ),
 ];
 

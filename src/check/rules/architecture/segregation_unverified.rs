@@ -23,7 +23,7 @@ pub(super) static RULE: Rule = Rule {
 fn look(cx: &Inspection, record: RecordId, found: &Found) {
     for entry in cx.project.field(record, "segregation").map(Entry::items).unwrap_or_default() {
         if !segregation_verified(cx.project, &cx.judgement.proof, record, entry) {
-            found.at(record, entry.span, format!("nothing that passes and is about it verifies this segregation of {}", cx.name(record)));
+            found.at(record, entry.span, format!("no passing verification concerns this segregation of {}", cx.name(record)));
         }
     }
 }

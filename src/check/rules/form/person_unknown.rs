@@ -33,7 +33,7 @@ fn look(cx: &Inspection, found: &Found) {
     }
     for report in &cx.project.evidence.reports {
         for (what, name) in [("tester", &report.tester), ("responsible", &report.responsible)] {
-            if let Some(name) = name.as_deref().filter(|name| is_unknown(cx, name)) {
+            if let Some(name) = name.as_deref().filter(|name| is_unknown(cx, name) && !(what == "tester" && is_tool(cx, name))) {
                 let words = format!("`{name}`, `{what}` of report `{}`, is not a person on record", report.path);
                 found.push(Diagnostic::new(&RULE.code, cx.place_of_report(report), words));
             }
@@ -54,7 +54,9 @@ fn people(cx: &Inspection, record: RecordId, field: &Field, ty: &FieldType, entr
             }
         }
         (value, ty) if *ty.element() == FieldType::Person => {
-            if let Some(name) = value.text().filter(|name| is_unknown(cx, name)) {
+            // A machine may run a test, and does nothing else that is asked of a person.
+            let may_be = |name: &str| field.name == "tester" && is_tool(cx, name);
+            if let Some(name) = value.text().filter(|name| is_unknown(cx, name) && !may_be(name)) {
                 let words = format!("`{name}`, `{}` of {}, is not a person on record", field.name, cx.name(record));
                 found.at(record, entry.span, words);
             }
@@ -63,12 +65,13 @@ fn people(cx: &Inspection, record: RecordId, field: &Field, ty: &FieldType, entr
     }
 }
 
-/// Whether a name says something, and is that of no person and no tool on record.
+/// Whether a name says something, and is not that of a person on record.
 fn is_unknown(cx: &Inspection, name: &str) -> bool {
-    let is_tool = || {
-        cx.project
-            .with_role("tool")
-            .any(|tool| !cx.project.is_obsolete(tool) && (cx.id(tool) == name.trim() || cx.project.record(tool).title == name.trim()))
-    };
-    says_something(name) && cx.project.person(name).is_none() && !is_tool()
+    says_something(name) && cx.project.person(name).is_none()
+}
+
+/// Whether a name is the id or title of a tool on record.
+fn is_tool(cx: &Inspection, name: &str) -> bool {
+    let is = |tool: RecordId| cx.id(tool) == name.trim() || cx.project.record(tool).title == name.trim();
+    cx.project.with_role("tool").any(|tool| !cx.project.is_obsolete(tool) && is(tool))
 }

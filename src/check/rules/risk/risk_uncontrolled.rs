@@ -22,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
 fn look(cx: &Inspection, record: RecordId, found: &Found) {
     // What the policy accepts as it is needs no control.
     let accepted = cx.judgement.risk(record).and_then(|s| s.initial()).and_then(|s| s.acceptable()) == Some(true);
-    if !accepted && cx.said(record, "not_applicable").is_none() && cx.project.linked(record, "mitigated_by").is_empty() {
+    if !accepted && !cx.excused(record) && cx.project.linked(record, "mitigated_by").is_empty() {
         found.about(record, format!("no control mitigates {}", cx.name(record)));
     }
 }

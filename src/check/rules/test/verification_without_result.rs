@@ -31,7 +31,7 @@ fn look(cx: &Inspection, record: RecordId, found: &Found) {
     } else if let Some(on) = cx.date(record, "date").filter(|d| *d > cx.project.as_of) {
         found.at(record, cx.place_of(record, "result"), format!("{name} is of {on}, a day to come: its result does not count"));
     } else if too_old(cx.project, record).is_some() {
-        // That has a finding of its own.
+        // Reported as `evidence-too-old`.
     } else if !by_somebody(cx, record) {
         found.lacking(record, &["participants"], format!("nobody on record took part in {name}: its result does not count"));
     } else {
