@@ -179,8 +179,11 @@ fn frozen_sites_keep_their_policy_and_know_of_later_releases() {
     tool("npm/node_modules/playwright-core");
     let folder = small("frozen-in-a-browser");
     for version in ["1.0.0", "1.1.0"] {
-        let book = SMALL[0].1.replace("version = \"1.0.0\"", &format!("version = \"{version}\""));
-        std::fs::write(folder.join("book.toml"), book).expect("the settings");
+        for (path, text) in SMALL {
+            // The settings, and the configuration item that was inspected.
+            let text = text.replace("version = \"1.0.0\"", &format!("version = \"{version}\"")).replace("version: 1.0.0", &format!("version: {version}"));
+            std::fs::write(folder.join(path), text).expect("a file of the project");
+        }
         let output = techfile(&folder, &["release", version]);
         assert_eq!(output.status.code(), Some(0), "{}", said(&output));
     }
