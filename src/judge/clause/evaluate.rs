@@ -1,5 +1,9 @@
 //! Evidence forms held against the records of a subject.
 
+use std::cell::RefCell;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::OfStandard;
 use super::cited::Met;
 use super::missing::{Lack, Missing};
@@ -26,12 +30,14 @@ pub(super) struct Evaluator<'a> {
     pub(super) cx: &'a OfStandard<'a>,
     pub(super) subject: &'a Subject,
     pub(super) reach: Reach<'a>,
+    /// What baselines hold, looked up when it is first asked for: many verifications look at the same one.
+    pub(super) held: RefCell<FxHashMap<RecordId, FxHashSet<RecordId>>>,
 }
 
 impl<'a> Evaluator<'a> {
     /// For a subject.
     pub(super) fn new(cx: &'a OfStandard<'a>, subject: &'a Subject) -> Self {
-        Self { cx, subject, reach: Reach::new(cx.project, cx.systems, subject) }
+        Self { cx, subject, reach: Reach::new(cx.project, cx.systems, subject), held: RefCell::default() }
     }
 
     /// What the records show about a clause that applies.

@@ -98,7 +98,9 @@ impl Evaluator<'_> {
     /// What a verification verifies, and the baseline that it looked at does not hold: nobody can tell which state of it that was.
     fn out_of_baseline(&self, verification: RecordId) -> Option<Missing> {
         let project = self.cx.project;
-        let held = contents(project, baseline(project, verification)?);
+        let state = baseline(project, verification)?;
+        let mut known = self.held.borrow_mut();
+        let held = known.entry(state).or_insert_with(|| contents(project, state));
         let controlled = |r: &RecordId| CONTROLLED.iter().any(|role| project.has_role(*r, role));
         let outside = project.linked(verification, "verifies").into_iter().find(|r| controlled(r) && !held.contains(r))?;
         Some(Missing::of(verification, Lack::InBaseline(project.record(outside).id.clone())))
