@@ -38,7 +38,7 @@
 //!   a finished value; every output prints that one. A for-all over nothing shows nothing.
 //! - A word that decides something is a value of an enumeration ([`model::Words`]). What is none of its words shows nothing: a
 //!   test puts a wrong one in the place of each.
-//! - What nobody on record did, what is older than what it is about (`judge/order.rs`), and what only assents shows nothing; a test
+//! - What nobody on record did, what is older than what it is about (`judge/order.rs`), and a text that only assents show nothing; a test
 //!   does each of these to every record of the sample, and nothing may get better by it.
 //! - Findings and clause rows agree: rows are the last stage, and take the errors of the rules. No row is complete while an error
 //!   that cites its clause stands on a record of its subject.

@@ -112,10 +112,7 @@ impl<'a> Inspection<'a> {
 
     /// The date in a field.
     pub fn date(&self, record: RecordId, field: &str) -> Option<Date> {
-        match self.project.field(record, field)?.value {
-            Value::Date(date) => Some(date),
-            _ => None,
-        }
+        self.project.date(record, field)
     }
 
     /// Whether a date is written in a field and has come.

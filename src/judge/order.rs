@@ -29,7 +29,7 @@ impl Newer {
     /// What it is, for messages: "`TEST-1` of 2026-01-02".
     pub fn words(self, project: &Project) -> String {
         match self {
-            Self::Own(field, date) => format!("`{field}`, {date}"),
+            Self::Own(field, date) => format!("its `{field}` ({date})"),
             Self::Revision(date) => format!("its newest revision, of {date}"),
             Self::Record(record, date) => format!("`{}` of {date}", project.record(record).id),
         }
@@ -75,10 +75,10 @@ pub fn newer_than_verified(project: &Project, on: Date, subject: RecordId) -> Op
 /// The day on which a verification was made, or the earliest of the runs that a test rests on; none where that is not said.
 pub(super) fn done_on(project: &Project, record: RecordId, rests_on: &[Basis]) -> Option<Date> {
     if project.has_role(record, "verification") {
-        return dated(project, record, "date").map(|(date, _)| date);
+        return project.date(record, "date");
     }
     let runs = rests_on.iter().map(|basis| match basis {
-        Basis::Record(run) => dated(project, *run, "date").map(|(date, _)| date),
+        Basis::Record(run) => project.date(*run, "date"),
         Basis::Case(report, _) => project.evidence.reports[*report].date,
     });
     runs.collect::<Option<Vec<Date>>>()?.into_iter().min()
@@ -89,12 +89,12 @@ pub(super) fn done_on(project: &Project, record: RecordId, rests_on: &[Basis]) -
 pub(super) fn newer_than_approved(project: &Project, on: Date, record: RecordId) -> Option<Newer> {
     // A notice is approved before it is sent.
     let is_own = |field: &&str| *field != "date" || !project.has_role(record, "notice");
-    let own = ["date", "opened", "on"].into_iter().filter(is_own).filter_map(|field| Some(Newer::Own(field, dated(project, record, field)?.0)));
+    let own = ["date", "opened", "on"].into_iter().filter(is_own).filter_map(|field| Some(Newer::Own(field, project.date(record, field)?)));
     let reviewed = project.field(record, "reviewed").and_then(|e| date_in(e, "on")).map(|date| Newer::Own("reviewed", date));
     let revised = revised(project, record).map(Newer::Revision);
     let entries = project.field(record, "segregation").map(Entry::items).unwrap_or_default();
     let proofs = entries.iter().filter_map(|e| e.value.get("verified_by")).flat_map(Entry::items).filter_map(target);
-    let proofs = proofs.filter_map(|proof| Some(Newer::Record(proof, dated(project, proof, "date")?.0)));
+    let proofs = proofs.filter_map(|proof| Some(Newer::Record(proof, project.date(proof, "date")?)));
     own.chain(reviewed).chain(revised).chain(proofs).filter(|n| on < n.date()).max_by_key(|n| n.date())
 }
 
@@ -133,7 +133,7 @@ fn changes_for(project: &Project, record: RecordId) -> Vec<RecordId> {
 
 /// The day from which on a record stands as it is, as far as it says: of its date, opening, approval and newest revision the latest.
 fn state_of(project: &Project, record: RecordId) -> Option<Date> {
-    let own = ["date", "on", "opened", "received"].into_iter().filter_map(|field| dated(project, record, field)).map(|(date, _)| date);
+    let own = ["date", "on", "opened", "received"].into_iter().filter_map(|field| project.date(record, field));
     let approved = project.field(record, "approved").and_then(|e| date_in(e, "on"));
     own.chain(approved).chain(revised(project, record)).filter(|date| *date <= project.as_of).max()
 }
@@ -145,9 +145,10 @@ fn revised(project: &Project, record: RecordId) -> Option<Date> {
 
 /// A record by the date in its field `date`.
 fn of_date(project: &Project, record: RecordId) -> Option<Newer> {
-    dated(project, record, "date").map(|(date, _)| Newer::Record(record, date))
+    project.date(record, "date").map(|date| Newer::Record(record, date))
 }
 
+/// The date in a field, with its place.
 fn dated(project: &Project, record: RecordId, field: &str) -> Option<(Date, Span)> {
     let entry = project.field(record, field)?;
     if let Value::Date(date) = entry.value { Some((date, entry.span)) } else { None }

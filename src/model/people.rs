@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::project::Project;
-use super::record::{Record, RecordId};
+use super::record::{Entry, Record, RecordId};
 use super::says::says_something;
 use super::words::{Choice, Status};
 use crate::schema::Schema;
@@ -50,6 +50,12 @@ impl Project {
     /// Whether a name counts as that of somebody: of a person on record, in a project that has any.
     pub fn is_somebody(&self, name: &str) -> bool {
         says_something(name) && (!self.lists_people() || self.person(name).is_some())
+    }
+
+    /// Whether some field of a record names a person on record, in a project that has any: what nobody on record did does not count.
+    pub fn names_somebody(&self, record: RecordId, fields: &[&str]) -> bool {
+        let names = || fields.iter().filter_map(|field| self.field(record, field)).flat_map(Entry::items).filter_map(|entry| entry.value.text());
+        !self.lists_people() || names().any(|name| self.person(name).is_some())
     }
 
     /// Whether two names may be those of one person: "H. Brandt", "Brandt, Hanna" and `PER-001` with that title. What is not

@@ -9,7 +9,7 @@ use super::evidence::Evidence;
 use super::graph::Graph;
 use super::past::Past;
 use super::people::Directory;
-use super::record::{Entry, Record, RecordId};
+use super::record::{Entry, Record, RecordId, Value};
 use super::review::Review;
 use super::words::{Choice, Status, Words};
 use crate::archive::Archive;
@@ -143,6 +143,11 @@ impl Project {
     /// The text of a one-line field.
     pub fn text(&self, id: RecordId, name: &str) -> Option<&str> {
         self.field(id, name)?.value.text()
+    }
+
+    /// The date in a field.
+    pub fn date(&self, id: RecordId, name: &str) -> Option<Date> {
+        if let Value::Date(date) = self.field(id, name)?.value { Some(date) } else { None }
     }
 
     /// What is written as a record's status.

@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 
 use super::verdict::{Judged, Verdict};
 use crate::judge::order::{baseline, too_old};
-use crate::model::{Choice, CriterionResult, Entry, Project, RecordId, RunResult, Value, VerificationResult, Words, says_something};
+use crate::model::{Choice, CriterionResult, Entry, Project, RecordId, RunResult, VerificationResult, Words, says_something};
 
 /// Judges all runs and verifications. What nobody on record did, and what is older than what it is about, shows nothing.
 pub(super) fn judge(project: &Project, in_view: &FxHashSet<RecordId>) -> Vec<(RecordId, Judged)> {
@@ -23,8 +23,7 @@ fn run(project: &Project, run: RecordId) -> Judged {
         said => result(said),
     });
     let verdict = in_time(project, day(project, run), steps.fold(stated, Verdict::max));
-    let by = ["tester", "responsible"].iter().filter_map(|field| project.text(run, field));
-    let verdict = in_order(project, run, by_somebody(project, by, verdict));
+    let verdict = in_order(project, run, by_somebody(project, run, &["tester", "responsible"], verdict));
     Judged { verdict: of_version(project, project.text(run, "software_version"), verdict), rests_on: Vec::new() }
 }
 
@@ -43,10 +42,7 @@ pub(super) fn in_time(project: &Project, date: Option<Date>, verdict: Verdict) -
 }
 
 pub(super) fn day(project: &Project, record: RecordId) -> Option<Date> {
-    match project.field(record, "date")?.value {
-        Value::Date(date) => Some(date),
-        _ => None,
-    }
+    project.date(record, "date")
 }
 
 /// A verification by its result and those of its criteria. Criteria of which none applies show nothing.
@@ -65,15 +61,14 @@ fn verification(project: &Project, verification: RecordId, in_view: &FxHashSet<R
     });
     let verdict = of_criteria.chain(none_applies.then_some(Verdict::NotRun)).fold(stated, Verdict::max);
     let verdict = in_time(project, day(project, verification), verdict);
-    let by = project.field(verification, "participants").map(Entry::items).unwrap_or_default();
-    let verdict = by_somebody(project, by.iter().filter_map(|person| person.value.text()), verdict);
+    let verdict = by_somebody(project, verification, &["participants"], verdict);
     let verdict = of_state(project, verification, in_view, in_order(project, verification, verdict));
     Judged { verdict, rests_on: Vec::new() }
 }
 
 /// What was done by nobody on record shows nothing, in a project that keeps records of people.
-fn by_somebody<'p>(project: &Project, mut by: impl Iterator<Item = &'p str>, verdict: Verdict) -> Verdict {
-    if !project.lists_people() || by.any(|name| project.person(name).is_some()) { verdict } else { verdict.max(Verdict::NotRun) }
+fn by_somebody(project: &Project, record: RecordId, fields: &[&str], verdict: Verdict) -> Verdict {
+    if project.names_somebody(record, fields) { verdict } else { verdict.max(Verdict::NotRun) }
 }
 
 /// What is older than what it is about shows nothing of it.

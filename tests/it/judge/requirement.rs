@@ -70,6 +70,21 @@ fn an_inspection_of_another_version_is_stale() {
     assert_eq!(verdict(""), "stale");
 }
 
+/// Baselines that contain each other end where they began.
+#[test]
+fn baselines_in_a_circle_are_judged() {
+    let all: Vec<String> = (0..12).map(|n| format!("BL-{n}")).collect();
+    let others = |own: &str| all.iter().filter(|id| *id != own).cloned().collect::<Vec<_>>().join(", ");
+    let mut records: String = all.iter().map(|id| format!("  - {{id: {id}, kind: baseline, title: {id}, contains: [{}]}}\n", others(id))).collect();
+    records += "  - {id: VER-1, kind: verification, title: V, method: review, result: pass, baseline: BL-0}\n";
+    let verdict = |more: &str| {
+        let text = format!("records:\n{records}{more}");
+        Case::new().book("[release]\nversion = \"1.0.0\"").records(&text).run().verdict("VER-1")
+    };
+    assert_eq!(verdict(""), "stale");
+    assert_eq!(verdict("  - {id: CI-1, kind: configuration_item, title: Source, version: 1.0.0, contained_in: BL-5}\n"), "passing");
+}
+
 #[test]
 fn a_for_all_over_nothing_answers_nothing() {
     let ran = requirements("  - {id: SRS-1, kind: requirement, title: Limit}\n");

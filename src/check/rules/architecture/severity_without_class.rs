@@ -11,8 +11,8 @@ pub(super) static RULE: Rule = Rule {
         name: "severity-without-class",
         severity: Severity::Error,
         clauses: &["4.3"],
-        finds: "A scale of severity that risks use and of which a used level names no safety class.",
-        why: "The safety class follows from the severity of the harm; without a class for each level, no class can be held against the risks.",
+        finds: "A scale of severity whose levels in use do not all name a safety class.",
+        why: "The safety class follows from the severity of the harm; without a class for each level, no class can be compared with the risks.",
         resolve: "name in the project's schema the class of each level: `{id: \"5\", label: Death, safety_class: C}`",
         stops: false,
         integrity: false,
@@ -37,11 +37,11 @@ fn look(cx: &Inspection, found: &Found) {
     };
     let systems: Vec<_> = cx.asked("system", RULE.code.clauses).collect();
     for system in &systems {
-        found.about(*system, format!("{lacks}: the class of {} cannot be held against its risks", cx.name(*system)));
+        found.about(*system, format!("{lacks}: the class of {} cannot be compared with its risks", cx.name(*system)));
     }
     // Without a system the highest class is assumed of everything; the risk is the only record to speak of.
     let risk = risks.into_iter().find(|r| cx.asks(RULE.code.clauses, *r));
     if let Some(risk) = risk.filter(|_| systems.is_empty()) {
-        found.about(risk, format!("{lacks}: no class can be held against the risks"));
+        found.about(risk, format!("{lacks}: no class can be compared with the risks"));
     }
 }

@@ -27,7 +27,7 @@ fn look(cx: &Inspection, found: &Found) {
     for role in ["baseline", "run", "verification"] {
         for record in cx.project.with_role(role).filter(|r| !cx.project.is_obsolete(*r)) {
             if let Some(date) = cx.date(record, "date").filter(|date| *date < first) {
-                let words = format!("{} is of {date}, before the first issue of any plan, {first}", cx.name(record));
+                let words = format!("{} is dated {date}, before the first issue of any plan, {first}", cx.name(record));
                 found.at(record, cx.place_of(record, "date"), words);
             }
         }

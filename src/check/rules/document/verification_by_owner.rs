@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
         severity: Severity::Warning,
         clauses: &["5.1.6"],
         finds: "A verification in which nobody took part but the owner of what it verifies.",
-        why: "Who made something overlooks the same things when looking at it again.",
+        why: "People overlook the same mistakes in their own work again.",
         resolve: "let somebody else take part, and name that person in `participants`",
         stops: false,
         integrity: false,

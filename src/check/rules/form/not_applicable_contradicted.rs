@@ -10,8 +10,8 @@ pub(super) static RULE: Rule = Rule {
         name: "not-applicable-contradicted",
         severity: Severity::Warning,
         clauses: &[],
-        finds: "A record that says it does not apply (`not_applicable`), though it describes what is there or was done, or claims to answer a clause.",
-        why: "Only what is asked for can be not applicable: a requirement, a risk, a test. A part, a plan, a run or a change is there or is not.",
+        finds: "A record that says it does not apply (`not_applicable`), although it describes something that exists or was done, or claims to answer a clause.",
+        why: "Only something that is required can be not applicable: a requirement, a risk, a test. A part, a plan, a run or a change exists or does not.",
         resolve: "remove `not_applicable`; what is given up gets the status `obsolete`",
         stops: false,
         integrity: false,
@@ -44,7 +44,7 @@ fn look(cx: &Inspection, record: RecordId, found: &Found) {
     }
     let project = cx.project;
     let rests = if PRESENT.iter().any(|role| project.has_role(record, role)) {
-        "describes what is there"
+        "describes something that exists or was done"
     } else if cx.says(record, "answers") {
         "claims to answer a clause"
     } else {

@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
         severity: Severity::Warning,
         clauses: &[],
         finds: "Somebody named in a record or a test report who is not on record, or whose record is obsolete, in a project that keeps records of people.",
-        why: "Who approved, reviewed or tested has to be somebody: with a role and the competence for it. What nobody on record did does not count.",
+        why: "Whoever approves, reviews or tests needs a role and the competence for it. What nobody on record did does not count.",
         resolve: "write the id or the exact name of a person, or add a record of the person; a machine that ran a test is a `tool`",
         stops: false,
         integrity: false,
@@ -53,15 +53,14 @@ fn people(cx: &Inspection, record: RecordId, field: &Field, ty: &FieldType, entr
                 }
             }
         }
-        (value, ty) if *ty.element() == FieldType::Person => {
+        (value @ (Value::Text(_) | Value::Word(_) | Value::Prose(_) | Value::Date(_) | Value::Record { .. }), ty) => {
             // A machine may run a test, and does nothing else that is asked of a person.
             let may_be = |name: &str| field.name == "tester" && is_tool(cx, name);
-            if let Some(name) = value.text().filter(|name| is_unknown(cx, name) && !may_be(name)) {
+            if let Some(name) = value.text().filter(|name| *ty.element() == FieldType::Person && is_unknown(cx, name) && !may_be(name)) {
                 let words = format!("`{name}`, `{}` of {}, is not a person on record", field.name, cx.name(record));
                 found.at(record, entry.span, words);
             }
         }
-        _ => {}
     }
 }
 

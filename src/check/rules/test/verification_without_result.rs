@@ -3,7 +3,7 @@
 use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::judge::{Verdict, too_old};
-use crate::model::{Entry, RecordId};
+use crate::model::RecordId;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -32,15 +32,9 @@ fn look(cx: &Inspection, record: RecordId, found: &Found) {
         found.at(record, cx.place_of(record, "result"), format!("{name} is of {on}, a day to come: its result does not count"));
     } else if too_old(cx.project, record).is_some() {
         // Reported as `evidence-too-old`.
-    } else if !by_somebody(cx, record) {
+    } else if !cx.project.names_somebody(record, &["participants"]) {
         found.lacking(record, &["participants"], format!("nobody on record took part in {name}: its result does not count"));
     } else {
         found.at(record, cx.place_of(record, "criteria"), format!("{name} has no criterion that applies"));
     }
-}
-
-/// Whether somebody on record took part, in a project that keeps records of people.
-fn by_somebody(cx: &Inspection, record: RecordId) -> bool {
-    let people = cx.project.field(record, "participants").map(Entry::items).unwrap_or_default();
-    !cx.project.lists_people() || people.iter().filter_map(|e| e.value.text()).any(|name| cx.project.person(name).is_some())
 }
