@@ -334,3 +334,59 @@ fn holds_and_one_of() {
         ],
     );
 }
+
+/// What a change promised to repeat names tests and verifications that are there, pass, and are not older than its approval.
+#[test]
+fn repeated() {
+    let with = |activity: &str, run: &str| {
+        format!(
+            "id: CR-1, kind: change_request, repeat_activities: [{activity}], approved: {{by: A. Person, on: 2026-09-05}}\n\
+             id: TEST-1, kind: test\nid: RUN-1, kind: run, of: TEST-1, result: pass, software_version: 1.0.0, date: {run}\n\
+             id: TEST-2, kind: test, status: obsolete\nid: TEST-3, kind: test"
+        )
+    };
+    need(
+        "change_request",
+        "repeated",
+        &[
+            (&with("Test of the rate (TEST-1)", "2026-10-01"), ""),
+            (&with("Test of the rate (TEST-1)", "2026-09-01"), "repeated"),
+            (&with("All tests", "2026-10-01"), "repeated"),
+            (&with("TEST-1 and TEST-3", "2026-10-01"), "repeated"),
+            (&with("TEST-1 and TEST-2", "2026-10-01"), "repeated"),
+            (&with("TEST-1 and TEST-99", "2026-10-01"), "repeated"),
+            ("id: CR-1, kind: change_request", "says"),
+        ],
+    );
+}
+
+/// An open problem says whether the version under view has it.
+#[test]
+fn settled() {
+    let with = |fields: &str| format!("id: PR-1, kind: problem_report{fields}\nid: ANO-1, kind: anomaly\nid: ANO-2, kind: anomaly, reported_as: PR-9");
+    need(
+        "problem_report",
+        "settled",
+        &[
+            (&with(", closed: 2026-10-01"), ""),
+            (&with(", closed: 2027-10-01"), "settled"),
+            (&with(""), "settled"),
+            (&with(", affected_versions: [0.9.0]"), ""),
+            (&with(", affected_versions: [all]"), "settled"),
+            (&with(", affected_versions: [1.0.0]"), "settled"),
+            (&with(", affected_versions: [1.0.0], reports: ANO-1"), ""),
+        ],
+    );
+}
+
+/// A verification looks at what its baseline holds, also by way of parts.
+#[test]
+fn in_baseline() {
+    let with = |verifies: &str| {
+        format!(
+            "id: V-1, kind: verification, result: pass, baseline: BL-1, verifies: {verifies}\nid: BL-1, kind: baseline, contains: CI-1\n\
+             id: CI-1, kind: configuration_item, version: 1.0.0, contains: I-1\nid: I-1, kind: item\nid: U-1, kind: unit, part_of: I-1\nid: I-2, kind: item"
+        )
+    };
+    need("verification", "in_baseline", &[(&with("I-1"), ""), (&with("U-1"), ""), (&with("[U-1, I-2]"), "in_baseline")]);
+}
