@@ -240,13 +240,17 @@ fn class_of_risks() {
 fn segregated() {
     let with = |entry: &str| {
         format!(
-            "id: I-2, kind: item, part_of: SYSTEM-1, segregation: [{entry}]\nid: V-1, kind: verification, result: pass\nid: V-2, kind: verification, result: fail"
+            "id: I-2, kind: item, part_of: SYSTEM-1, segregation: [{entry}]\nid: V-1, kind: verification, result: pass\nid: V-2, kind: verification, result: fail\n\
+             id: V-3, kind: verification, result: pass, verifies: SRS-9\nid: V-4, kind: verification, result: pass, verifies: [SRS-9, I-2]\nid: SRS-9, kind: requirement"
         )
     };
     let all = "from: ITM-1, purpose: risk_control, mechanism: Own processor, why_effective: Nothing shared";
     for (entry, label) in [
         (format!("{{{all}, verified_by: V-1}}"), ""),
         (format!("{{{all}, verified_by: V-2}}"), "segregation_verified"),
+        // What verifies something else does not concern the segregation.
+        (format!("{{{all}, verified_by: V-3}}"), "segregation_verified"),
+        (format!("{{{all}, verified_by: V-4}}"), ""),
         (format!("{{{all}}}"), "segregation_verified"),
         ("{from: ITM-1, purpose: risk_control, mechanism: Own processor, verified_by: V-1}".to_owned(), "segregation"),
         ("{from: ITM-1, purpose: risk_control, mechanism: TBD, why_effective: Nothing shared, verified_by: V-1}".to_owned(), "segregation"),
