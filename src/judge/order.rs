@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 
 use super::proof::Basis;
-use crate::model::{Choice, Entry, Project, RecordId, RunResult, Value, Words};
+use crate::model::{Choice, Entry, Project, RecordId, RunReason, RunResult, Value, Words};
 use crate::source::Span;
 
 /// What is newer than something that has to come after it.
@@ -36,32 +36,36 @@ impl Newer {
     }
 }
 
-/// Something that is older than what it is about: it proves nothing.
+/// Something that is older than what it is about, or may be, since it has no date: it proves nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TooOld {
-    /// Its own date, and where that stands.
-    pub on: Date,
-    /// The place of that date.
+    /// Its own date.
+    pub on: Option<Date>,
+    /// The place of that date, or of the record.
     pub at: Span,
     /// What is newer.
     pub than: Newer,
 }
 
 /// Why a verification, run or assessment is older than all that it is about, or than the baseline that it looked at; none for
-/// another record, and where the dates do not say so.
+/// another record, and where the dates do not say so. What has no date may be older than anything that has one.
 pub fn too_old(project: &Project, record: RecordId) -> Option<TooOld> {
-    let found = |(on, at): (Date, Span), newer: Option<Newer>| newer.filter(|n| on < n.date()).map(|than| TooOld { on, at, than });
-    if project.has_role(record, "verification") {
-        return found(dated(project, record, "date")?, baseline(project, record).and_then(|b| of_date(project, b)));
-    }
-    if project.has_role(record, "run") {
-        return found(dated(project, record, "date")?, before_run(project, record));
-    }
-    if project.has_role(record, "assessment") {
+    let (field, newer) = if project.has_role(record, "verification") {
+        ("date", baseline(project, record).and_then(|b| Some(Newer::Record(b, set_on(project, b)?))))
+    } else if project.has_role(record, "run") {
+        ("date", before_run(project, record))
+    } else if project.has_role(record, "assessment") {
         let about = project.linked(record, "assesses").into_iter().filter_map(|about| Some(Newer::Record(about, state_of(project, about)?)));
-        return found(dated(project, record, "on")?, about.max_by_key(|n| n.date()));
-    }
-    None
+        ("on", about.max_by_key(|n| n.date()))
+    } else {
+        return None;
+    };
+    let (on, at) = match project.field(record, field) {
+        Some(Entry { value: Value::Date(on), span }) => (Some(*on), *span),
+        Some(Entry { span, .. }) => (None, *span),
+        None => (None, project.record(record).span),
+    };
+    newer.filter(|n| on.is_none_or(|on| on < n.date())).map(|than| TooOld { on, at, than })
 }
 
 /// What is newer than a day on which something verified a record: its newest revision, or the opening and approval of a change or
@@ -72,16 +76,18 @@ pub fn newer_than_verified(project: &Project, on: Date, subject: RecordId) -> Op
     dates.into_iter().flatten().max().filter(|date| on < *date).map(|date| Newer::Record(subject, date))
 }
 
-/// The day on which a verification was made, or the earliest of the runs that a test rests on; none where that is not said.
+/// The day on which a verification was made, or the earliest of the runs that a test rests on; none where no report says it. A
+/// record that does not say it may be older than anything.
 pub(super) fn done_on(project: &Project, record: RecordId, rests_on: &[Basis]) -> Option<Date> {
+    let of_record = |record: RecordId| Some(project.date(record, "date").unwrap_or(Date::MIN));
     if project.has_role(record, "verification") {
-        return project.date(record, "date");
+        return of_record(record);
     }
-    let runs = rests_on.iter().map(|basis| match basis {
-        Basis::Record(run) => project.date(*run, "date"),
+    let runs = rests_on.iter().filter_map(|basis| match basis {
+        Basis::Record(run) => of_record(*run),
         Basis::Case(report, _) => project.evidence.reports[*report].date,
     });
-    runs.collect::<Option<Vec<Date>>>()?.into_iter().min()
+    runs.min()
 }
 
 /// What an approval of a day is older than: the newest revision of the record, its own dates and review, or the verification of a
@@ -103,19 +109,22 @@ pub fn baseline(project: &Project, verification: RecordId) -> Option<RecordId> {
     project.field(verification, "baseline").and_then(target).filter(|baseline| !project.is_obsolete(*baseline))
 }
 
-/// A retest is not older than the failure that it repeats, and the change that was made for it.
+/// A run that repeats a failure is not older than it, nor than the change that was made for it. Each one by hand does, that came
+/// after the failure or says so.
 fn before_run(project: &Project, run: RecordId) -> Option<Newer> {
-    let retest = project.text(run, "reason") == Some("retest");
-    let tests = if retest { project.linked(run, "of") } else { Vec::new() };
+    let is_retest = RunReason::of(project.field(run, "reason")) == Choice::Word(RunReason::Retest);
+    let on = project.date(run, "date");
+    let tests = project.linked(run, "of");
     let failed = |other: &RecordId| {
         let result = RunResult::of(project.field(*other, "result"));
-        *other != run && matches!(result, Choice::Word(RunResult::Fail | RunResult::Error))
+        let is_before = || on.is_none_or(|on| project.date(*other, "date").is_some_and(|failed| failed <= on));
+        *other != run && matches!(result, Choice::Word(RunResult::Fail | RunResult::Error)) && (is_retest || is_before())
     };
     let failures: Vec<RecordId> = tests.iter().flat_map(|test| project.linked(*test, "runs")).filter(failed).collect();
     // Of several failures, the oldest is the one that every retest comes after.
     let first = failures.iter().filter_map(|f| of_date(project, *f)).min_by_key(|n| n.date());
     let found = failures.iter().flat_map(|f| project.linked(*f, "found"));
-    let verified = tests.iter().flat_map(|test| project.linked(*test, "verifies"));
+    let verified = tests.iter().filter(|_| is_retest).flat_map(|test| project.linked(*test, "verifies"));
     let changes = found.chain(verified).flat_map(|subject| changes_for(project, subject));
     let change = changes.filter_map(|c| Some(Newer::Record(c, state_of(project, c)?))).min_by_key(|n| n.date());
     first.into_iter().chain(change).max_by_key(|n| n.date())
@@ -138,6 +147,11 @@ fn state_of(project: &Project, record: RecordId) -> Option<Date> {
     own.chain(approved).chain(revised(project, record)).filter(|date| *date <= project.as_of).max()
 }
 
+/// The day on which a baseline was set: its date, or else that of its approval.
+fn set_on(project: &Project, baseline: RecordId) -> Option<Date> {
+    project.date(baseline, "date").or_else(|| project.field(baseline, "approved").and_then(|e| date_in(e, "on")))
+}
+
 /// The newest revision in a record's history.
 fn revised(project: &Project, record: RecordId) -> Option<Date> {
     project.field(record, "history")?.items().iter().filter_map(|entry| date_in(entry, "date")).max()
@@ -146,12 +160,6 @@ fn revised(project: &Project, record: RecordId) -> Option<Date> {
 /// A record by the date in its field `date`.
 fn of_date(project: &Project, record: RecordId) -> Option<Newer> {
     project.date(record, "date").map(|date| Newer::Record(record, date))
-}
-
-/// The date in a field, with its place.
-fn dated(project: &Project, record: RecordId, field: &str) -> Option<(Date, Span)> {
-    let entry = project.field(record, field)?;
-    if let Value::Date(date) = entry.value { Some((date, entry.span)) } else { None }
 }
 
 fn date_in(entry: &Entry, name: &str) -> Option<Date> {

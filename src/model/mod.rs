@@ -32,6 +32,6 @@ pub use review::{Review, ReviewedLink, is_fingerprint};
 pub use says::{fills, gives_no_reason, is_assent, is_placeholder, is_stated, phrase, says, says_something};
 pub use sbom::{Component, Hash, Sbom};
 pub use words::{
-    ChangeOutcome, Choice, Concern, ControlType, CriterionResult, Method, Place, RunReason, RunResult, SegregationPurpose, Status, ValidationOutcome,
-    VerificationMethod, VerificationResult, Words, yes_no,
+    CauseKind, ChangeOutcome, Choice, Concern, ControlType, CriterionResult, Method, Place, RunReason, RunResult, SegregationPurpose, Status,
+    ValidationOutcome, VerificationMethod, VerificationResult, Words, yes_no,
 };

@@ -199,6 +199,20 @@ words! {
         /// Outside the device.
         External = "external",
     }
+
+    /// What a cause of a risk is.
+    CauseKind {
+        /// A wrong or missing specification.
+        Specification = "specification",
+        /// A defect.
+        Defect = "defect",
+        /// SOUP that fails.
+        Soup = "soup",
+        /// Hardware, or other software.
+        OtherSystem = "other_system",
+        /// Misuse that can be foreseen.
+        Misuse = "misuse",
+    }
 }
 
 /// What is written where `true` or `false` is asked for.

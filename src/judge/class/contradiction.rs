@@ -1,10 +1,12 @@
 //! Risks that contradict a classification: they arise from the software that it classifies, and ask for a higher class than the
 //! one that its answers lead to (IEC 62304 4.3).
 
-use rustc_hash::FxHashSet;
+use std::cell::RefCell;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::classification::{Classified, Outcome};
-use super::hazard::{causes, class_of_severity};
+use super::hazard::{Unplaced, causes, class_of_severity, unplaced};
 use crate::model::{Project, RecordId};
 
 /// A risk that arises from software: its record, the class that its severity asks for, and the software that can cause it.
@@ -12,6 +14,7 @@ struct Hazard {
     risk: RecordId,
     asked: Option<usize>,
     software: Vec<RecordId>,
+    unplaced: Unplaced,
 }
 
 /// Looks which risks contradict each classification, and notes them there.
@@ -21,7 +24,7 @@ pub(super) fn mark(project: &Project, classifications: &mut [Classified]) {
         .map(|risk| {
             let places = causes(project, risk).into_iter().flat_map(|c| places(project, c));
             let software = places.filter(|c| is_software(project, *c)).collect();
-            Hazard { risk, asked: class_of_severity(project, risk), software }
+            Hazard { risk, asked: class_of_severity(project, risk), software, unplaced: unplaced(project, risk) }
         })
         .collect();
     // Measures outside the software may lower a class below what the severity asks for: who proves that, contradicts nothing.
@@ -33,8 +36,16 @@ pub(super) fn mark(project: &Project, classifications: &mut [Classified]) {
         let no_harm = rank == 0 && classified.path.len() == 1;
         let subjects = project.linked(classified.record, "classifies");
         let scope = scope(project, &subjects);
-        let arises = |cause: &RecordId| scope.as_ref().is_none_or(|s| s.contains(cause)) && !is_outweighed(project, *cause, &subjects, &outside, 0);
-        let contradicts = |h: &&Hazard| h.asked.map_or(no_harm, |asked| asked > rank) && h.software.iter().any(arises);
+        let outweighed = Outweighed { project, subjects: &subjects, outside: &outside, known: RefCell::default() };
+        let arises = |cause: &RecordId| scope.as_ref().is_none_or(|s| s.contains(cause)) && !outweighed.is(*cause);
+        // A cause in the software that does not say where, may be in any part of it; one that says nothing contradicts only who
+        // says that the software can cause no harm.
+        let may_arise = |h: &Hazard| match h.unplaced {
+            Unplaced::Nothing => false,
+            Unplaced::MaybeSoftware => no_harm,
+            Unplaced::Software => true,
+        };
+        let contradicts = |h: &&Hazard| h.asked.map_or(no_harm, |asked| asked > rank) && (h.software.iter().any(arises) || may_arise(h));
         classified.contradicted = hazards.iter().filter(contradicts).map(|h| h.risk).collect();
     }
 }
@@ -79,13 +90,29 @@ fn scope(project: &Project, subjects: &[RecordId]) -> Option<FxHashSet<RecordId>
     Some(seen)
 }
 
-/// Whether measures outside the software are shown for each way from a record up to the subjects of a classification.
-fn is_outweighed(project: &Project, record: RecordId, subjects: &[RecordId], outside: &FxHashSet<RecordId>, depth: usize) -> bool {
-    // A chain as long as this is a circle, or none that anybody could follow.
-    if subjects.contains(&record) || depth > 20 {
-        return false;
+/// Which records are outweighed below the subjects of a classification: measures outside the software are shown for each way up.
+struct Outweighed<'a> {
+    project: &'a Project,
+    subjects: &'a [RecordId],
+    /// What measures outside the software are shown for.
+    outside: &'a FxHashSet<RecordId>,
+    /// What was looked up. A circle leads nowhere, so what is being looked up is not outweighed.
+    known: RefCell<FxHashMap<RecordId, bool>>,
+}
+
+impl Outweighed<'_> {
+    fn is(&self, record: RecordId) -> bool {
+        if self.subjects.contains(&record) {
+            return false;
+        }
+        if let Some(known) = self.known.borrow().get(&record) {
+            return *known;
+        }
+        self.known.borrow_mut().insert(record, false);
+        let users = ["part_of", "used_by"].iter().flat_map(|link| self.project.linked(record, link));
+        let wholes: Vec<RecordId> = users.filter(|r| is_software(self.project, *r)).collect();
+        let is = self.outside.contains(&record) || !wholes.is_empty() && wholes.into_iter().all(|whole| self.is(whole));
+        self.known.borrow_mut().insert(record, is);
+        is
     }
-    let users = ["part_of", "used_by"].iter().flat_map(|link| project.linked(record, link));
-    let wholes: Vec<RecordId> = users.filter(|r| is_software(project, *r)).collect();
-    outside.contains(&record) || !wholes.is_empty() && wholes.into_iter().all(|whole| is_outweighed(project, whole, subjects, outside, depth + 1))
 }

@@ -1,7 +1,7 @@
 //! What risks say of the software before any class is known: where they arise, and the class that the severity of the harm asks
 //! for (IEC 62304 4.3).
 
-use crate::model::{Entry, Project, RecordId, Value};
+use crate::model::{CauseKind, Choice, Entry, Project, RecordId, Value, Words};
 
 /// The class that the severity of the harm before any control asks for, as a rank; none where the project's scale names no class
 /// for it.
@@ -30,4 +30,30 @@ pub fn causes(project: &Project, risk: RecordId) -> Vec<RecordId> {
     found.sort_unstable();
     found.dedup();
     found
+}
+
+/// What the causes of a risk say that do not say where they sit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Unplaced {
+    /// Each says where it sits, or that it is not in the software.
+    Nothing,
+    /// The software may be meant: nothing says what the cause is, or there is no cause at all.
+    MaybeSoftware,
+    /// The software is meant.
+    Software,
+}
+
+/// What a risk leaves open of where it arises.
+pub(super) fn unplaced(project: &Project, risk: RecordId) -> Unplaced {
+    let listed = project.field(risk, "causes").map(Entry::items).unwrap_or_default();
+    if listed.is_empty() && project.linked(risk, "arises_from").is_empty() {
+        return Unplaced::MaybeSoftware;
+    }
+    let open = listed.iter().filter(|cause| cause.value.get("item").is_none_or(|item| item.items().is_empty()));
+    let said = open.map(|cause| match CauseKind::of(cause.value.get("kind")) {
+        Choice::Word(CauseKind::OtherSystem | CauseKind::Misuse) | Choice::Added => Unplaced::Nothing,
+        Choice::Nothing | Choice::Wrong => Unplaced::MaybeSoftware,
+        Choice::Word(CauseKind::Specification | CauseKind::Defect | CauseKind::Soup) => Unplaced::Software,
+    });
+    said.max().unwrap_or(Unplaced::Nothing)
 }

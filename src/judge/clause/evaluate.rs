@@ -1,6 +1,6 @@
 //! Evidence forms held against the records of a subject.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -32,12 +32,14 @@ pub(super) struct Evaluator<'a> {
     pub(super) reach: Reach<'a>,
     /// What baselines hold, looked up when it is first asked for: many verifications look at the same one.
     pub(super) held: RefCell<FxHashMap<RecordId, FxHashSet<RecordId>>>,
+    /// The records of a part that findings are about, looked up when they are first asked for.
+    pub(super) contradicted: OnceCell<Vec<RecordId>>,
 }
 
 impl<'a> Evaluator<'a> {
     /// For a subject.
     pub(super) fn new(cx: &'a OfStandard<'a>, subject: &'a Subject) -> Self {
-        Self { cx, subject, reach: Reach::new(cx.project, cx.systems, subject), held: RefCell::default() }
+        Self { cx, subject, reach: Reach::new(cx.project, cx.systems, subject), held: RefCell::default(), contradicted: OnceCell::new() }
     }
 
     /// What the records show about a clause that applies.

@@ -101,10 +101,15 @@ impl Evaluator<'_> {
         seen.missing.extend(missing.map(Missing::nowhere));
     }
 
-    /// Whether a test fails, and no run of it names an anomaly.
+    /// Whether a test fails, or a run that counts for it may have, and no run of it names an anomaly.
     fn found_nothing(&self, test: RecordId) -> bool {
         let project = self.cx.project;
-        self.cx.grounds.proof.verdict(test).is_some_and(|j| j.verdict == Verdict::Failing)
+        let Some(judged) = self.cx.grounds.proof.verdict(test) else { return false };
+        let may_fail = |basis: &Basis| match basis {
+            Basis::Record(run) => !self.run_says(*run, RunFact::Anomalies),
+            Basis::Case(..) => false,
+        };
+        (judged.verdict == Verdict::Failing || judged.rests_on.iter().any(may_fail))
             && project.linked(test, "runs").into_iter().all(|run| project.linked(run, "found").is_empty())
     }
 

@@ -1,6 +1,6 @@
 //! Goals of structural coverage that units state, held against what the reports show.
 
-use super::{Coverage, Share};
+use super::{Coverage, Share, UnitCoverage};
 use crate::model::{Project, RecordId, says_something};
 
 /// What a goal is about.
@@ -60,10 +60,14 @@ pub(super) fn unmet(project: &Project, coverage: &Coverage) -> Vec<Goal> {
         let excused = text("deviation").is_some_and(says_something);
         for measure in Measure::ALL {
             let Some(percent) = text(measure.field()) else { continue };
-            let shown = coverage.of(unit).map_or(Share::default(), |of| match measure {
+            let of = coverage.of(unit);
+            let shown = of.map_or(Share::default(), |of| match measure {
                 Measure::Statement => of.lines,
                 Measure::Branch => of.branches,
             });
+            if measure == Measure::Branch && of.is_some_and(|of| has_no_branches(project, of)) && lacks(percent, WHOLE).is_none() {
+                continue;
+            }
             if let Some(unmet) = lacks(percent, shown) {
                 found.push(Goal { unit, measure, percent: percent.to_owned(), unmet, excused: excused && unmet != Unmet::NoShare });
             }
@@ -71,6 +75,15 @@ pub(super) fn unmet(project: &Project, coverage: &Coverage) -> Vec<Goal> {
     }
     found.sort_by_key(|goal| (goal.unit, goal.measure));
     found
+}
+
+/// All of one: what meets every goal that is a percentage.
+const WHOLE: Share = Share { covered: 1, total: 1 };
+
+/// Whether a unit has code and no branches in it, as a report shows that tells of branches elsewhere.
+fn has_no_branches(project: &Project, of: &UnitCoverage) -> bool {
+    let tells = |report: &usize| project.evidence.coverage[*report].files.iter().any(|file| !file.branches.is_empty());
+    of.lines.total > 0 && of.branches.total == 0 && of.reports.iter().any(tells)
 }
 
 fn lacks(percent: &str, shown: Share) -> Option<Unmet> {

@@ -14,6 +14,7 @@ mod lowering;
 pub mod monotone;
 mod none;
 mod people;
+mod removed;
 mod requirement;
 mod risk;
 mod run;

@@ -81,3 +81,41 @@ fn a_run_by_hand_is_repeated_by_a_retest() {
     }
     assert_eq!(verdict(", tools: [b, a]", ", tools: [A, b]"), "passing", "in whatever order");
 }
+
+/// A pass after a failure repeats it, whatever it says of itself, so it is not older than the change that was made in between; the
+/// test says why it has no passing run.
+#[test]
+fn a_pass_before_the_change_repairs_nothing() {
+    let ran = |date: &str| {
+        let date = if date.is_empty() { String::new() } else { format!(", date: {date}") };
+        Case::new()
+            .records(&format!(
+                "records:
+  - {{id: TEST-1, kind: test, title: Alarm}}
+  - {{id: RUN-1, kind: run, title: Alarm, of: TEST-1, result: fail, date: 2026-10-02, environment: Laboratory, found: ANO-1}}
+  - {{id: RUN-2, kind: run, title: Alarm, of: TEST-1, result: pass, environment: Laboratory{date}}}
+  - {{id: ANO-1, kind: anomaly, title: No alarm, reported_as: PR-1}}
+  - {{id: PR-1, kind: problem_report, title: No alarm, resolved_by: CR-1}}
+  - {{id: CR-1, kind: change_request, title: Alarm, opened: 2026-10-03, approved: {{by: A. Person, on: 2026-10-04}}}}
+"
+            ))
+            .run()
+    };
+    assert_eq!(ran("2026-10-03").verdict("RUN-2"), "not_run");
+    assert_eq!(ran("2026-10-03").count("evidence-too-old"), 1);
+    assert_eq!(ran("2026-10-05").verdict("RUN-2"), "passing");
+    assert_eq!(ran("2026-10-05").count("evidence-too-old"), 0);
+    // One that is older than the failure repeats nothing.
+    assert_eq!(ran("2026-10-01").verdict("RUN-2"), "passing");
+    let undated = Case::new()
+        .records(
+            "records:
+  - {id: TEST-1, kind: test, title: Alarm}
+  - {id: RUN-2, kind: run, title: Alarm, of: TEST-1, result: pass, reason: retest}
+  - {id: CR-1, kind: change_request, title: Alarm, opened: 2026-10-03, verified_by: TEST-1}
+",
+        )
+        .run();
+    assert_eq!(undated.verdict("RUN-2"), "not_run");
+    assert!(undated.text().contains("not counted, though said to have passed: `RUN-2`"), "{}", undated.text());
+}

@@ -28,7 +28,7 @@ fn look(cx: &Inspection, record: RecordId, found: &Found) {
     }
     let risks: Vec<String> = classified.contradicted.iter().map(|r| format!("`{}`", cx.id(*r))).collect();
     let (one, own) = (risks.len() == 1, scale.levels.get(rank).map_or("", |l| l.id.as_str()));
-    let arise = if one { "arises from its software and asks" } else { "arise from its software and ask" };
+    let arise = if one { "can arise from its software and asks" } else { "can arise from its software and ask" };
     let words = format!("{} leads to class {own}; {} {arise} for a higher class", cx.name(record), risks.join(", "));
     let finding = Diagnostic::new(&RULE.code, cx.place_of(record, "answers"), words).about(cx.id(record));
     found.push(classified.contradicted.iter().fold(finding, |finding, risk| finding.related(cx.place(*risk), "the risk")));

@@ -3,7 +3,7 @@
 use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
 use crate::judge::Verdict;
-use crate::model::RecordId;
+use crate::model::{Choice, RecordId, RunResult, Words};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -28,9 +28,22 @@ fn look(cx: &Inspection, record: RecordId, found: &Found) {
     let words = format!("{} has no passing run", cx.name(record));
     let missing: Vec<String> = cx.judgement.proof.unmatched_of(record).map(|n| format!("`{n}`")).collect();
     if missing.is_empty() {
-        found.about(record, words);
+        match uncounted(cx, record).as_slice() {
+            [] => found.about(record, words),
+            runs => {
+                found.with_help(record, words, format!("not counted, though said to have passed: {}; the findings about them say why", runs.join(", ")))
+            }
+        }
     } else if !cx.has_cases() {
         // Where there are reports, a name that no case has is told where it stands.
         found.with_help(record, words, format!("no report is there that could have a case called {}", missing.join(", ")));
     }
+}
+
+/// The runs by hand of a test that say it passed, and show nothing: somebody else's, too old, of another version or of a day to come.
+fn uncounted(cx: &Inspection, test: RecordId) -> Vec<String> {
+    let says_pass = |run: &RecordId| RunResult::of(cx.project.field(*run, "result")) == Choice::Word(RunResult::Pass);
+    let counts = |run: &RecordId| cx.judgement.verdict(*run).is_some_and(|j| j.verdict == Verdict::Passing);
+    let runs = cx.project.linked(test, "runs").into_iter().filter(|run| says_pass(run) && !counts(run));
+    runs.map(|run| format!("`{}`", cx.id(run))).collect()
 }

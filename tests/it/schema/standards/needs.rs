@@ -346,7 +346,9 @@ fn repeated() {
         format!(
             "id: CR-1, kind: change_request, repeat_activities: [{activity}], approved: {{by: A. Person, on: 2026-09-05}}\n\
              id: TEST-1, kind: test\nid: RUN-1, kind: run, of: TEST-1, result: pass, software_version: 1.0.0, date: {run}\n\
-             id: TEST-2, kind: test, status: obsolete\nid: TEST-3, kind: test"
+             id: TEST-2, kind: test, status: obsolete\nid: TEST-3, kind: test\n\
+             id: TEST-5, kind: test\nid: RUN-5, kind: run, of: TEST-5, result: pass, software_version: 1.0.0, date: {run}\n\
+             id: TEST-6, kind: test\nid: RUN-6, kind: run, of: TEST-6, result: pass, software_version: 1.0.0, date: {run}"
         )
     };
     need(
@@ -359,6 +361,10 @@ fn repeated() {
             (&with("TEST-1 and TEST-3", "2026-10-01"), "repeated"),
             (&with("TEST-1 and TEST-2", "2026-10-01"), "repeated"),
             (&with("TEST-1 and TEST-99", "2026-10-01"), "repeated"),
+            (&with("TEST-5 to TEST-6", "2026-10-01"), ""),
+            (&with("TEST-1, then TEST-5", "2026-10-01"), ""),
+            (&with("TEST-1 to TEST-5", "2026-10-01"), "repeated"),
+            (&with("TEST-1 – TEST-5", "2026-10-01"), "repeated"),
             ("id: CR-1, kind: change_request", "says"),
         ],
     );
