@@ -6,6 +6,7 @@ mod cited;
 mod counting;
 mod holes;
 mod levels;
+mod lowered;
 mod plan;
 mod rule;
 mod rules;

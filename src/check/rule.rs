@@ -137,9 +137,7 @@ impl<'a> Inspection<'a> {
 
     /// How a record is called in a message: `SRS-012` with its kind before it.
     pub fn name(&self, record: RecordId) -> String {
-        let label = &self.project.kind(record).label;
-        let acronym = label.chars().skip(1).any(char::is_uppercase);
-        format!("{} `{}`", if acronym { label.clone() } else { label.to_lowercase() }, self.id(record))
+        format!("{} `{}`", self.project.kind(record).in_sentence(), self.id(record))
     }
 }
 

@@ -46,8 +46,17 @@ fn date_of(seconds: i64) -> Option<Date> {
     Some(jiff::Timestamp::from_second(seconds).ok()?.to_zoned(jiff::tz::TimeZone::UTC).date())
 }
 
-/// The committer date of HEAD, in UTC.
+/// The day of the commit at HEAD where it was made: reports are dated by the clock of the same place. None without git or commits;
+/// why git does not say it otherwise is printed.
 fn head(place: &Place) -> Option<Date> {
-    let git = std::process::Command::new("git").arg("-C").arg(&place.root).args(["log", "-1", "--format=%ct"]).output().ok()?;
-    git.status.success().then(|| String::from_utf8_lossy(&git.stdout).trim().parse().ok().and_then(date_of)).flatten()
+    let git = std::process::Command::new("git").arg("-C").arg(&place.root).args(["log", "-1", "--format=%cd", "--date=short"]).output().ok()?;
+    if git.status.success() {
+        return String::from_utf8_lossy(&git.stdout).trim().parse().ok();
+    }
+    let said = String::from_utf8_lossy(&git.stderr);
+    let first = said.lines().next().unwrap_or_default().trim_start_matches("fatal: ");
+    if !["not a git repository", "does not have any commits"].iter().any(|usual| first.contains(usual)) {
+        print::err(&format!("note: git does not say when HEAD was committed: {first}\n"));
+    }
+    None
 }

@@ -130,10 +130,22 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
             // A step of the distance changes the length by one, and which characters there are by two: what is far by
             // these is not measured, which would be most of the work.
             let near = candidate.chars().count().abs_diff(length) <= most + 1 && (self::signs(candidate) ^ signs).count_ones() as usize <= 2 * most;
+            let near = near && !is_another_number(&lower, &candidate.to_lowercase());
             near.then(|| strsim::damerau_levenshtein(&lower, &candidate.to_lowercase())).filter(|d| *d <= most).map(|d| (d, candidate))
         })
         .min_by(|a, b| a.cmp(b))
         .map(|(_, candidate)| candidate)
+}
+
+/// Whether two names differ in a number, and in nothing else: who writes `SRS-076` means no `SRS-016`, and to say so would invite a
+/// trace that is wrong. Zeros in front make no other number.
+fn is_another_number(one: &str, other: &str) -> bool {
+    let words = |name: &str| name.split(|c: char| c.is_ascii_digit()).filter(|part| !part.is_empty()).map(str::to_owned).collect::<Vec<_>>();
+    let numbers = |name: &str| -> Vec<String> {
+        let parts = name.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
+        parts.map(|part| part.trim_start_matches('0').to_owned()).collect()
+    };
+    !numbers(one).is_empty() && numbers(one) != numbers(other) && words(one) == words(other)
 }
 
 /// Which letters, ignoring case, and digits a name has, a bit each.

@@ -8,6 +8,7 @@ pub static CODES: &[&Code] = &[
     &CHAPTER_LINK_BROKEN,
     &CHAPTER_MISSING,
     &CLAUSE_STANDARD_UNKNOWN,
+    &CONFLICT_MARKER,
     &COVERAGE_COUNT_MISMATCH,
     &DANGLING_LINK,
     &DIRECTIVE_INVALID,
@@ -30,6 +31,7 @@ pub static CODES: &[&Code] = &[
     &MATRIX_INVALID,
     &MISSING_ID,
     &MISSING_KIND,
+    &RECORD_FILE_UNREAD,
     &RECORD_SHAPE,
     &RELEASE_DAMAGED,
     &REPORT_CONTRADICTED,
@@ -41,6 +43,8 @@ pub static CODES: &[&Code] = &[
     &REVIEW_UNKNOWN_RECORD,
     &SBOM_DEPENDENCY_LOST,
     &SBOM_INCOMPLETE,
+    &SUMMARY_INVALID,
+    &TEXT_CUT,
     &UNKNOWN_FIELD,
     &UNKNOWN_KIND,
     &UNKNOWN_REFERENCE,
@@ -78,7 +82,7 @@ codes! {
         "give the record an `id`";
     /// An id that cannot be a file name on every system.
     INVALID_ID = "invalid-id", Error, stops: true, integrity: true, clauses: &[],
-        "An id that is not made of ASCII letters, digits, `-`, `_` and `.`, starting with a letter, at most 64 long, without `..`, a final dot, or the name of a Windows device.",
+        "An id that is not made of ASCII letters, digits, `-`, `_` and `.`, starting with a letter, at most 200 long, without `..`, a final dot, or the name of a Windows device.",
         "An id is also the name of a file and a part of a link.",
         "change the id to letters, digits, `-`, `_` and `.`";
     /// Two records of one id.
@@ -141,11 +145,31 @@ codes! {
         "A `{{#…}}` directive that is unknown or has an argument that means nothing.",
         "A mistyped argument must never become an empty table; the text of the directive is shown instead.",
         "correct the directive, or write `\\{{#` to show it as text";
+    /// A summary that loses a chapter.
+    SUMMARY_INVALID = "summary-invalid", Error, stops: false, integrity: true, clauses: &[],
+        "A line of `SUMMARY.md` that is neither a chapter, a part, a separator nor a draft; a chapter that is listed twice.",
+        "The chapter that was meant is missing from the technical file, or the chapters below it have another number than their writer sees.",
+        "write a chapter as `[Title](path.md)`, with a path that has blanks in `<…>`; list each chapter once";
+    /// A text that ends or runs on where its writer did not mean it.
+    TEXT_CUT = "text-cut", Warning, stops: false, integrity: true, clauses: &[],
+        "A text without quotes that ends at ` #`, where YAML begins a comment; a text behind `>` whose lines are items of a list or rows of a table.",
+        "What follows is lost, or stands in one line: the record says something else than its writer sees in the file.",
+        "put the text in quotes, or leave two blanks before what is meant as a comment; write `|` for a text that keeps its lines";
+    /// What git could not merge.
+    CONFLICT_MARKER = "conflict-marker", Error, stops: false, integrity: true, clauses: &["8.1.2"],
+        "A line of `<<<<<<<`, `|||||||` or `>>>>>>>` that git left in a file where two changes met.",
+        "Two versions of a text stand side by side, and nobody decided which of them holds.",
+        "decide which version holds, and remove the lines of git";
+    /// A file beside the records that is none.
+    RECORD_FILE_UNREAD = "record-file-unread", Note, stops: false, integrity: false, clauses: &[],
+        "A file in the folder of records that is not read: neither `.yaml`, `.yml` nor `.md`, or hidden. A README and what the records show or name are none.",
+        "If it holds records, they are missing from the file, and nobody is told.",
+        "rename the file so that it ends in `.yaml`, `.yml` or `.md`, or move it out of the folder";
     /// Markdown beyond all need.
     MARKDOWN_PROBLEM = "markdown-problem", Warning, stops: false, integrity: false, clauses: &[],
-        "A place in a Markdown text that cannot be shown as it is written.",
+        "A place in a Markdown text that cannot be shown as it is written, or as it seems to be meant: cells beyond the head of a table, a table that is none, raw HTML, `[[…]]` that is no link.",
         "What is shown differs from what was written there.",
-        "simplify the text at the marked place";
+        "write the text at the marked place so that it can be shown";
     /// A character that deceives the reader.
     HIDDEN_CHARACTER = "hidden-character", Warning, stops: false, integrity: false, clauses: &[],
         "A character in a record or chapter that changes the direction of writing (such as U+202E), or has no width (U+200B, U+2060 to U+2064, U+FEFF, tag characters). Soft hyphens, joiners and direction marks are allowed.",
@@ -156,11 +180,11 @@ codes! {
         "A chapter in `SUMMARY.md` whose file is not there.",
         "A chapter would be missing from the technical file.",
         "write the file, or remove the entry from SUMMARY.md";
-    /// A link in a chapter to a file that is not here.
+    /// A link in a text to what is not here.
     CHAPTER_LINK_BROKEN = "chapter-link-broken", Warning, stops: false, integrity: false, clauses: &[],
-        "A relative link or image in a chapter that leads to a file which is not in the project.",
+        "A relative link or image in a chapter or record that leads to a file which is not in the project or is not published, or to a heading that is not there; an image that is no file of the project.",
         "The reader of the technical file cannot follow it.",
-        "correct the path, or add the file";
+        "correct the path or the heading, or add the file";
     /// A glob without files.
     EVIDENCE_MISSING = "evidence-missing", Warning, stops: false, integrity: true, clauses: &["5.7.5"],
         "A pattern of evidence files in `book.toml` that matches no file.",

@@ -28,8 +28,12 @@ pub(super) fn check(config: &Config, schema: &Schema, out: &mut Vec<Diagnostic>)
                 let reached = schema.ends(before.link, before.side.other());
                 let leaves = schema.ends(name.link, name.side);
                 if !schema.kinds.iter().any(|k| reached.allow(k) && leaves.allow(k)) {
-                    let words =
-                        format!("`{}` cannot follow: it starts at {}, and the link before it ends at {}", step.value, leaves.words(), reached.words());
+                    let words = format!(
+                        "`{}` cannot follow: it starts at {}, and the link before it ends at {}",
+                        step.value,
+                        schema.words_of_ends(leaves),
+                        schema.words_of_ends(reached)
+                    );
                     out.push(Diagnostic::new(&MATRIX_INVALID, step.span, words));
                 }
             }

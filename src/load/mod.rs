@@ -2,12 +2,15 @@
 
 pub mod chapters;
 mod codes;
+mod conflicts;
 mod evidence;
+mod files;
 mod matrix;
 mod packs;
 mod past;
 mod records;
 mod reviews;
+mod unread;
 mod unseen;
 
 pub use codes::CODES;
@@ -47,15 +50,19 @@ pub fn load(root: &Path, config: Config, mut sources: Sources, as_of: Date, look
     let mut read = chapters::read(root, &config, &schema, &mut sources, out)?;
     raw.append(&mut read.records);
     let mut evidence = evidence::read(root, &config, &mut sources, out)?;
-    let assembled = records::assemble::assemble(raw, &schema, out);
+    let mut assembled = records::assemble::assemble(raw, &schema, out);
     evidence::run_evidence::read(root, &schema, &assembled.records, &mut evidence, out);
     let mut resolver = records::assemble::Resolver::over(&schema, &assembled.records, assembled.ids, out);
-    let assets = chapters::resolve(root, &mut read, &config.src, &mut resolver);
+    chapters::resolve(&mut read, &mut resolver);
     let ids = std::mem::take(&mut resolver.ids);
+    let assets = files::resolve(root, &config, &sources, (&mut read.chapters, &mut assembled.records), &evidence, out);
     let reviews = reviews::read(root, &config, &schema, &ids, &mut sources, out)?;
     let archive = archive::open(root, &config.release.dir, look)?;
     let past = past::read(&archive, &config.release, out);
     let lookup = Lookup::of(&schema, &assembled.records);
+    conflicts::report(&sources, out);
+    let known = unread::Known { sources: &sources, assets: &assets, evidence: &evidence };
+    unread::report(root, &config, &known, out)?;
     Ok(Project {
         config,
         schema,

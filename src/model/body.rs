@@ -347,12 +347,16 @@ fn comment(html: &str) -> Option<(usize, usize)> {
 }
 
 impl Body {
-    /// Takes out the heading of level 1 that the text begins with, if it does: its words and its id. What nobody sees may stand
-    /// before it.
+    /// Takes out the heading that the text begins with, if it does and no heading as high follows: its words and its id. One of
+    /// level 1 is taken whatever follows. What nobody sees may stand before it.
     pub fn take_title(&mut self) -> Option<(String, Option<String>)> {
         let unseen = |block: &Block| matches!(block, Block::Html { text } if without_comments(text).is_none());
         let first = self.blocks.iter().position(|b| !unseen(b))?;
-        let Block::Heading { level: 1, inlines, id, .. } = &self.blocks[first] else { return None };
+        let Block::Heading { level, inlines, id, .. } = &self.blocks[first] else { return None };
+        let is_lower = |block: &Block| !matches!(block, Block::Heading { level: other, .. } if other <= level);
+        if *level > 1 && !self.blocks[first + 1..].iter().all(is_lower) {
+            return None;
+        }
         let title = (plain(inlines), id.clone());
         self.blocks.remove(first);
         Some(title)

@@ -19,6 +19,9 @@ impl RecordId {
     }
 }
 
+/// The longest id, in characters: it is also a file name, and those end at 255 bytes.
+pub const LONGEST_ID: usize = 200;
+
 /// A record: its kind and what stands in its fields.
 #[derive(Debug, Clone)]
 pub struct Record {

@@ -11,6 +11,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::{Place, open};
 use crate::load;
+use crate::model::LONGEST_ID;
 use crate::schema::{Ends, Field, FieldType, Kind, KindId, LinkId, LinkType, Schema, Side};
 use crate::source::{Fatal, Sources};
 
@@ -102,7 +103,8 @@ fn record(schema: &Schema, id: KindId, kind: &Kind) -> Json {
         let form = if shared { json!({"$ref": format!("#/definitions/field-{}", field.name)}) } else { described(schema, field) };
         properties.insert(field.name.clone(), form);
     }
-    let example = if kind.prefix.is_empty() { String::new() } else { format!(", usually {}-…", kind.prefix) };
+    let usual: Vec<String> = kind.prefixes.iter().map(|prefix| format!("{prefix}-…")).collect();
+    let example = if usual.is_empty() { String::new() } else { format!(", usually {}", usual.join(" or ")) };
     let doc = format!("The record's name in links{example}: ASCII letters, digits, `-`, `_` and `.`, unique ignoring case.");
     let mut own = id_form();
     own["description"] = json!(doc);
@@ -213,7 +215,7 @@ fn one_or_many(one: &Json) -> Json {
 
 fn id_form() -> Json {
     let words = "An id is made of ASCII letters, digits, `-`, `_` and single `.`, and starts with a letter.";
-    json!({"type": "string", "pattern": ID, "maxLength": 64, "patternErrorMessage": words})
+    json!({"type": "string", "pattern": ID, "maxLength": LONGEST_ID, "patternErrorMessage": words})
 }
 
 /// `Title: What the record is called.`

@@ -44,11 +44,13 @@ pub(super) fn page_of_source(src: &str, path: &str) -> String {
     format!("chapters/{}.html", below(src, stem))
 }
 
-/// Where a file lies that chapters show or link to: of a type that a browser may run, or of none, it becomes a text.
+/// Where a file lies that a text shows or links to: beside the chapters as it does in their folder, else by its path in the
+/// project. Of a type that a browser may run, or of none, it becomes a text.
 pub(super) fn asset(src: &str, path: &str) -> String {
-    let path = below(src, path);
+    let is_of_chapters = src.is_empty() || path.strip_prefix(src).is_some_and(|rest| rest.starts_with('/'));
+    let lies = if is_of_chapters { format!("chapters/{}", below(src, path)) } else { format!("files/{path}") };
     let kept = [SHOWN, KEPT].into_iter().any(|types| kind(path, types).is_some());
-    if kept { format!("chapters/{path}") } else { format!("chapters/{path}.{TEXT}") }
+    if kept { lies } else { format!("{lies}.{TEXT}") }
 }
 
 /// A page of an evidence file, from 1. It has the path of the file and one ending more, and later pages are in folders of

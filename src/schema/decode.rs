@@ -59,7 +59,7 @@ pub(super) fn built_in(nodes: &FxHashMap<String, Node>, out: &mut Vec<Diagnostic
 pub(super) fn kind(name: &str, node: &Node, common: &[Field], schema: &Schema, out: &mut Vec<Diagnostic>) -> Kind {
     let label = text(node, "label", out).unwrap_or_else(|| humanise(name));
     let plural = text(node, "plural", out).unwrap_or_else(|| format!("{label}s"));
-    let prefix = text(node, "prefix", out).unwrap_or_default();
+    let prefixes = self::prefixes(node, out);
     let order = node.get("order").and_then(Node::text).and_then(|t| t.parse().ok()).unwrap_or(900);
     let mut roles = vec![name.to_owned()];
     roles.extend(texts(node, "roles", out));
@@ -74,13 +74,18 @@ pub(super) fn kind(name: &str, node: &Node, common: &[Field], schema: &Schema, o
         name: name.to_owned(),
         label,
         plural,
-        prefix,
+        prefixes,
         order,
         roles,
         doc: text(node, "doc", out).unwrap_or_default(),
         clauses: texts(node, "clauses", out),
         fields: all,
     }
+}
+
+/// The usual prefixes of ids: one, or several.
+pub(super) fn prefixes(node: &Node, out: &mut Vec<Diagnostic>) -> Vec<String> {
+    texts(node, "prefix", out).into_iter().filter(|prefix| !prefix.is_empty()).collect()
 }
 
 /// Adds a field, or replaces the one of the same name.

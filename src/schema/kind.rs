@@ -15,8 +15,8 @@ pub struct Kind {
     pub label: String,
     /// What many are called.
     pub plural: String,
-    /// The usual prefix of ids.
-    pub prefix: String,
+    /// The usual prefixes of ids; new ones get the first.
+    pub prefixes: Vec<String>,
     /// Its place in lists.
     pub order: i64,
     /// Its roles; its own name is one.
@@ -33,6 +33,16 @@ impl Kind {
     /// Whether it has a role.
     pub fn has_role(&self, role: &str) -> bool {
         self.roles.iter().any(|r| r == role)
+    }
+
+    /// The prefix that new ids get.
+    pub fn prefix(&self) -> Option<&str> {
+        self.prefixes.first().map(String::as_str)
+    }
+
+    /// Whether an id begins with one of the usual prefixes.
+    pub fn is_prefix_of(&self, id: &str) -> bool {
+        self.prefixes.iter().any(|prefix| id.strip_prefix(prefix.as_str()).is_some_and(|rest| rest.starts_with('-')))
     }
 
     /// The place of a field.

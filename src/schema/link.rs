@@ -51,14 +51,6 @@ impl Ends {
             Self::Roles(roles) => roles.iter().any(|r| kind.has_role(r)),
         }
     }
-
-    /// In words, for messages.
-    pub fn words(&self) -> String {
-        match self {
-            Self::Any => "any record".to_owned(),
-            Self::Roles(roles) => roles.join(", "),
-        }
-    }
 }
 
 /// A type of link.

@@ -17,6 +17,8 @@ pub mod query;
 mod questionnaire;
 mod risk_matrix;
 mod standard;
+mod widen;
+mod words;
 
 pub use codes::CODES;
 pub use field::{Field, FieldType, Wants};

@@ -1,9 +1,8 @@
 //! A project's own schema file laid over the built-in declarations. It adds; it takes nothing away.
 
 use super::codes::{SCHEMA_INVALID, SCHEMA_UNKNOWN_NAME};
-use super::field::FieldType;
 use super::link::Ends;
-use super::{Scale, Schema, decode, names};
+use super::{Scale, Schema, decode, names, widen};
 use crate::diag::{Diagnostic, did_you_mean};
 use crate::schema::risk_matrix::{LevelNeed, RiskLevel, RiskMatrix};
 use crate::yaml::{Key, Node};
@@ -35,9 +34,14 @@ pub(super) fn apply(schema: &mut Schema, project: &Node, out: &mut Vec<Diagnosti
         if !decode::is_map(node, "a link", out) {
             continue;
         }
+        if node.get("add").is_some() {
+            widen::link(schema, key, node, out);
+            continue;
+        }
         let link = decode::link(&key.name, node, out);
         if schema.links.iter().any(|l| [&l.name, &l.inverse].iter().any(|n| **n == link.name || **n == link.inverse)) {
-            out.push(Diagnostic::new(&SCHEMA_INVALID, key.span, format!("a link called `{}` or `{}` exists already", link.name, link.inverse)));
+            let words = format!("a link called `{}` or `{}` exists already", link.name, link.inverse);
+            out.push(Diagnostic::new(&SCHEMA_INVALID, key.span, words).help(widen::link_help(&link.name)));
             continue;
         }
         for (end, field) in [(&link.from, "from"), (&link.to, "to")] {
@@ -77,24 +81,20 @@ fn extend(schema: &mut Schema, index: usize, node: &Node, out: &mut Vec<Diagnost
         return;
     }
     decode::unknown_keys(node, &["label", "plural", "prefix", "doc", "fields"], out);
-    for (target, key) in [(0, "label"), (1, "plural"), (2, "prefix"), (3, "doc")] {
+    for (target, key) in [(0, "label"), (1, "plural"), (2, "doc")] {
         let Some(text) = decode::text(node, key, out) else { continue };
         let kind = &mut schema.kinds[index];
-        *[&mut kind.label, &mut kind.plural, &mut kind.prefix, &mut kind.doc][target] = text;
+        *[&mut kind.label, &mut kind.plural, &mut kind.doc][target] = text;
+    }
+    if node.get("prefix").is_some() {
+        schema.kinds[index].prefixes = decode::prefixes(node, out);
     }
     for (key, field) in entries(node, "fields", out) {
         let existing = schema.kinds[index].field(&key.name);
         match (existing, field.get("add")) {
             (Some(at), Some(_)) => {
                 decode::unknown_keys(field, &["type", "add", "labels"], out);
-                let ty = match &mut schema.kinds[index].fields[at as usize].ty {
-                    FieldType::List(inner) => inner,
-                    ty => ty,
-                };
-                match ty {
-                    FieldType::Enum { values, labels } => words(field, values, labels, out),
-                    _ => out.push(Diagnostic::new(&SCHEMA_INVALID, field.span, format!("`{}` is no enum: nothing can be added", key.name))),
-                }
+                widen::field(&mut schema.kinds[index].fields[at as usize].ty, key, field, out);
             }
             (Some(_), None) => {
                 let words = format!("the kind has a field `{}` already", key.name);
@@ -108,19 +108,6 @@ fn extend(schema: &mut Schema, index: usize, node: &Node, out: &mut Vec<Diagnost
             }
         }
     }
-}
-
-/// More words for an enum, with their labels.
-fn words(field: &Node, values: &mut Vec<String>, labels: &mut Vec<(String, String)>, out: &mut Vec<Diagnostic>) {
-    for word in decode::texts(field, "add", out) {
-        if values.contains(&word) {
-            let span = field.get("add").map_or(field.span, |n| n.span);
-            out.push(Diagnostic::new(&SCHEMA_INVALID, span, format!("the word `{word}` is there already")));
-        } else {
-            values.push(word);
-        }
-    }
-    labels.extend(decode::labels(field));
 }
 
 /// A kind of the project's own.
@@ -148,7 +135,7 @@ fn add(schema: &mut Schema, key: &Key, node: &Node, out: &mut Vec<Diagnostic>) {
     schema.kinds.push(kind);
 }
 
-fn check_roles(schema: &Schema, end: &Ends, span: crate::source::Span, out: &mut Vec<Diagnostic>) {
+pub(super) fn check_roles(schema: &Schema, end: &Ends, span: crate::source::Span, out: &mut Vec<Diagnostic>) {
     let Ends::Roles(roles) = end else { return };
     for role in roles {
         if !schema.kinds.iter().any(|k| k.has_role(role)) {

@@ -64,6 +64,18 @@ pub fn join_inside(folder: &str, written: &str) -> Option<String> {
 /// # Errors
 /// When a folder cannot be listed, or a name is not UTF-8.
 pub fn walk(root: &Path, dir: &str) -> Result<Vec<String>, Fatal> {
+    walk_those(root, dir, |name| !name.starts_with('.'))
+}
+
+/// All files below `dir` as [`walk`] lists them, those with hidden names, too; what git keeps for itself is left out.
+///
+/// # Errors
+/// When a folder cannot be listed, or a name is not UTF-8.
+pub fn walk_all(root: &Path, dir: &str) -> Result<Vec<String>, Fatal> {
+    walk_those(root, dir, |name| name != ".git")
+}
+
+fn walk_those(root: &Path, dir: &str, wanted: impl Fn(&str) -> bool) -> Result<Vec<String>, Fatal> {
     let mut found = Vec::new();
     let mut open = vec![dir.trim_matches('/').to_owned()];
     while let Some(folder) = open.pop() {
@@ -75,7 +87,7 @@ pub fn walk(root: &Path, dir: &str) -> Result<Vec<String>, Fatal> {
             let Some(name) = name.to_str() else {
                 return Err(Fatal::new(entry.path().display(), "the file name is not UTF-8").help("rename the file"));
             };
-            if name.starts_with('.') {
+            if !wanted(name) {
                 continue;
             }
             let path = if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };

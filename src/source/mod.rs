@@ -12,7 +12,7 @@ mod stream;
 mod text;
 
 pub use address::{file_of, fragment_encoded, has_scheme, path_encoded, percent_decoded, safe_address};
-pub use disk::{Fatal, has_folder, join_inside, read_bytes, read_source, read_text, read_up_to, text_of, walk};
+pub use disk::{Fatal, has_folder, join_inside, read_bytes, read_source, read_text, read_up_to, text_of, walk, walk_all};
 pub use encoded::{hex, sha256};
 pub use excerpts::Excerpts;
 pub use odd::{deceives, folded, is_hidden, lone_return, look_alike, odd_words, odd_words_of_mixed, turns};

@@ -74,7 +74,7 @@ pub fn parse(text: &str, file: FileId, base: usize, limits: Limits, findings: &m
                     ErrorKind::RecursionLimitExceeded => {
                         Diagnostic::new(&FORBIDDEN_YAML, span, format!("maps and lists stand more than {} deep in each other", limits.depth))
                     }
-                    _ => Diagnostic::new(&SYNTAX_ERROR, span, lower(&error.info())),
+                    _ => Diagnostic::new(&SYNTAX_ERROR, span, lower(&error.info())).maybe_help(odd_near(text, byte)),
                 });
                 return None;
             }
@@ -123,6 +123,23 @@ fn scalar(value: &str, style: ScalarStyle, span: Span) -> Node {
     let empty = style == Style::Plain && matches!(value, "" | "~");
     let value = if empty { Value::Empty } else { Value::Scalar { text: value.to_owned(), style } };
     Node { span, value }
+}
+
+/// A character on the line of a mistake, or on the one before, that looks like one with a meaning in YAML.
+fn odd_near(text: &str, byte: usize) -> Option<String> {
+    let end = text[byte..].find('\n').map_or(text.len(), |at| byte + at);
+    let lines = text[..end].rsplit('\n').take(2);
+    lines.flat_map(|line| line.chars()).find_map(|c| {
+        let (name, plain) = match c {
+            '\u{a0}' | '\u{2007}' | '\u{202f}' | '\u{3000}' => ("a blank that YAML does not take for one", "a plain blank"),
+            '\u{ff1a}' | '\u{fe55}' | '\u{a789}' => ("a colon that YAML does not take for one", "`:`"),
+            '\u{ff0c}' | '\u{3001}' => ("a comma that YAML does not take for one", "`,`"),
+            '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{2018}' | '\u{2019}' => ("a quotation mark that YAML does not take for one", "`\"`"),
+            '\u{2010}'..='\u{2015}' | '\u{2212}' => ("a dash that YAML does not take for one", "`-`"),
+            _ => return None,
+        };
+        Some(format!("U+{:04X} stands near, {name}: write {plain}", u32::from(c)))
+    })
 }
 
 /// The parser's messages begin with a capital now and then; ours never do.

@@ -60,6 +60,7 @@ rules! {
         cause_uncontrolled,
         cause_without_item,
         control_effectiveness_unverified,
+        control_failing,
         control_implementation_unverified,
         control_in_too_low_class,
         control_information_only,

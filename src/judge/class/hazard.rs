@@ -37,7 +37,7 @@ pub fn causes(project: &Project, risk: RecordId) -> Vec<RecordId> {
 pub(super) enum Unplaced {
     /// Each says where it sits, or that it is not in the software.
     Nothing,
-    /// The software may be meant: nothing says what the cause is, or there is no cause at all.
+    /// The software may be meant: nothing says what a cause is.
     MaybeSoftware,
     /// The software is meant.
     Software,
@@ -46,9 +46,6 @@ pub(super) enum Unplaced {
 /// What a risk leaves open of where it arises.
 pub(super) fn unplaced(project: &Project, risk: RecordId) -> Unplaced {
     let listed = project.field(risk, "causes").map(Entry::items).unwrap_or_default();
-    if listed.is_empty() && project.linked(risk, "arises_from").is_empty() {
-        return Unplaced::MaybeSoftware;
-    }
     let open = listed.iter().filter(|cause| cause.value.get("item").is_none_or(|item| item.items().is_empty()));
     let said = open.map(|cause| match CauseKind::of(cause.value.get("kind")) {
         Choice::Word(CauseKind::OtherSystem | CauseKind::Misuse) | Choice::Added => Unplaced::Nothing,

@@ -7,7 +7,8 @@ use super::evaluate::Evaluator;
 use super::missing::{Lack, Missing};
 use crate::judge::Verdict;
 use crate::judge::order::{done_on, newer_than_verified};
-use crate::model::{Entry, RecordId, Value, says_something};
+use crate::model::{Entry, RecordId, Value, ids_named, says_something};
+use crate::schema::Kind;
 use crate::version::{precedence, same_but_for_build};
 
 impl Evaluator<'_> {
@@ -26,14 +27,14 @@ impl Evaluator<'_> {
         let project = self.cx.project;
         let is_proof = |r: RecordId| project.has_role(r, "test") || project.has_role(r, "verification");
         let kinds = ["test", "verification"].into_iter().flat_map(|role| project.schema.kinds_with(role));
-        let prefixes: Vec<String> = kinds.map(|kind| format!("{}-", project.schema.kind(kind).prefix)).collect();
+        let kinds: Vec<&Kind> = kinds.map(|kind| project.schema.kind(kind)).collect();
         let mut named: Vec<RecordId> = Vec::new();
-        for id in mentioned(activity) {
+        for id in ids_named(activity) {
             match project.by_id(&id) {
                 Some(record) if is_proof(record) && project.is_obsolete(record) => return false,
                 Some(record) => named.extend(Some(record).filter(|r| is_proof(*r))),
                 // A test that is not there was not repeated.
-                None if prefixes.iter().any(|prefix| id.starts_with(prefix.as_str())) => return false,
+                None if kinds.iter().any(|kind| kind.is_prefix_of(&id)) => return false,
                 None => {}
             }
         }
@@ -58,40 +59,4 @@ impl Evaluator<'_> {
         }
         !listed.is_empty() && listed.iter().all(|v| precedence(v, viewed).is_some_and(|order| order != Ordering::Equal))
     }
-}
-
-/// The words of a text that may be ids, and those between the two ends of a range such as "TEST-020 to TEST-023".
-fn mentioned(text: &str) -> Vec<String> {
-    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-    let mut next = 0;
-    let words = text.split(|c: char| !is_part(c)).map(|word| {
-        let at = next;
-        next = at + word.len() + text[at + word.len()..].chars().next().map_or(0, char::len_utf8);
-        (at, word.trim_end_matches('.'))
-    });
-    let words: Vec<(usize, &str)> = words.collect();
-    let mut all: Vec<String> = words.iter().map(|(_, word)| (*word).to_owned()).collect();
-    let ids: Vec<_> = words.iter().filter_map(|(at, word)| Some((*at, at + word.len(), numbered(word)?))).collect();
-    for pair in ids.windows(2) {
-        let [(_, from, (prefix, _, first)), (to, _, (other, width, last))] = pair else { continue };
-        if prefix == other && first < last && last - first < LONGEST_RANGE && means_to(&text[*from..*to]) {
-            all.extend((first + 1..*last).map(|number| format!("{prefix}{number:0width$}")));
-        }
-    }
-    all
-}
-
-/// A range with more ids than this is none: it may be two of them by chance.
-const LONGEST_RANGE: u32 = 10_000;
-
-/// An id by what stands before its number, how many digits that has, and the number.
-fn numbered(word: &str) -> Option<(&str, usize, u32)> {
-    let digits = word.len() - word.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-    let (prefix, number) = word.split_at(word.len() - digits);
-    prefix.ends_with('-').then(|| Some((prefix, digits, number.parse().ok()?))).flatten()
-}
-
-/// Whether what stands between two ids makes a range of them: a word such as "to", a dash, dots.
-fn means_to(between: &str) -> bool {
-    ["to", "through", "until", "up to", "bis", "–", "—", "-", "..", "...", "…"].contains(&between.trim().to_lowercase().as_str())
 }

@@ -12,6 +12,8 @@ pub struct Score {
     pub stage: &'static str,
     /// Which of several residual stages, from 0.
     pub index: usize,
+    /// The values that the author writes, severity first: of each its name in its scale, or what stands there.
+    pub values: Vec<String>,
     /// The level that the author states.
     pub stated: Option<(String, Span)>,
     /// The level by the matrix of the values as they are written; none without a matrix or without both values.
@@ -49,6 +51,9 @@ impl Rating {
     }
 }
 
+/// The values of a score that have scales.
+const SCORED: [&str; 5] = ["severity", "p1", "p2", "probability", "exploitability"];
+
 impl Score {
     /// Whether the policy accepts it as it is written; none where the matrix says nothing.
     pub fn acceptable(&self) -> Option<bool> {
@@ -78,13 +83,14 @@ fn score(project: &Project, risk: RecordId, stage: &'static str, index: usize, e
         _ => None,
     });
     let computed = rating(project, risk, |name| rank(project, entry, name));
-    let scored = ["severity", "p1", "p2", "probability", "exploitability", "level"].iter().any(|name| text(name).is_some());
+    let values = SCORED.iter().filter_map(|name| text(name)).map(str::to_owned).collect();
+    let scored = SCORED.iter().chain(&["level"]).any(|name| text(name).is_some());
     let information = match ControlType::of(entry.value.get("stage")) {
         Choice::Word(ControlType::Information) | Choice::Wrong => true,
         Choice::Word(ControlType::Inherent | ControlType::Protective) | Choice::Nothing | Choice::Added => false,
     };
     let (counted, uninformed) = (computed.clone(), computed.clone());
-    Score { stage, index, stated, computed, counted, uninformed, unproven: Vec::new(), scored, information, span: entry.span }
+    Score { stage, index, values, stated, computed, counted, uninformed, unproven: Vec::new(), scored, information, span: entry.span }
 }
 
 /// A residual score with what counts of it beside the initial one.
@@ -105,7 +111,7 @@ fn reduced(project: &Project, risk: RecordId, score: Score, (initial, entry): (O
         let span = entry.value.get(name).map_or(entry.span, |e| e.span);
         Some(Fall { name, from: levels.get(before)?.id.clone(), to: levels.get(left)?.id.clone(), span, why })
     };
-    let unproven = ["severity", "p1", "p2", "probability", "exploitability"].iter().filter_map(fall).collect();
+    let unproven = SCORED.iter().filter_map(fall).collect();
     Score { counted, uninformed, unproven, ..score }
 }
 

@@ -1,7 +1,6 @@
-//! The chapters of `SUMMARY.md`: text with its includes, front matter, directives, links to files.
+//! The chapters of `SUMMARY.md`: text with its includes, front matter, directives.
 
 mod arguments;
-mod assets;
 pub mod directive;
 pub mod include;
 mod live;
@@ -11,25 +10,23 @@ mod problem;
 pub(in crate::load) mod prose;
 mod summary;
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 
 use crate::config::{At, Config};
 use crate::diag::Diagnostic;
-use crate::load::codes::{CHAPTER_LINK_BROKEN, CHAPTER_MISSING, DIRECTIVE_INVALID};
+use crate::load::codes::{CHAPTER_MISSING, DIRECTIVE_INVALID, SUMMARY_INVALID};
 use crate::load::records::assemble::Resolver;
 use crate::load::records::file::{self, RawRecord};
 use crate::load::records::value::Reading;
 use crate::load::unseen;
-use crate::model::body::{Body, Inline, Node, walk};
-use crate::model::{Asset, Chapter};
+use crate::model::Chapter;
 use crate::schema::Schema;
-use crate::source::{Fatal, FileId, Source, Sources, Span, Text, file_of, join_inside, read_text};
+use crate::source::{Fatal, FileId, Source, Sources, Span, Text, join_inside, read_text};
 use crate::yaml::{self, Limits};
-use assets::Use;
+use summary::Summary;
 
 /// Chapters that were read, with their directives still unchecked.
 pub(in crate::load) struct Read {
@@ -53,8 +50,10 @@ pub(in crate::load) fn read(root: &Path, config: &Config, schema: &Schema, sourc
     let written = Text::verbatim(&text[first..], sources.next(), first);
     unseen::report(&written, out);
     let file = sources.add(Source::new(path.as_str(), text));
-    let items = summary::parse(sources.get(file), file);
+    let Summary { items, problems } = summary::parse(sources.get(file), file);
+    out.extend(problems.into_iter().map(|problem| Diagnostic::new(&SUMMARY_INVALID, problem.span, problem.message).maybe_help(problem.help)));
     let mut read = Read { chapters: Vec::new(), directives: Vec::new(), records: Vec::new() };
+    let mut first: FxHashMap<String, Span> = FxHashMap::default();
     for item in items {
         let mut chapter = Chapter {
             title: item.title,
@@ -69,9 +68,16 @@ pub(in crate::load) fn read(root: &Path, config: &Config, schema: &Schema, sourc
         let mut directives = Vec::new();
         if !item.path.is_empty() {
             match join_inside(&config.src, &item.path).ok_or_else(|| Fatal::new(&item.path, "the path leads out of the project")) {
+                Ok(path) if first.contains_key(&path) => {
+                    let words = format!("`{path}` is listed already: the second entry is shown as a draft");
+                    let finding =
+                        Diagnostic::new(&SUMMARY_INVALID, item.span, words).help("list each chapter once; link to it from where it is needed, too");
+                    out.push(first.get(&path).copied().into_iter().fold(finding, |finding, place| finding.related(place, "first here")));
+                }
                 Ok(path) => match read_text(root, &path) {
                     Ok(text) => {
                         let file = sources.add(Source::new(path.as_str(), text));
+                        first.insert(path.clone(), item.span);
                         chapter.path = Some(At { value: path, span: item.span });
                         chapter.file = Some(file);
                         directives = body(root, config, schema, sources, file, &mut chapter, &mut read.records, out);
@@ -133,53 +139,19 @@ fn body(
     directives
 }
 
-/// Checks what chapters point at, once all records are known: directives, `[[…]]`, files. Reads the files that
-/// they show or link to.
-pub(in crate::load) fn resolve(root: &Path, read: &mut Read, src: &str, resolver: &mut Resolver) -> Vec<Asset> {
-    let pages: FxHashSet<String> = read.chapters.iter().filter_map(|c| Some(c.path.as_ref()?.value.clone())).collect();
-    let mut uses: BTreeMap<String, Use> = BTreeMap::new();
+/// Checks what chapters say of records, once all are known: directives, `[[…]]`.
+pub(in crate::load) fn resolve(read: &mut Read, resolver: &mut Resolver) {
     for (chapter, directives) in read.chapters.iter_mut().zip(&read.directives) {
         resolver.prose(None, &mut chapter.prose.body);
         chapter.live = directives.iter().map(|d| (live::check(d, resolver), d.span)).collect();
-        let Some(path) = &chapter.path else { continue };
-        let folder = folder(&path.value).to_owned();
-        each_url(&chapter.prose.body, &mut |url, span, shown| {
-            let Some(file) = file_of(url) else { return };
-            let target = join_inside(&folder, &file);
-            match target {
-                Some(target) if pages.contains(&target) => {}
-                // Only what lies beside the chapters is published with them.
-                Some(target) if (src.is_empty() || target.starts_with(&format!("{src}/"))) && root.join(&target).is_file() => {
-                    let this = Use { place: span, shown };
-                    let first = uses.entry(target).or_insert(this);
-                    if shown && !first.shown {
-                        *first = this;
-                    }
-                }
-                _ => {
-                    let words = format!("`{url}` leads to a file that is not here");
-                    resolver.out.push(Diagnostic::new(&CHAPTER_LINK_BROKEN, span, words));
-                }
-            }
-        });
     }
-    assets::read(root, uses, resolver.out)
 }
 
-/// Whether a URL names a scheme: letters, then a colon before any slash.
+/// The folder that a file lies in.
 fn folder(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 fn in_folder(folder: &str, name: &str) -> String {
     if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
-}
-
-/// Every address of a link or image, its place, and whether it is an image's.
-fn each_url(body: &Body, see: &mut dyn FnMut(&str, Span, bool)) {
-    walk(&body.blocks, &mut |node| match node {
-        Node::Inline(Inline::Link { url, span, email: false, .. }) => see(url, *span, false),
-        Node::Inline(Inline::Image { url, span, .. }) => see(url, *span, true),
-        _ => {}
-    });
 }

@@ -23,7 +23,8 @@ pub(in crate::load) fn chapter(text: &Text, extensions: Markdown, out: &mut Vec<
 }
 
 fn parse(text: &Text, extensions: Markdown, directives: bool, out: &mut Vec<Diagnostic>) -> (Prose, Vec<Directive>) {
-    let options = Options { math: extensions.math, smart_punctuation: extensions.smart_punctuation, ..Options::default() };
+    let options =
+        Options { math: extensions.math, smart_punctuation: extensions.smart_punctuation, html_tags: directives, doubts: true, ..Options::default() };
     let parsed = markdown::parse(text, &options, directives);
     out.extend(odd_bytes(text).map(|(at, words)| Diagnostic::new(&MARKDOWN_PROBLEM, text.span(at..at + 1), words).help("remove it")));
     unseen::report(text, out);
@@ -31,6 +32,7 @@ fn parse(text: &Text, extensions: Markdown, directives: bool, out: &mut Vec<Diag
         let code = if directives { &crate::load::codes::DIRECTIVE_INVALID } else { &MARKDOWN_PROBLEM };
         out.push(Diagnostic::new(code, problem.span, problem.message).maybe_help(problem.help));
     }
+    out.extend(parsed.doubts.into_iter().map(|doubt| Diagnostic::new(&MARKDOWN_PROBLEM, doubt.span, doubt.message).maybe_help(doubt.help)));
     (Prose { source: text.text.clone(), body: parsed.body }, parsed.directives)
 }
 

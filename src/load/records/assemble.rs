@@ -8,7 +8,7 @@ use crate::load::records::file::{RawLink, RawRecord};
 use crate::load::records::value::short;
 use crate::model::body::{Block, Body, DefinitionEntry, Inline};
 use crate::model::{Edge, Entry, Graph, Record, RecordId, State, Value, Written};
-use crate::schema::{Field, FieldType, Kind, Schema, Side};
+use crate::schema::{Ends, Field, FieldType, Kind, Name, Schema, Side};
 use crate::source::folded;
 
 /// How many suggestions a run looks for: each costs a pass over all ids.
@@ -155,9 +155,14 @@ impl Resolver<'_> {
                 let ends = self.schema.ends(name.link, other);
                 let kind = self.schema.kind(self.kinds[to.index()]);
                 if !ends.allow(kind) {
-                    let words = format!("`{}` of `{own}` leads to `{target}`, a {}", declared.name_at(name.side), kind.name);
-                    let finding = Diagnostic::new(&WRONG_TARGET_KIND, span, words).help(format!("it may lead to: {}", ends.words()));
-                    self.out.push(finding.about(own));
+                    let words = format!("`{}` of `{own}` leads to `{target}`, {}", declared.name_at(name.side), self.schema.words_of(kind));
+                    let start = self.schema.kind(self.kinds[from.index()]);
+                    let others = self.meant(name, start, kind);
+                    let help = match others.as_slice() {
+                        [] => format!("it may lead to: {}", self.schema.words_of_ends(ends)),
+                        others => format!("write {}", others.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" or ")),
+                    };
+                    self.out.push(Diagnostic::new(&WRONG_TARGET_KIND, span, words).help(help).about(own));
                     State::WrongKind(to)
                 } else if let Some(entry) = fragment.as_deref().filter(|f| !self.has_entry(&records[to.index()], declared.fragment.as_deref(), f)) {
                     let words = format!("`{target}` has no entry `{entry}` for `{}` of `{own}`", declared.name_at(name.side));
@@ -187,15 +192,31 @@ impl Resolver<'_> {
         written.push(Written { record: from, name, target: as_written, state, span });
     }
 
+    /// The links that a record of a kind may write to one of another kind, and that mean what a link says which may not: a
+    /// requirement is verified, a need is validated.
+    fn meant(&self, written: Name, from: &Kind, to: &Kind) -> Vec<&str> {
+        let stem = |name: &str| ["verif", "validat"].iter().any(|stem| name.starts_with(stem));
+        let own = self.schema.link(written.link).name_at(written.side);
+        let fits = |link: &&crate::schema::LinkType, side: Side| {
+            let (near, far): (&Ends, &Ends) = match side {
+                Side::Forward => (&link.from, &link.to),
+                Side::Inverse => (&link.to, &link.from),
+            };
+            stem(own) && stem(link.name_at(side)) && near.allow(from) && far.allow(to)
+        };
+        let all = self.schema.links.iter().filter(|link| fits(link, written.side));
+        all.map(|link| link.name_at(written.side)).filter(|name| *name != own).collect()
+    }
+
     fn looks_like_id(&self, target: &str) -> bool {
         let target = folded(target);
-        self.schema.kinds.iter().any(|k| has_prefix(k, &target))
+        self.schema.kinds.iter().any(|k| k.is_prefix_of(&target))
     }
 
     /// Whether a person is written as the id of a record: a name does not begin like that.
     fn looks_like_person(&self, name: &str) -> bool {
         let name = folded(name);
-        self.schema.kinds.iter().any(|k| k.has_role("person") && has_prefix(k, &name))
+        self.schema.kinds.iter().any(|k| k.has_role("person") && k.is_prefix_of(&name))
     }
 
     fn has_entry(&self, record: &Record, field: Option<&str>, entry: &str) -> bool {
@@ -234,8 +255,9 @@ impl Resolver<'_> {
                         self.out.push(Diagnostic::new(&DANGLING_LINK, entry.span, words).maybe_help(help).about(own));
                     }
                     Some(kind) if !to.is_empty() && !to.iter().any(|r| r == "any" || kind.has_role(r)) => {
-                        let words = format!("`{name}` of `{own}` names `{id}`, a {}", kind.name);
-                        self.out.push(Diagnostic::new(&WRONG_TARGET_KIND, entry.span, words).help(format!("it may name: {}", to.join(", "))).about(own));
+                        let words = format!("`{name}` of `{own}` names `{id}`, {}", self.schema.words_of(kind));
+                        let help = format!("it may name: {}", self.schema.words_of_roles(to));
+                        self.out.push(Diagnostic::new(&WRONG_TARGET_KIND, entry.span, words).help(help).about(own));
                     }
                     Some(_) => *target = found,
                 }
@@ -290,10 +312,6 @@ impl Resolver<'_> {
             }
         }
     }
-}
-
-fn has_prefix(kind: &Kind, id: &str) -> bool {
-    !kind.prefix.is_empty() && id.strip_prefix(kind.prefix.as_str()).is_some_and(|rest| rest.starts_with('-'))
 }
 
 impl<'a> Resolver<'a> {

@@ -5,7 +5,7 @@ use crate::load::chapters::prose::{self, Markdown};
 use crate::load::codes::{INVALID_ID, MISSING_ID, MISSING_KIND, RECORD_SHAPE, UNKNOWN_FIELD, UNKNOWN_KIND, WRONG_TYPE};
 use crate::load::records::empty;
 use crate::load::records::value::{self, Reading, short};
-use crate::model::{Entry, Value};
+use crate::model::{Entry, LONGEST_ID, Value};
 use crate::schema::{Kind, KindId, LinkType, Name, Schema, Side, Wants};
 use crate::source::{FileId, Source, Span, Text, odd_words};
 use crate::yaml::{self, Limits, Node};
@@ -205,8 +205,8 @@ pub fn id_fault(id: &str) -> Option<&'static str> {
         Some("it must start with an ASCII letter")
     } else if !id.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')) {
         Some("only ASCII letters, digits, `-`, `_` and `.` are allowed")
-    } else if id.len() > 64 {
-        Some("it is longer than 64 characters")
+    } else if id.len() > LONGEST_ID {
+        Some("it is longer than 200 characters")
     } else if id.ends_with('.') || id.contains("..") {
         Some("it ends with a dot or has two dots in a row")
     } else if DEVICES.contains(&stem.as_str()) || numbered {

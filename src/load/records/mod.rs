@@ -1,6 +1,7 @@
 //! Record files to records: files of one, of many, and front matter; then all of them connected.
 
 pub(in crate::load) mod assemble;
+mod cut;
 mod empty;
 pub(in crate::load) mod file;
 mod layout;

@@ -3,6 +3,7 @@
 use crate::diag::{Diagnostic, did_you_mean};
 use crate::load::chapters::prose::{self, Markdown};
 use crate::load::codes::{UNKNOWN_FIELD, UNKNOWN_VALUE, WRONG_TYPE};
+use crate::load::records::cut;
 use crate::load::records::empty::{self, NONE};
 use crate::load::unseen;
 use crate::model::{Entry, Value, says_something};
@@ -60,6 +61,9 @@ fn none(field: &Field, node: &Node, entries: &[(yaml::Key, Node)], cx: &mut Read
 }
 
 fn typed(name: &str, ty: &FieldType, node: &Node, cx: &mut Reading) -> Option<Entry> {
+    if matches!(ty, FieldType::Text | FieldType::Markdown | FieldType::Person) {
+        cut::report(name, node, cx);
+    }
     let value = match (ty, &node.value) {
         (_, yaml::Value::Empty) => return None,
         (FieldType::List(inner), yaml::Value::List(items)) => Value::List(items.iter().filter_map(|n| typed(name, inner, n, cx)).collect()),

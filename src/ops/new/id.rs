@@ -78,7 +78,7 @@ pub(in crate::ops) fn several(project: &Project, frozen: &BTreeMap<String, Strin
         }
     }
     let declared = project.schema.kind(kind);
-    let usual = if declared.prefix.is_empty() { declared.name.to_ascii_uppercase() } else { declared.prefix.clone() } + "-";
+    let usual = declared.prefix().map_or_else(|| declared.name.to_ascii_uppercase(), str::to_owned) + "-";
     // Of equally frequent ones the kind's own.
     let best = seen.iter().max_by_key(|(prefix, (count, ..))| (*count, **prefix == usual, std::cmp::Reverse(**prefix)));
     let (prefix, highest, width) = best.map_or((usual.as_str(), 0, 3), |(prefix, (_, highest, width))| (*prefix, *highest, *width));

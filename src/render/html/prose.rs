@@ -57,7 +57,8 @@ impl PageResolver<'_> {
         if path.is_empty() {
             return Some(url.to_owned());
         }
-        let folder = self.place.chapter?.rsplit_once('/').map_or("", |(folder, _)| folder);
+        // Addresses in records begin at the root of the project.
+        let folder = self.place.chapter.and_then(|chapter| chapter.rsplit_once('/')).map_or("", |(folder, _)| folder);
         let target = join_inside(folder, &percent_decoded(path))?;
         let project = self.site.project();
         let src = &project.config.src;
@@ -66,6 +67,8 @@ impl PageResolver<'_> {
             route::page_of_source(src, &target)
         } else if project.asset(&target).is_some() {
             route::asset(src, &target)
+        } else if project.evidence.files.iter().any(|file| file.path == target) {
+            route::evidence_page(&target, 1)
         } else {
             return None;
         };

@@ -83,10 +83,16 @@ fn decision(decision: Decision) -> Cell {
     Cell::Pill(words::of::decision(decision), tone)
 }
 
-/// The level by the matrix of the scores as they are written; a stated one only where there is no matrix.
+/// The level by the matrix of the scores as they are written; where there is no matrix, the scores and a stated level.
 fn level(cx: Context, score: &Score) -> Cell {
     let Some(matrix) = &cx.project.schema.risk_matrix else {
-        return score.stated.as_ref().map_or(Cell::Empty, |(stated, _)| Cell::Text(stated.clone()));
+        let values = score.values.join(", ");
+        return match &score.stated {
+            Some((stated, _)) if values.is_empty() => Cell::Text(stated.clone()),
+            Some((stated, _)) => Cell::Text(format!("{stated} ({values})")),
+            None if values.is_empty() => Cell::Empty,
+            None => Cell::Text(values),
+        };
     };
     let Some(rating) = &score.computed else { return Cell::Words(words::not_scored()) };
     let label = matrix.levels.iter().find(|l| l.id == rating.level).map_or(rating.level.as_str(), |l| l.label.as_str());

@@ -143,9 +143,10 @@ fn every_kind_is_there_and_told_apart() {
     }
     let mut prefixes: BTreeMap<&str, &str> = BTreeMap::new();
     for kind in &schema.kinds {
-        assert!(kind.prefix.chars().all(|c| c.is_ascii_uppercase()) && !kind.prefix.is_empty(), "the prefix of {} is no upper-case word", kind.name);
-        if let Some(other) = prefixes.insert(&kind.prefix, &kind.name) {
-            panic!("{other} and {} have the same prefix {}", kind.name, kind.prefix);
+        let prefix = kind.prefix().expect("a built-in kind has a prefix");
+        assert!(prefix.chars().all(|c| c.is_ascii_uppercase()) && !prefix.is_empty(), "the prefix of {} is no upper-case word", kind.name);
+        if let Some(other) = prefixes.insert(prefix, &kind.name) {
+            panic!("{other} and {} have the same prefix {prefix}", kind.name);
         }
         for text in [&kind.label, &kind.plural, &kind.doc] {
             assert!(!text.is_empty(), "{} lacks a label, a plural or a doc", kind.name);

@@ -215,9 +215,9 @@ fn what_turns_the_writing_does_not_reach_the_terminal() {
 fn commands_agree_on_what_is_wrong() {
     let case = Case::small();
     let review = ["--by", "Ada", "--reason", "Still holds"];
-    for arguments in [&["show", "SRS-11"][..], &["rename", "SRS-11", "SRS-12"], &["review", "SRS-11", review[0], review[1], review[2], review[3]]] {
+    for arguments in [&["show", "SSR-1"][..], &["rename", "SSR-1", "SRS-12"], &["review", "SSR-1", review[0], review[1], review[2], review[3]]] {
         let said = case.program(arguments);
-        assert!(said.ends(2).err.starts_with("error: SRS-11: no record has this id\nhelp: did you mean `SRS-1`?"), "{arguments:?}: {}", said.err);
+        assert!(said.ends(2).err.starts_with("error: SSR-1: no record has this id\nhelp: did you mean `SRS-1`?"), "{arguments:?}: {}", said.err);
     }
     for arguments in [&["list", "neeed"][..], &["new", "neeed"]] {
         let said = case.program(arguments);

@@ -3,6 +3,7 @@
 mod advisories;
 mod bad_input;
 mod coverage;
+mod files;
 pub mod images;
 mod junit;
 pub mod markdown;

@@ -268,7 +268,7 @@ fn the_words_of_verdicts_are_those_of_the_judgement() {
 #[test]
 fn a_computed_term_is_known_where_it_is_computed() {
     let schema = techfile::schema::Schema::built_in().expect("the schema");
-    let records: String = schema.kinds.iter().map(|k| format!("  - {{id: {}-1, kind: {}, title: x}}\n", k.prefix, k.name)).collect();
+    let records: String = schema.kinds.iter().map(|k| format!("  - {{id: {}-1, kind: {}, title: x}}\n", k.prefix().expect("a prefix"), k.name)).collect();
     let ran = Case::new().records(&format!("records:\n{records}")).run();
     let (project, judgement) = (ran.project(), ran.judgement());
     assert_eq!(project.records.len(), schema.kinds.len());

@@ -1,8 +1,9 @@
 //! `class-lowered-without-rationale`: an item or unit with a lower class than its whole, without an approved rationale.
 
+use crate::check::lowered::is_lowered_itself;
 use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
-use crate::judge::{ClassReason, Lowering};
+use crate::judge::Lowering;
 use crate::model::RecordId;
 
 /// The rule.
@@ -21,8 +22,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn look(cx: &Inspection, record: RecordId, found: &Found) {
-    let lowered = cx.judgement.class(record).is_some_and(|c| c.reason == ClassReason::LoweringUnproven);
-    if lowered && cx.judgement.lowering(cx.project, record) == Lowering::NoRationale {
+    if is_lowered_itself(cx, record) && cx.judgement.lowering(cx.project, record) == Lowering::NoRationale {
         let span = cx.project.field(record, "safety_class").map_or(cx.place(record), |e| e.span);
         found.at(record, span, format!("no approved rationale says why {} may have a lower class than its whole", cx.name(record)));
     }

@@ -22,11 +22,10 @@ fn look(cx: &Inspection, found: &Found) {
     let schema = &cx.project.schema;
     for (record, data) in cx.project.iter() {
         let own = schema.kind(data.kind);
-        let begins = |prefix: &str| !prefix.is_empty() && data.id.strip_prefix(prefix).is_some_and(|rest| rest.starts_with('-'));
-        if !begins(&own.prefix)
-            && let Some(other) = schema.kinds.iter().find(|k| begins(&k.prefix))
+        if !own.is_prefix_of(&data.id)
+            && let Some(other) = schema.kinds.iter().find(|kind| kind.is_prefix_of(&data.id))
         {
-            let words = format!("`{}` is a {} and is named like a {}", data.id, own.name, other.name);
+            let words = format!("`{}` is {} and is named like {}", data.id, schema.words_of(own), schema.words_of(other));
             found.about(record, words);
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
-use crate::judge::Verdict;
+use crate::judge::{Basis, Verdict};
 use crate::model::{Choice, RecordId, RunResult, Words};
 
 /// The rule.
@@ -28,6 +28,11 @@ fn look(cx: &Inspection, record: RecordId, found: &Found) {
     let words = format!("{} has no passing run", cx.name(record));
     let missing: Vec<String> = cx.judgement.proof.unmatched_of(record).map(|n| format!("`{n}`")).collect();
     if missing.is_empty() {
+        if let Some(report) = to_come(cx, record) {
+            let help = format!("what passed stands in report `{}`, whose day is yet to come: see `future-date` about it", report);
+            found.with_help(record, words, help);
+            return;
+        }
         match uncounted(cx, record).as_slice() {
             [] => found.about(record, words),
             runs => {
@@ -38,6 +43,16 @@ fn look(cx: &Inspection, record: RecordId, found: &Found) {
         // Where there are reports, a name that no case has is told where it stands.
         found.with_help(record, words, format!("no report is there that could have a case called {}", missing.join(", ")));
     }
+}
+
+/// A report of a day to come in which a case of a test passed.
+fn to_come<'a>(cx: &Inspection<'a>, test: RecordId) -> Option<&'a str> {
+    let rests_on = cx.judgement.verdict(test).map(|j| j.rests_on.as_slice()).unwrap_or_default();
+    let reports = rests_on.iter().filter_map(|basis| match basis {
+        Basis::Case(report, _) => Some(&cx.project.evidence.reports[*report]),
+        Basis::Record(_) => None,
+    });
+    reports.filter(|report| report.date.is_some_and(|date| date > cx.project.as_of)).map(|report| report.path.as_str()).next()
 }
 
 /// The runs by hand of a test that say it passed, and show nothing: somebody else's, too old, of another version or of a day to come.

@@ -2,6 +2,7 @@
 
 use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
+use crate::judge::Basis;
 use crate::model::RecordId;
 
 /// The rule.
@@ -21,7 +22,8 @@ pub(super) static RULE: Rule = Rule {
 
 fn look(cx: &Inspection, record: RecordId, found: &Found) {
     let fields = ["steps", "procedure", "automated"];
-    let told = fields.iter().any(|field| cx.says(record, field));
+    let is_automated = || cx.judgement.verdict(record).is_some_and(|j| j.rests_on.iter().any(|basis| matches!(basis, Basis::Case(..))));
+    let told = fields.iter().any(|field| cx.says(record, field)) || is_automated();
     if !told && !cx.excused(record) {
         found.lacking(record, &fields, format!("{} has neither steps nor a procedure", cx.name(record)));
     }

@@ -24,9 +24,9 @@ fn look(cx: &Inspection, record: RecordId, found: &Found) {
     if cx.judgement.verdict(record).is_none_or(|j| j.verdict != Verdict::Failing) {
         return;
     }
-    // A requirement or a change that it verifies tells the failure itself; so does a segregation that names it.
+    // A requirement, control or change that it verifies tells the failure itself; so does a segregation that names it.
     let subjects = ["verifies", "validates", "shows_effect_of"].into_iter().flat_map(|link| cx.project.linked(record, link));
-    let told = |r: RecordId| ["requirement", "system_requirement", "change_request"].iter().any(|role| cx.project.has_role(r, role));
+    let told = |r: RecordId| ["requirement", "system_requirement", "change_request", "control"].iter().any(|role| cx.project.has_role(r, role));
     if subjects.into_iter().all(told) {
         return;
     }

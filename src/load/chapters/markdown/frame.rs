@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment as Align, BlockQuoteKind, Tag};
 
+use super::html;
 use crate::model::body::{Alert, Alignment, Block, DefinitionEntry, Inline};
 
 /// An open element with the content it has so far.
@@ -19,23 +20,54 @@ pub(super) struct Frame {
 pub(super) enum Kind {
     Root,
     Paragraph,
-    Heading { level: u8, id: Option<String>, classes: Vec<String>, attrs: Vec<(String, Option<String>)> },
+    Heading {
+        level: u8,
+        id: Option<String>,
+        classes: Vec<String>,
+        attrs: Vec<(String, Option<String>)>,
+    },
     Quote(Option<Alert>),
-    Code { info: Option<String>, text: String },
+    Code {
+        info: Option<String>,
+        text: String,
+    },
     Html(String),
     Metadata(String),
-    List { start: Option<u64>, items: Vec<Vec<Block>> },
+    List {
+        start: Option<u64>,
+        items: Vec<Vec<Block>>,
+    },
     Item,
     Footnote(String),
     Definitions(Vec<DefinitionEntry>),
     Term,
     Meaning,
-    Table { alignments: Vec<Alignment>, head: Vec<Vec<Inline>>, rows: Vec<Vec<Vec<Inline>>> },
-    Row { head: bool, cells: Vec<Vec<Inline>> },
+    Table {
+        alignments: Vec<Alignment>,
+        head: Vec<Vec<Inline>>,
+        rows: Vec<Vec<Vec<Inline>>>,
+    },
+    Row {
+        head: bool,
+        cells: Vec<Vec<Inline>>,
+    },
     Cell,
     Span(fn(Vec<Inline>) -> Inline),
-    Link { url: String, title: String, email: bool, auto: bool },
-    Image { url: String, title: String },
+    /// A raw tag that has a meaning, as it is written.
+    Tag {
+        tag: html::Tag,
+        raw: String,
+    },
+    Link {
+        url: String,
+        title: String,
+        email: bool,
+        auto: bool,
+    },
+    Image {
+        url: String,
+        title: String,
+    },
 }
 
 /// Makes a block of the inlines that stand in a container without a paragraph.

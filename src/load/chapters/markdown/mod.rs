@@ -3,10 +3,14 @@
 //! Parsing never fails. What a reader would not get as written (a directive without effect, nesting beyond the limit)
 //! comes back as a [`Problem`] beside the tree.
 
+mod doubt;
 mod frame;
 mod guard;
+mod html;
+mod html_block;
 mod runs;
 mod slug;
+mod table_row;
 mod tree;
 
 use pulldown_cmark::Options as Flags;
@@ -36,6 +40,10 @@ pub struct Options {
     pub heading_ids: bool,
     /// The raw tag `<br>`, the only way to break a line in a table cell, is a hard break.
     pub break_tags: bool,
+    /// Raw tags of a closed set, as `<sub>`, are the elements that they stand for.
+    pub html_tags: bool,
+    /// What is shown in another way than it seems to be meant is noted in [`Parsed::doubts`].
+    pub doubts: bool,
 }
 
 /// The syntax beyond CommonMark that is on unless switched off.
@@ -66,6 +74,8 @@ pub struct Parsed {
     pub directives: Vec<Directive>,
     /// What is wrong, in order of the text.
     pub problems: Vec<Problem>,
+    /// What is shown in another way than it seems to be meant, in order of the text.
+    pub doubts: Vec<Problem>,
 }
 
 impl Default for Extensions {
@@ -92,6 +102,8 @@ impl Default for Options {
             record_links: true,
             heading_ids: true,
             break_tags: true,
+            html_tags: false,
+            doubts: false,
         }
     }
 }
@@ -146,5 +158,6 @@ pub fn parse(text: &Text, options: &Options, directives: bool) -> Parsed {
     }
     parsed.problems.extend(problem);
     parsed.problems.sort_by_key(|problem| problem.span);
+    parsed.doubts.sort_by_key(|doubt| doubt.span);
     parsed
 }

@@ -3,10 +3,8 @@
 use std::ops::Range;
 
 use crate::load::chapters::masked::Masked;
+use crate::model::LONGEST_ID;
 use crate::source::{folded, is_hidden, look_alike};
-
-/// The longest id of a record.
-const LONGEST_ID: usize = 64;
 
 /// Adjacent text events; each remembers where it stands.
 #[derive(Debug, Default)]
@@ -87,8 +85,9 @@ impl Run {
     /// and an escaped or encoded bracket is none.
     fn record(&self, open: usize, close: usize, source: &str) -> Option<Part> {
         let start = self.pair(open, source)?;
-        let id = id_at(&source[start + 2..])?;
-        let rest = &source[start + 2 + id.len()..];
+        let written = source[start + 2..].trim_start_matches(' ');
+        let id = id_at(written)?;
+        let rest = written[id.len()..].trim_start_matches(' ');
         let end = self.pair(close, source)? + 2;
         let text = if rest.starts_with('|') || rest.starts_with("\\|") {
             let words = self.text[open..close].split_once('|')?.1.trim();
@@ -116,6 +115,25 @@ impl Run {
         let piece = &self.pieces[index];
         piece.from.map(|from| from + at - piece.at)
     }
+}
+
+/// What stands between two pairs of brackets, looks like an id, and is no link: the places in the source.
+pub(super) fn no_links(run: &Run, source: &str) -> Vec<Range<usize>> {
+    let (mut found, mut from) = (Vec::new(), 0);
+    while let Some(close) = run.text[from..].find("]]").map(|at| from + at) {
+        let open = run.text[from..close].rfind("[[").map(|at| from + at);
+        from = close + 2;
+        let Some(open) = open else { continue };
+        let inner = run.text[open + 2..close].trim();
+        let is_near = inner.len() <= LONGEST_ID && inner.starts_with(|c: char| c.is_ascii_alphabetic()) && inner.contains(|c: char| c.is_ascii_digit());
+        if is_near
+            && run.record(open, close, source).is_none()
+            && let (Some(start), Some(end)) = (run.pair(open, source), run.pair(close, source))
+        {
+            found.push(start..end + 2);
+        }
+    }
+    found
 }
 
 /// The record id at the start of a text, with its `#fragment`; also what only looks like one, which no record can have:

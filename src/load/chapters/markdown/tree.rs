@@ -7,22 +7,25 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Tag};
 use super::frame::{Frame, Kind, alert, alignment, all_live, holds_blocks, is_block, lives, settle};
 use super::runs::{Part, Run};
 use super::{Options, Parsed, Problem};
+use super::{html, html_block};
 use crate::load::chapters::masked::{Masked, Meaning};
 use crate::model::body::{Block, Body, DefinitionEntry, Inline};
 
 /// How deep quotes, lists and spans may stand in each other. What stands deeper is kept as plain content of the deepest
 /// one, so that nothing which walks a tree needs to fear for its stack.
-const DEEPEST: usize = 100;
+pub(super) const DEEPEST: usize = 100;
 
 /// Takes events in and gives the tree out.
 pub(super) struct Builder<'a> {
-    masked: &'a Masked<'a>,
-    options: &'a Options,
-    stack: Vec<Frame>,
+    pub(super) masked: &'a Masked<'a>,
+    pub(super) options: &'a Options,
+    pub(super) stack: Vec<Frame>,
     run: Run,
     /// Open elements beyond the limit.
     skipped: usize,
-    parsed: Parsed,
+    pub(super) parsed: Parsed,
+    /// Tables, code and raw HTML: what looks like a table in them is none that was missed.
+    pub(super) taken: Vec<Range<usize>>,
     /// Which stand-ins came by; one that never does was swallowed by a link definition or the like.
     seen: Vec<bool>,
 }
@@ -31,7 +34,7 @@ impl<'a> Builder<'a> {
     pub(super) fn new(masked: &'a Masked<'a>, options: &'a Options) -> Self {
         let root = Frame { kind: Kind::Root, blocks: Vec::new(), inlines: Vec::new(), range: 0..0 };
         let seen = vec![false; masked.marks.len()];
-        Self { masked, options, stack: vec![root], run: Run::default(), skipped: 0, parsed: Parsed::default(), seen }
+        Self { masked, options, stack: vec![root], run: Run::default(), skipped: 0, parsed: Parsed::default(), taken: Vec::new(), seen }
     }
 
     /// Takes an event in.
@@ -48,14 +51,19 @@ impl<'a> Builder<'a> {
         match event {
             Event::Start(tag) => self.open(tag, range),
             Event::End(_) if self.skipped > 0 => self.skipped -= 1,
-            Event::End(_) => self.close(),
+            Event::End(_) => {
+                self.leave_tags_open();
+                self.close();
+            }
             Event::Code(text) => {
                 let text = self.quietly(&text);
                 self.inline(Inline::Code { text });
             }
             Event::InlineMath(text) => self.math(&text, false),
             Event::DisplayMath(text) => self.math(&text, true),
+            Event::InlineHtml(text) if self.tag(&text, &range) => {}
             Event::Html(text) | Event::InlineHtml(text) => {
+                self.doubt_html(&range);
                 let text = self.aloud(&text, "raw HTML");
                 let broken = self.options.break_tags && matches!(text.as_str(), "<br>" | "<br/>" | "<br />");
                 self.inline(if broken { Inline::HardBreak } else { Inline::Html { text } });
@@ -76,8 +84,10 @@ impl<'a> Builder<'a> {
     pub(super) fn finish(mut self) -> Parsed {
         self.flush();
         while self.stack.len() > 1 {
+            self.leave_tags_open();
             self.close();
         }
+        self.doubt_tables();
         if let Some(mut root) = self.stack.pop() {
             settle(&mut root);
             self.parsed.body = Body { blocks: root.blocks };
@@ -116,6 +126,7 @@ impl<'a> Builder<'a> {
             }
             return;
         }
+        self.doubt(&tag, &range);
         let kind = self.kind(tag);
         if !matches!(kind, Kind::Span(_) | Kind::Link { .. } | Kind::Image { .. })
             && let Some(top) = self.stack.last_mut()
@@ -127,7 +138,7 @@ impl<'a> Builder<'a> {
     }
 
     /// What only ever stands in something counted need not be.
-    fn depth(&self) -> usize {
+    pub(super) fn depth(&self) -> usize {
         self.stack.iter().filter(|f| !matches!(f.kind, Kind::Root | Kind::Item | Kind::Row { .. } | Kind::Cell | Kind::Term | Kind::Meaning)).count()
     }
 
@@ -184,7 +195,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn close(&mut self) {
+    pub(super) fn close(&mut self) {
         let Some(mut frame) = self.stack.pop().filter(|_| !self.stack.is_empty()) else { return };
         if holds_blocks(&frame.kind) {
             settle(&mut frame);
@@ -206,7 +217,13 @@ impl<'a> Builder<'a> {
             }
             Kind::Html(text) => {
                 let text = self.aloud(&text, "raw HTML");
-                self.block(Block::Html { text });
+                match html_block::read(&text).filter(|_| self.options.html_tags) {
+                    Some(blocks) => blocks.into_iter().for_each(|block| self.block(block)),
+                    None => {
+                        self.doubt_html(&range);
+                        self.block(Block::Html { text });
+                    }
+                }
             }
             Kind::Metadata(text) => {
                 let text = self.aloud(&text, "metadata");
@@ -217,6 +234,7 @@ impl<'a> Builder<'a> {
             Kind::Definitions(entries) => self.block(Block::DefinitionList { entries }),
             Kind::Table { alignments, head, rows } => self.block(Block::Table { alignments, head, rows }),
             Kind::Span(make) => self.inline(make(inlines)),
+            Kind::Tag { tag, .. } => self.inline(html::element(tag, inlines)),
             Kind::Link { url, title, email, .. } => {
                 let span = self.masked.span(range);
                 self.inline(Inline::Link { url, title, email, inlines, span });
@@ -265,6 +283,7 @@ impl<'a> Builder<'a> {
         if parts.is_empty() {
             return self.inline(Inline::Text { text: String::new() });
         }
+        self.doubt_links(&run, link);
         for part in parts {
             let inline = match part {
                 Part::Text(text) => Inline::Text { text },
@@ -324,7 +343,7 @@ impl<'a> Builder<'a> {
         self.parsed.problems.push(Problem { span, message: format!("a directive has no effect in {place}"), help });
     }
 
-    fn inline(&mut self, inline: Inline) {
+    pub(super) fn inline(&mut self, inline: Inline) {
         if let Some(top) = self.stack.last_mut() {
             top.inlines.push(inline);
         }

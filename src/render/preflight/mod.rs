@@ -1,5 +1,8 @@
 //! What an archivable, accessible PDF cannot show as it is written: found before typesetting, at its record, file and line.
 
+#[cfg(feature = "pdf")]
+mod glyphs;
+
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::model::body::{Block, Body, Inline, Node, plain, walk};
 use crate::model::{Project, Value};
@@ -29,31 +32,27 @@ static IMAGE_WITHOUT_ALT: Code = Code {
     integrity: false,
 };
 
-static PDF_GLYPH_MISSING: Code = Code {
+/// What is missing in the fonts of the PDF.
+pub(super) static PDF_GLYPH_MISSING: Code = Code {
     name: "pdf-glyph-missing",
     severity: Severity::Warning,
     clauses: &[],
-    finds: "A character that none of the embedded fonts has, or that an archivable PDF must not hold.",
-    why: "In the PDF its number is printed instead, as in `[U+1F600]`; the reader does not see what was written.",
-    resolve: "write it in other words or characters",
+    finds: "Characters of one script in one file that none of the embedded fonts has, or that an archivable PDF must not hold.",
+    why: "In the PDF their numbers are printed instead, as in `[U+1F600]`; the reader does not see what was written. The portal shows them.",
+    resolve: "write it in other words or characters; of other scripts, hand over the portal",
     stops: false,
     integrity: false,
 };
 
 /// Looks through all texts of a project.
 pub fn preflight(project: &Project) -> Vec<Diagnostic> {
-    let mut findings = Vec::new();
+    let mut findings = missing_glyphs(project);
     for (_, record) in project.iter() {
         for (_, entry) in &record.fields {
-            glyphs(project, entry.span, Some(&record.id), &mut findings);
             values(&entry.value, &mut |body| look(body, Some(&record.id), &mut findings));
         }
     }
     for chapter in &project.chapters {
-        if let Some(file) = chapter.file {
-            let length = project.sources.get(file).text.len();
-            glyphs(project, crate::source::Span::new(file, 0, length), None, &mut findings);
-        }
         look(&chapter.prose.body, None, &mut findings);
     }
     findings
@@ -66,6 +65,17 @@ fn values(value: &Value, see: &mut dyn FnMut(&Body)) {
         Value::List(items) => items.iter().for_each(|item| values(&item.value, see)),
         Value::Group(fields) => fields.iter().for_each(|(_, entry)| values(&entry.value, see)),
         _ => {}
+    }
+}
+
+/// What the fonts lack; nothing where there are none to look into.
+fn missing_glyphs(project: &Project) -> Vec<Diagnostic> {
+    #[cfg(feature = "pdf")]
+    return glyphs::missing(project);
+    #[cfg(not(feature = "pdf"))]
+    {
+        let _ = project;
+        Vec::new()
     }
 }
 
@@ -90,26 +100,3 @@ fn look(body: &Body, record: Option<&str>, findings: &mut Vec<Diagnostic>) {
         findings.push(Diagnostic { record: record.map(str::to_owned), ..finding });
     });
 }
-
-/// Each character that the PDF cannot show, once a text, at its first place.
-#[cfg(feature = "pdf")]
-fn glyphs(project: &Project, span: crate::source::Span, record: Option<&str>, findings: &mut Vec<Diagnostic>) {
-    let text = project.sources.snippet(span);
-    if text.is_ascii() && !text.bytes().any(|b| b.is_ascii_control() && !matches!(b, b'\n' | b'\r' | b'\t')) {
-        return;
-    }
-    let mut seen = std::collections::BTreeSet::new();
-    for (at, c) in super::pdf::glyphs::unprintable(text) {
-        if seen.insert(c) {
-            let start = span.start as usize + at;
-            let place = crate::source::Span::new(span.file, start, start + c.len_utf8());
-            let words = format!("no embedded font has U+{:04X}", u32::from(c));
-            let finding = Diagnostic::new(&PDF_GLYPH_MISSING, place, words);
-            findings.push(Diagnostic { record: record.map(str::to_owned), ..finding });
-        }
-    }
-}
-
-/// Without the PDF there are no fonts to look into.
-#[cfg(not(feature = "pdf"))]
-fn glyphs(_: &Project, _: crate::source::Span, _: Option<&str>, _: &mut Vec<Diagnostic>) {}

@@ -63,6 +63,9 @@ fn one(root: &Path, path: String, used: Use, one_large: &Mutex<()>) -> (Option<A
 
 /// Looks into a file that is shown. An SVG also when it is only linked: a browser opens it as a document.
 fn look(path: &str, used: Use, bytes: &[u8], one_large: &Mutex<()>) -> Result<(), Fault> {
+    if bytes.starts_with(b"version https://git-lfs.github.com/spec/") {
+        return Err(Fault::unreadable("is a pointer of Git LFS, and not the file itself").help("fetch the files with `git lfs pull`"));
+    }
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
     match ending.as_str() {
         "svg" => svg::check(bytes, one_large),
