@@ -159,7 +159,9 @@ pub fn says(value: &Value) -> bool {
 /// Whether a text is blank or nothing but a placeholder. "None" is none: in many a field it is the answer.
 pub fn is_placeholder(text: &str) -> bool {
     let bare = bare(text);
-    !bare.chars().any(char::is_alphanumeric) || PLACEHOLDERS.contains(&bare.as_str())
+    // "TODO: ask the hospital" is written where the answer is still to come.
+    let is_open = || bare.split_once(':').is_some_and(|(first, _)| ["fixme", "tba", "tbc", "tbd", "todo"].contains(&first.trim_end()));
+    !bare.chars().any(char::is_alphanumeric) || PLACEHOLDERS.contains(&bare.as_str()) || is_open()
 }
 
 fn bare(text: &str) -> String {

@@ -190,6 +190,8 @@ pub enum Cell {
     Severity(Severity),
     /// A place in a file.
     Place(Span),
+    /// What a finding says: what stands between backquotes is code.
+    Message(String),
     /// An evidence file, by its path: the site holds a copy.
     Evidence(String),
     /// Several, one below the other.

@@ -177,6 +177,7 @@ rules! {
         person_unknown,
         record_vanished_since_release,
         records_missing,
+        term_defined_twice,
     }
     link {
         duplicate_link,

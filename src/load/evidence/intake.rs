@@ -55,6 +55,13 @@ impl<'a> Intake<'a> {
             out.push(Diagnostic::new(&EVIDENCE_MISSING, glob.span, format!("`{}` is no pattern of files", glob.value)));
             return Ok(Vec::new());
         };
+        if glob.value.starts_with('/') || glob.value.contains('\\') || glob.value.chars().nth(1) == Some(':') {
+            let finding = Diagnostic::new(&EVIDENCE_MISSING, glob.span, format!("`{}` leads out of the project", glob.value));
+            out.push(finding.help(
+                "write the pattern from the folder of book.toml, with `/` between folders; a report from elsewhere has to be copied into the project",
+            ));
+            return Ok(Vec::new());
+        }
         let listed = self.listed(&glob.value)?;
         // What `**` finds behind a link it finds in the folder itself, too.
         let lost = |link: &str, walked: bool| reaches(&glob.value, link) && !(walked && glob.value.contains("**"));

@@ -12,7 +12,7 @@ pub fn plain(cx: &Publication, cell: &Cell) -> String {
     let project = cx.project;
     match cell {
         Cell::Empty => String::new(),
-        Cell::Text(text) | Cell::Code(text) | Cell::Status(text) | Cell::Evidence(text) => text.clone(),
+        Cell::Text(text) | Cell::Code(text) | Cell::Status(text) | Cell::Message(text) | Cell::Evidence(text) => text.clone(),
         Cell::Words(label) | Cell::Pill(label, _) => cx.words(label),
         Cell::Records(records) => records.iter().map(|r| project.record(*r).id.as_str()).collect::<Vec<_>>().join("; "),
         Cell::Suspect(record) => format!("{} ({})", project.record(*record).id, cx.say(words::suspect())),

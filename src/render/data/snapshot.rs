@@ -228,6 +228,7 @@ fn cell(cx: &Publication, cell: &Cell) -> Json {
         | Cell::Date(_)
         | Cell::Severity(_)
         | Cell::Place(_)
+        | Cell::Message(_)
         | Cell::Evidence(_) => json!(plain(cx, cell)),
     }
 }

@@ -31,6 +31,7 @@ pub(super) fn cell(site: &Site, page: &str, cell: &Cell, prefix: &str) -> Result
         Cell::Date(date) => CellView::Date { date: date.to_string() },
         Cell::Count(count) => CellView::Text { text: count.to_string() },
         Cell::Severity(severity) => site.severity(*severity).into(),
+        Cell::Message(message) => CellView::Html { html: super::findings::coded(message) },
         Cell::Evidence(path) => {
             let url = Some(route::relative(page, &route::evidence_page(path, 1)));
             CellView::Code(SourceView { place: path.clone(), url })

@@ -91,7 +91,7 @@ fn sentence(advice: &str) -> String {
 }
 
 /// A sentence with what stands between backquotes as code.
-fn coded(text: &str) -> String {
+pub(super) fn coded(text: &str) -> String {
     let part = |(number, part): (usize, &str)| if number % 2 == 1 { format!("<code>{}</code>", escaped(part)) } else { escaped(part) };
     text.split('`').enumerate().map(part).collect()
 }

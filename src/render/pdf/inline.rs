@@ -142,7 +142,8 @@ pub(super) fn note_label(body: usize, number: usize) -> String {
     format!("note:{body}:{number}")
 }
 
-fn mono(text: &str) -> Json {
+/// Code amid a line.
+pub(super) fn mono(text: &str) -> Json {
     json!({"t": "code", "text": wide(&text.replace('\n', " "))})
 }
 

@@ -6,6 +6,7 @@ use super::breaks::{NARROW, soften};
 use super::columns;
 use super::document::{Align, Field, Links, Record, Table, Target, Value, Verdict, record_anchor};
 use super::glyphs::printable;
+use super::inline::mono;
 use super::prepare::{HEAD_MAX, Prepare, label, line, narrow, title, tone, wide};
 
 /// The width in characters up to which a field stands beside another one.
@@ -14,6 +15,12 @@ const HALF: usize = 34;
 const VALUE_DEPTH: usize = 4;
 /// Up to this number, linked records stand one a line with their titles.
 const WITH_TITLES: usize = 4;
+
+/// A sentence with what stands between backquotes as code.
+fn coded(sentence: &str) -> Vec<Json> {
+    let part = |(number, part): (usize, &str)| if number % 2 == 1 { mono(part) } else { json!(wide(part)) };
+    sentence.split('`').enumerate().filter(|(_, part)| !part.is_empty()).map(part).collect()
+}
 
 impl Prepare<'_> {
     /// A record: heading, fields, text, links, findings.
@@ -30,7 +37,7 @@ impl Prepare<'_> {
         let findings: Vec<Json> = record
             .findings
             .iter()
-            .map(|f| json!({"severity": narrow(&f.severity), "tone": tone(f.tone), "code": narrow(&f.code), "message": wide(&f.message)}))
+            .map(|f| json!({"severity": narrow(&f.severity), "tone": tone(f.tone), "code": narrow(&f.code), "message": coded(&f.message)}))
             .collect();
         let mut below = Vec::new();
         self.blocks(&record.blocks, false, &mut below);

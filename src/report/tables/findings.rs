@@ -16,7 +16,7 @@ pub(in crate::report) fn tables(cx: Context) -> Vec<Table> {
                 Cell::Severity(finding.severity),
                 Cell::Code(finding.code.name.to_owned()),
                 finding.record.as_deref().and_then(|id| cx.project.by_id(id)).map_or(Cell::Empty, |r| Cell::Records(vec![r])),
-                Cell::Text(finding.message.clone()),
+                Cell::Message(finding.message.clone()),
                 finding.span.map_or(Cell::Empty, Cell::Place),
                 Cell::Text(finding.code.clause_words()),
                 finding.waived.as_ref().and_then(|w| cx.project.by_id(&w.by)).map_or(Cell::Empty, |r| Cell::Records(vec![r])),

@@ -2,6 +2,7 @@
 
 use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Severity};
+use crate::judge::approved;
 use crate::model::RecordId;
 
 /// The rule.
@@ -21,7 +22,12 @@ pub(super) static RULE: Rule = Rule {
 
 fn look(cx: &Inspection, record: RecordId, found: &Found) {
     let grounds = ["derives_from", "implements"];
-    if grounds.iter().all(|link| cx.project.linked(record, link).is_empty()) && !cx.excused(record) {
-        found.lacking(record, &grounds, format!("{} is derived from nothing", cx.name(record)));
+    if !grounds.iter().all(|link| cx.project.linked(record, link).is_empty()) || cx.excused(record) {
+        return;
+    }
+    match cx.says(record, "derived") {
+        true if approved(cx.project, record) => {}
+        true => found.about(record, format!("why {} is derived from nothing, its `derived` says, and nobody approved it as it is", cx.name(record))),
+        false => found.lacking(record, &grounds, format!("{} is derived from nothing", cx.name(record))),
     }
 }

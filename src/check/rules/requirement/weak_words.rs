@@ -71,6 +71,9 @@ const WORDS: &[&str] = &[
     "where possible",
 ];
 
+/// Weak words that another one makes firm: what "may only" or "could not" be, can be verified.
+const FIRM: &[(&str, &str)] = &[("could", "not"), ("may", "only"), ("might", "not")];
+
 /// Phrases as the words they consist of, by their first word; lower case.
 type Phrases = FxHashMap<String, Vec<Vec<String>>>;
 
@@ -137,6 +140,10 @@ fn matches<'a>(text: &str, phrases: &'a Phrases) -> Vec<(usize, &'a [String])> {
             continue;
         }
         let candidates = phrases.get(&lower[number]).into_iter().flatten();
+        let next = lower.get(number + 1).map(String::as_str);
+        if FIRM.iter().any(|(weak, follows)| lower[number] == *weak && next == Some(*follows)) {
+            continue;
+        }
         let longest = candidates.filter(|p| lower[number..].starts_with(p)).max_by_key(|p| p.len());
         found.extend(longest.map(|phrase| (number, phrase.as_slice())));
     }

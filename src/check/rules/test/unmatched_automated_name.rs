@@ -1,9 +1,12 @@
 //! `unmatched-automated-name`: a name in `automated` that no case of a test report has.
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::check::rule::{Found, Inspection, Rule, Run};
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::judge::{PlainStar, plain_star};
 use crate::model::RecordId;
+use crate::source::folded;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -31,7 +34,10 @@ fn look(cx: &Inspection, record: RecordId, found: &Found) {
             let words = format!("no report has a case called `{name}`, which {} names", cx.name(record));
             let finding = Diagnostic::new(&RULE.code, entry.span, words).about(cx.id(record));
             found.push(match plain_star(name) {
-                None => finding,
+                None => match cx.project.evidence.reports.iter().flat_map(|r| &r.cases).find(|case| looks_like(&case.name, name)) {
+                    Some(case) => finding.help(format!("`{}` looks the same and is written in other characters (an accent by itself, or joined with its letter): copy it from the report", case.name)),
+                    None => finding,
+                },
                 Some(PlainStar::First) => finding.help("a name that begins with `*` is not read as a pattern: write what the cases begin with before the star"),
                 Some(PlainStar::Between) => finding.help(
                     "a `*` between two letters or digits is not read as a pattern: write one entry for each case, or let the star follow a mark, as in `rate_*` or `limit.*`",
@@ -39,4 +45,11 @@ fn look(cx: &Inspection, record: RecordId, found: &Found) {
             });
         }
     }
+}
+
+/// Whether two names that differ are the same once accents are joined with their letters, or hidden and look-alike characters are
+/// plain.
+fn looks_like(one: &str, other: &str) -> bool {
+    let plain = |name: &str| folded(&name.nfc().collect::<String>());
+    one != other && plain(one) == plain(other)
 }

@@ -65,7 +65,7 @@ impl<'a> Builder<'a> {
             Event::Html(text) | Event::InlineHtml(text) => {
                 self.doubt_html(&range);
                 let text = self.aloud(&text, "raw HTML");
-                let broken = self.options.break_tags && matches!(text.as_str(), "<br>" | "<br/>" | "<br />");
+                let broken = self.options.break_tags && matches!(text.as_str(), "<br>" | "<br/>" | "<br />" | "</br>");
                 self.inline(if broken { Inline::HardBreak } else { Inline::Html { text } });
             }
             Event::FootnoteReference(name) => {

@@ -109,6 +109,12 @@ fn link(id: &str, known: bool) -> Inline {
     Inline::Record { id: id.to_owned(), text: None, known, span: crate::source::Span::default() }
 }
 
+/// A sentence with what stands between backquotes as code.
+pub(super) fn coded(sentence: &str) -> Vec<Inline> {
+    let part = |(number, part): (usize, &str)| if number % 2 == 1 { Inline::Code { text: part.to_owned() } } else { text(part.to_owned()) };
+    sentence.split('`').enumerate().filter(|(_, part)| !part.is_empty()).map(part).collect()
+}
+
 fn text(text: String) -> Inline {
     Inline::Text { text }
 }

@@ -3,6 +3,7 @@
 use super::fields;
 use crate::judge::{Basis, Verdict as Judged};
 use crate::model::RecordId;
+use crate::model::body::{Block, Body};
 use crate::render::pdf::document::{Align, Column, DocBlock, Part, Table, Target, Tone, Value, Verdict, Width};
 use crate::render::{Publication, class_words};
 use crate::report::{self, Cell, words};
@@ -88,6 +89,7 @@ pub(super) fn cell(cx: &Publication, cell: &Cell) -> Value {
     match cell {
         Cell::Empty => text("–"),
         Cell::Text(words) | Cell::Code(words) | Cell::Evidence(words) => text(words),
+        Cell::Message(message) => Value::Prose(fields::plain_prose(Body { blocks: vec![Block::Plain { inlines: fields::coded(message) }] }, 4)),
         Cell::Words(label) => Value::Text(cx.words(label)),
         Cell::Pill(label, t) => Value::Verdict(Verdict { word: cx.words(label), tone: *t }),
         Cell::Records(records) => Value::Ids(records.iter().map(|r| Target { title: String::new(), ..target(cx, *r) }).collect()),
