@@ -255,10 +255,10 @@ codes! {
         "A bill of materials that tells of known anomalies (`vulnerabilities`), and that `[evidence] advisories` does not name.",
         "They are compared with no SOUP, and nobody is asked to evaluate them.",
         "name the file in `[evidence] advisories`, too; advisories are read as JSON";
-    /// A coverage report that counts more than it names.
+    /// A coverage report whose totals are not those of its lines.
     COVERAGE_COUNT_MISMATCH = "coverage-count-mismatch", Warning, stops: false, integrity: false, clauses: &["5.5.4"],
-        "An lcov report that counts more lines of a file (`LF`) than it names (`DA`).",
-        "Lines that are not named take no part: the share that ran looks greater than it is.",
+        "A coverage report whose totals are not what its lines and branches add up to.",
+        "The report may have been cut, filtered or put together: lines that are not named take no part, and the share that ran looks greater than it is.",
         "write the report again, complete; where the program that writes it is known to count otherwise, lower the level in `[check]`";
     /// A file of a chapter that would take too much to show.
     FILE_TOO_LARGE = "file-too-large", Error, stops: false, integrity: false, clauses: &[],

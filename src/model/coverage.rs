@@ -26,6 +26,13 @@ pub struct CoveredFile {
     pub counted: Vec<Counted>,
 }
 
+impl CoveredFile {
+    /// A file of which nothing is said yet.
+    pub fn new(path: String, span: Span) -> Self {
+        Self { path, span, lines: Vec::new(), branches: Vec::new(), counted: Vec::new() }
+    }
+}
+
 /// A line with code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Line {

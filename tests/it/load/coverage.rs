@@ -155,7 +155,7 @@ fn hostile_names_and_counts_do_no_harm() {
     assert!(!ran.text().contains('\u{1b}'));
     let ran = case(&[("a.info", "SF:boot/main.c\nDA:1,99999999999999999999999999\nend_of_record\n")]).run();
     assert_eq!(of(&ran, "UNIT-5").lines, share(1, 1));
-    for bad in ["DA:99999999999,1", "DA:1", "DA:,1", "DA:1,", "DA:1,+1", "DA:1,1e3", "BRDA:1,0,0,x", "BRDA:1,0", "hello"] {
+    for bad in ["DA:99999999999,1", "DA:1", "DA:,1", "DA:1,", "DA:1,+1", "DA:1,1e-3", "DA:1,e3", "DA:1,1.5", "BRDA:1,0,0,x", "BRDA:1,0", "hello"] {
         let ran = case(&[("a.info", &format!("SF:boot/main.c\n{bad}\nend_of_record\n"))]).run();
         ran.expect(&[("evidence-unreadable", 2, "coverage/a.info")]);
     }
@@ -216,4 +216,61 @@ fn a_goal_is_held_against_all_reports_together() {
     assert_eq!(unmet("66.6", &[("a.info", &one)]), (1, 1));
     assert_eq!(unmet("1", &[]), (1, 1), "nothing is shown");
     assert_eq!(unmet("-1", &[("a.info", &one)]), (1, 1));
+}
+
+/// A report that states totals states those of its lines: what does not add up was cut, filtered or put together.
+#[test]
+fn totals_are_held_against_the_lines() {
+    let mismatch = |ran: Ran| (ran.count("coverage-count-mismatch"), ran.count("evidence-unreadable"));
+    let lines = "<line number=\"1\" hits=\"1\"/><line number=\"2\" hits=\"0\"/><line number=\"3\" hits=\"1\" condition-coverage=\"50% (1/2)\"/>";
+    let class = |of_class: &str| format!("<class filename=\"boot/main.c\" {of_class}><lines>{lines}</lines></class>");
+    let cobertura = |totals: &str, classes: &str| {
+        mismatch(case(&[("a.xml", &format!("<coverage {totals}><packages><package><classes>{classes}</classes></package></packages></coverage>"))]).run())
+    };
+    for right in [
+        "lines-valid=\"3\" lines-covered=\"2\"",
+        "lines-valid=\"3\"",
+        "lines-valid=\"3\" lines-covered=\"2\" branches-valid=\"2\" branches-covered=\"1\"",
+        "line-rate=\"0.67\"",
+        "",
+    ] {
+        assert_eq!(cobertura(right, &class("line-rate=\"0.6667\"")), (0, 0), "{right}");
+    }
+    for wrong in [
+        "lines-valid=\"6\" lines-covered=\"2\"",
+        "lines-valid=\"2\" lines-covered=\"2\"",
+        "lines-covered=\"3\"",
+        "lines-covered=\"1\"",
+        "branches-valid=\"4\"",
+        "branches-valid=\"2\" branches-covered=\"2\"",
+        "line-rate=\"1\"",
+    ] {
+        assert_eq!(cobertura(wrong, &class("")), (1, 0), "{wrong}");
+    }
+    assert_eq!(cobertura("", &class("line-rate=\"0.5\"")), (1, 0), "the rate of a class");
+    assert_eq!(cobertura("lines-valid=\"-3\"", &class("")), (0, 1));
+    // A line of two classes is counted once or twice.
+    for (total, faults) in [("2", 1), ("3", 0), ("6", 0), ("7", 1)] {
+        assert_eq!(cobertura(&format!("lines-valid=\"{total}\""), &class("").repeat(2)), (faults, 0), "{total}");
+    }
+    let lcov = |counts: &str| mismatch(case(&[("a.info", &format!("SF:boot/main.c\nDA:1,1\nDA:2,0\nBRDA:1,0,0,1\n{counts}\nend_of_record\n"))]).run());
+    assert_eq!(lcov("LF:2\nLH:1\nBRF:1\nBRH:1"), (0, 0));
+    for wrong in ["LF:3", "LF:1", "LF:2\nLH:2", "LH:0", "BRF:2\nBRH:1", "BRF:1\nBRH:0"] {
+        assert_eq!(lcov(wrong), (1, 0), "{wrong}");
+    }
+}
+
+/// geninfo writes large counts as gcov prints them.
+#[test]
+fn a_count_with_an_exponent_is_a_count() {
+    let of = |count: &str| {
+        let ran = case(&[("a.info", &format!("SF:boot/main.c\nDA:1,{count}\nend_of_record\n"))]).run();
+        of(&ran, "UNIT-5").lines
+    };
+    for hit in ["1e+06", "1.2e+06", "3E6", "0.5e+07"] {
+        assert_eq!(of(hit), share(1, 1), "{hit}");
+    }
+    for none in ["0e+00", "0.0e6", "0"] {
+        assert_eq!(of(none), share(0, 1), "{none}");
+    }
 }

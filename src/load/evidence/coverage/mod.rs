@@ -2,6 +2,7 @@
 
 mod cobertura;
 mod lcov;
+mod total;
 
 use std::collections::BTreeMap;
 
@@ -52,7 +53,7 @@ type Parsed = (Vec<CoveredFile>, Vec<Fault>);
 fn parse(text: &str, file: FileId) -> Result<Parsed, Fault> {
     match text.trim_start().chars().next() {
         None => Err((Span::new(file, 0, 0), "it is empty".to_owned())),
-        Some('<') => cobertura::parse(text, file).map(|files| (files, Vec::new())),
+        Some('<') => cobertura::parse(text, file),
         Some(_) => lcov::parse(text, file),
     }
 }
@@ -72,21 +73,24 @@ impl Files {
             return *at;
         }
         self.at.insert(path.clone(), self.files.len());
-        self.files.push(CoveredFile { path, span, lines: Vec::new(), branches: Vec::new(), counted: Vec::new() });
+        self.files.push(CoveredFile::new(path, span));
         self.files.len() - 1
     }
 
     /// All files, sorted; what was said twice is united: a line ran if it ran anywhere.
     fn finish(mut self) -> Vec<CoveredFile> {
-        for file in &mut self.files {
-            unite(&mut file.lines, |l: &Line| l.number, |kept, next| kept.hit |= next.hit);
-            unite(&mut file.branches, |b: &Branch| (b.line, b.id), |kept, next| kept.taken |= next.taken);
-            let most = |kept: &mut Counted, next: &Counted| (kept.taken, kept.total) = (kept.taken.max(next.taken), kept.total.max(next.total));
-            unite(&mut file.counted, |c: &Counted| c.line, most);
-        }
+        self.files.iter_mut().for_each(unite_file);
         self.files.sort_by(|a, b| a.path.cmp(&b.path));
         self.files
     }
+}
+
+/// Sorts the lines and branches of a file, and makes one of what was said twice.
+fn unite_file(file: &mut CoveredFile) {
+    unite(&mut file.lines, |l: &Line| l.number, |kept, next| kept.hit |= next.hit);
+    unite(&mut file.branches, |b: &Branch| (b.line, b.id), |kept, next| kept.taken |= next.taken);
+    let most = |kept: &mut Counted, next: &Counted| (kept.taken, kept.total) = (kept.taken.max(next.taken), kept.total.max(next.total));
+    unite(&mut file.counted, |c: &Counted| c.line, most);
 }
 
 /// Sorts entries and makes one of those that have one key.
@@ -117,8 +121,15 @@ fn normal(path: &str) -> String {
     format!("{root}{}", parts.join("/"))
 }
 
-/// Whether a count of runs is above zero; none if it is no count.
+/// Whether a count of runs is above zero; none if it is no count. Large ones are also written as `1.2e+06`.
 fn ran(count: &str) -> Option<bool> {
-    let digits = !count.is_empty() && count.bytes().all(|b| b.is_ascii_digit());
-    digits.then(|| count.bytes().any(|b| b != b'0'))
+    let number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let (digits, whole) = match count.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => {
+            let (before, behind) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
+            (mantissa, number(before) && number(behind) && number(exponent.strip_prefix('+').unwrap_or(exponent)))
+        }
+        None => (count, number(count)),
+    };
+    whole.then(|| digits.bytes().any(|b| (b'1'..=b'9').contains(&b)))
 }
