@@ -3,7 +3,6 @@
 mod advisories;
 mod coverage;
 pub(in crate::load) mod intake;
-mod junit;
 mod reports;
 pub(in crate::load) mod run_evidence;
 mod sbom;

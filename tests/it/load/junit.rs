@@ -118,7 +118,7 @@ fn what_is_no_whole_report_is_refused_where_it_ends() {
         ("<testsuite/>\ntext", 2),
         ("<testsuite>\n<system-out><testcase name=\"a\"><failure/></testcase></system-out></testsuite>", 2),
         ("<testsuite>\n<failure><testsuite><testcase name=\"a\"/></testsuite></failure></testsuite>", 2),
-        ("<assemblies/>", 1),
+        ("<coverage/>", 1),
         ("<testsuite>\n<testcase name=\"a\" name=\"b\"/></testsuite>", 2),
         ("<testsuite>\n\n<testcase name=\"a", 3),
     ];

@@ -1,5 +1,16 @@
-//! Test reports: what stands in them, together with what the settings say of them.
+//! Test reports: what stands in them, together with what the settings say of them. One file a format, which ends in the same
+//! cases: whoever judges them need not know the format.
 
+mod facts;
+mod gather;
+mod input;
+mod junit;
+mod rerun;
+mod stream;
+mod suite;
+mod words;
+
+use std::io::Read;
 use std::path::Path;
 
 use jiff::civil::Date;
@@ -7,9 +18,13 @@ use jiff::civil::Date;
 use crate::config::{Evidence as Settings, Report as Stated};
 use crate::diag::Diagnostic;
 use crate::load::codes::{EVIDENCE_EMPTY, EVIDENCE_NAME_ODD, EVIDENCE_UNREADABLE, REPORT_CONTRADICTED, REPORT_COUNT_MISMATCH, REPORT_STATUS_UNKNOWN};
-use crate::load::evidence::junit::{self, FACTS, Fact, Junit};
+use crate::load::evidence::intake::clean;
 use crate::model::{EvidenceRole, Report, ReportFile};
 use crate::source::{Excerpts, Fatal, FileId, Hashed, Sources, Span};
+use facts::{FACTS, Fact};
+use gather::{Gather, Gathered};
+use input::Input;
+use stream::Format;
 
 /// Reads one report. What cannot be read is a finding, and none comes back.
 ///
@@ -26,27 +41,27 @@ pub(in crate::load) fn read(
     let mut file = Hashed::open(root, path)?;
     let mut excerpts = Excerpts::default();
     let id = sources.next();
-    let read = junit::parse(&mut file, id, &mut excerpts, &settings.id_property);
+    let read = gathered(&mut file, id, &mut excerpts, &settings.id_property);
     let (sha256, size) = file.finish().map_err(|e| Fatal::new(path, format!("cannot read the file: {e}")))?;
     sources.add(excerpts.source(path));
     let file = ReportFile { path: path.to_owned(), role: EvidenceRole::Junit, sha256, size };
-    let junit = match read {
-        Ok(junit) => junit,
+    let read = match read {
+        Ok(read) => read,
         Err((span, words)) => {
             out.push(Diagnostic::new(&EVIDENCE_UNREADABLE, span, format!("the report cannot be read: {words}")));
             return Ok((file, None));
         }
     };
-    if junit.cases.is_empty() {
+    if read.cases.is_empty() {
         out.push(Diagnostic::new(&EVIDENCE_EMPTY, Span::new(id, 0, 0), format!("report `{path}` holds no case")));
     }
-    if let Some((span, words)) = junit.faults.first() {
-        let others = match junit.faults.len() {
+    if let Some((span, words)) = read.faults.first() {
+        let others = match read.faults.len() {
             1 => String::new(),
             2 => "; so does 1 other suite".to_owned(),
             more => format!("; so do {} other suites", more - 1),
         };
-        let doubtful = match junit.doubtful {
+        let doubtful = match read.doubtful {
             0 => String::new(),
             1 => "; which case did not pass cannot be told, so the 1 that looks passed counts as skipped".to_owned(),
             n => format!("; which case did not pass cannot be told, so {n} that look passed count as skipped"),
@@ -55,23 +70,46 @@ pub(in crate::load) fn read(
         out.push(Diagnostic::new(&REPORT_COUNT_MISMATCH, *span, words));
     }
     let rest = |count: usize| if count > 1 { format!("; so do {} others", count - 1) } else { String::new() };
-    if let Some((span, word)) = junit.unknown.first() {
-        let words = format!("a case of report `{path}` says that it went `{word}`, which nobody knows: it counts as not run{}", rest(junit.unknown.len()));
+    if let Some((span, word)) = read.unknown.first() {
+        let words = format!("a case of report `{path}` says that it went `{word}`, which nobody knows: it counts as not run{}", rest(read.unknown.len()));
         out.push(Diagnostic::new(&REPORT_STATUS_UNKNOWN, *span, words));
     }
-    if let Some(span) = junit.odd.first() {
-        let words = format!("a name in report `{path}` holds characters that are not shown as they are, or were lost{}", rest(junit.odd.len()));
+    if let Some(span) = read.odd.first() {
+        let words = format!("a name in report `{path}` holds characters that are not shown as they are, or were lost{}", rest(read.odd.len()));
         out.push(Diagnostic::new(&EVIDENCE_NAME_ODD, *span, words));
     }
-    Ok((file, Some(report(path, id, stated, junit, out))))
+    Ok((file, Some(report(path, id, stated, read, out))))
+}
+
+/// Reads a report to its end; the pieces that somebody may be led to are added to `excerpts`. `property` is the name of the
+/// property that names tests.
+///
+/// # Errors
+/// When it cannot be read to its end, or is of no known format: where, and what is wrong.
+fn gathered(bytes: impl Read, file: FileId, excerpts: &mut Excerpts, property: &str) -> Result<Gathered, (Span, String)> {
+    let input = Input::open(bytes).map_err(|(place, words)| (excerpts.push(file, place, ""), words))?;
+    let mut gather = Gather::new(file, excerpts, property);
+    stream::read(input, &mut gather)?;
+    Ok(gather.finish())
+}
+
+/// The format of an XML report, by the name of its root.
+///
+/// # Errors
+/// When there is none: in words.
+fn format_of(root: &str) -> Result<Box<dyn Format>, String> {
+    match root {
+        "testsuites" | "testsuite" => Ok(Box::new(junit::Junit::default())),
+        other => Err(format!("`{}` is the root of no known test report", clean(other, 60))),
+    }
 }
 
 /// What the settings state wins over what the report says of itself; where the two differ is told.
-fn report(path: &str, file: FileId, stated: Stated, junit: Junit, out: &mut Vec<Diagnostic>) -> Report {
+fn report(path: &str, file: FileId, stated: Stated, read: Gathered, out: &mut Vec<Diagnostic>) -> Report {
     let written = stated.date.map(|d| d.to_string());
     let own = [&stated.version, &written, &stated.environment, &stated.tools, &stated.tester, &stated.responsible, &stated.platform];
     let mut said: [Option<String>; FACTS.len()] = Default::default();
-    for (i, fact) in junit.facts.into_iter().enumerate() {
+    for (i, fact) in read.facts.into_iter().enumerate() {
         let name = FACTS[i];
         match fact {
             Fact::Unsaid => {}
@@ -93,7 +131,7 @@ fn report(path: &str, file: FileId, stated: Stated, junit: Junit, out: &mut Vec<
     let property: Option<Date> = said[1].as_deref().and_then(|date| date.get(..10)?.parse().ok());
     let who = if stated.date.is_some() { "`[[evidence.report]]` says" } else { "its property `date` says" };
     let mut ran = None;
-    match (junit.days, stated.date.or(property)) {
+    match (read.days, stated.date.or(property)) {
         (Some((first, last, _)), Some(stated)) => {
             if let Some(ran) = [first, last].into_iter().find(|ran| apart(stated, *ran)) {
                 let words = format!("report `{path}` ran on {ran}, and {who} `{stated}`");
@@ -118,7 +156,7 @@ fn report(path: &str, file: FileId, stated: Stated, junit: Junit, out: &mut Vec<
         tester: stated.tester.or(tester),
         responsible: stated.responsible.or(responsible),
         platform: stated.platform.or(platform),
-        cases: junit.cases,
+        cases: read.cases,
     }
 }
 

@@ -87,6 +87,7 @@ pub(super) struct Suite {
 }
 
 impl Suite {
+    /// A suite that begins at the case `first`.
     pub(super) fn new(name: String, place: Span, stated: Stated, day: Option<Date>, first: usize) -> Self {
         let (own, inner) = (Found::default(), Found::default());
         Self { name, place, stated, day, first, facts: [0; FACTS.len()], ids: Vec::new(), own, inner, cases: Vec::new(), timeless: Vec::new() }
@@ -111,6 +112,17 @@ impl Suite {
         let name = |at: u32| cases.get(at as usize).map(|case| (&case.name, &case.classname));
         places.sort_unstable_by(|a, b| name(*a).cmp(&name(*b)));
         self.own.repeated = places.windows(2).filter(|pair| name(pair[0]) == name(pair[1])).count();
+    }
+
+    /// Takes in the day that it ran on, which some formats tell further on.
+    pub(super) fn ran_on(&mut self, day: Option<Date>) {
+        self.day = self.day.or(day);
+    }
+
+    /// Whether nothing in it failed.
+    pub(super) fn no_failure(&self) -> bool {
+        let all = self.all();
+        all.failing == 0 && all.beside == 0
     }
 
     /// Counts a failure of the suite itself.
@@ -257,6 +269,12 @@ impl Days {
         let days = if suite.own.cases > 0 { &mut self.holding } else { &mut self.around };
         let later = |last: Date, place: Span| if day > last { suite.place } else { place };
         *days = Some(days.map_or((day, day, suite.place), |(first, last, place)| (first.min(day), last.max(day), later(last, place))));
+    }
+
+    /// Takes in the day of a case.
+    pub(super) fn ran_on(&mut self, day: Date, place: Span) {
+        let later = |last: Date, kept: Span| if day > last { place } else { kept };
+        self.holding = Some(self.holding.map_or((day, day, place), |(first, last, kept)| (first.min(day), last.max(day), later(last, kept))));
     }
 
     /// The earliest and the latest, and where the latest stands.

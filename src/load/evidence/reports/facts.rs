@@ -3,11 +3,11 @@
 use crate::source::Span;
 
 /// What may be said of a report, as `[[evidence.report]]` calls it.
-pub(in crate::load) const FACTS: [&str; 7] = ["version", "date", "environment", "tools", "tester", "responsible", "platform"];
+pub(super) const FACTS: [&str; 7] = ["version", "date", "environment", "tools", "tester", "responsible", "platform"];
 
 /// What the properties of a report say about one thing.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::load) enum Fact {
+pub(super) enum Fact {
     /// Nothing, or not of all cases.
     Unsaid,
     /// This, of every case.

@@ -1,8 +1,6 @@
 //! Counts and words of a report's elements.
 
-use jiff::civil::Date;
-use quick_xml::Error;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::BytesStart;
 
 use crate::load::evidence::intake::written_out;
 use crate::load::evidence::xml::attribute;
@@ -84,36 +82,4 @@ fn flagged(element: &BytesStart) -> Result<Outcome, String> {
         });
     }
     Ok(outcome)
-}
-
-/// The day of a `timestamp`: ISO 8601, or as mail has it, which mocha writes. Producers give the first day of 1970 to what
-/// never ran.
-pub(super) fn day(timestamp: &str) -> Option<Date> {
-    let text = timestamp.trim();
-    let iso = text.get(..10).and_then(|t| t.parse::<Date>().ok());
-    iso.or_else(|| jiff::fmt::rfc2822::parse(text).ok().map(|z| z.date())).filter(|day| day.year() > 1970)
-}
-
-/// Whether an event could not be read because its bytes are no text.
-pub(super) fn is_no_text(error: &Error) -> bool {
-    matches!(error, Error::Encoding(_)) || matches!(error, Error::Io(error) if error.kind() == std::io::ErrorKind::InvalidData)
-}
-
-/// Why an event could not be read.
-pub(super) fn words(error: &Error) -> String {
-    match error {
-        error if is_no_text(error) => format!("a byte here is no text: {error}"),
-        other => other.to_string(),
-    }
-}
-
-/// The first event of a file, roughly as it is written.
-pub(super) fn written(event: &Event) -> String {
-    match event {
-        Event::Start(start) => format!("<{}>", &**start),
-        Event::Decl(declaration) => format!("<?{}?>", &**declaration),
-        Event::Comment(text) => format!("<!--{}-->", &**text),
-        Event::Text(text) => text.to_string(),
-        _ => String::new(),
-    }
 }
