@@ -232,7 +232,7 @@ codes! {
         "write the report again, complete, with a program whose counts are those of its cases";
     /// A case that went nobody knows how.
     REPORT_STATUS_UNKNOWN = "report-status-unknown", Warning, stops: false, integrity: true, clauses: &["5.7.5"],
-        "A test report with a case whose `status` or `result` is a word that is not known.",
+        "A test report with a case whose outcome, such as `status` or `result`, is a word that is not known.",
         "Whether the case passed cannot be told, so it counts as not run: it shows nothing.",
         "let the program that writes the report use `passed`, `failed`, `error` or `skipped`";
     /// Two statements about one report.

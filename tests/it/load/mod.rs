@@ -10,6 +10,7 @@ pub mod markdown;
 mod narrative;
 mod own_schema;
 pub mod records;
+mod reports;
 mod sbom;
 mod sbom_lost;
 #[cfg(target_os = "linux")]

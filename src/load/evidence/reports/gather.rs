@@ -180,17 +180,38 @@ impl<'a> Gather<'a> {
 
     /// Takes in what a property says, of a case or of the open suite.
     pub(super) fn say(&mut self, draft: Option<&mut Draft>, name: &str, value: &str, span: Span) {
-        let value = written_out(value.trim());
-        let (facts, ids) = match (draft, self.suites.last_mut()) {
-            (Some(draft), _) => (&mut draft.facts, &mut draft.case.ids),
-            (None, Some(suite)) => (&mut suite.facts, &mut suite.ids),
-            (None, None) => return,
-        };
-        if name == self.property {
-            ids.extend(value.split([',', ';', ' ']).map(str::trim).filter(|id| !id.is_empty()).map(str::to_owned));
-        } else if let Some(fact) = Facts::of_name(name).filter(|_| !value.is_empty()) {
-            facts[fact] = self.facts.number(&value, span);
+        let said = (name == self.property, name, value, span);
+        match (draft, self.suites.last_mut()) {
+            (Some(draft), _) => said_of(said, &mut self.facts, &mut draft.facts, &mut draft.case.ids),
+            (None, Some(suite)) => said_of(said, &mut self.facts, &mut suite.facts, &mut suite.ids),
+            (None, None) => {}
         }
+    }
+
+    /// Takes in what a property further on says of a case that was read before.
+    pub(super) fn say_later(&mut self, at: usize, name: &str, value: &str, span: Span) {
+        let Some(mut own) = self.facts.cases.get(at).copied() else { return };
+        let Some(case) = self.read.cases.get_mut(at) else { return };
+        said_of((name == self.property, name, value, span), &mut self.facts, &mut own, &mut case.ids);
+        if let Some(facts) = self.facts.cases.get_mut(at) {
+            *facts = own;
+        }
+    }
+
+    /// The property that a tag stands for: a tag may be the id of a test, or name the property before it, as in `test_id:TEST-1`.
+    pub(super) fn tag<'t>(&self, tag: &'t str) -> (String, &'t str) {
+        let rest = tag.trim().strip_prefix(self.property).and_then(|rest| rest.trim_start().strip_prefix([':', '=']));
+        (self.property.to_owned(), rest.unwrap_or(tag).trim())
+    }
+
+    /// A case that was read before.
+    pub(super) fn case_at(&mut self, at: usize) -> Option<&mut Case> {
+        self.read.cases.get_mut(at)
+    }
+
+    /// Whether a case from `first` on failed.
+    pub(super) fn fails_from(&self, first: usize) -> bool {
+        self.read.cases.iter().skip(first).any(|case| case.outcome.fails())
     }
 
     /// What a suite says is said of all its cases, unless they say otherwise.
@@ -235,6 +256,16 @@ impl<'a> Gather<'a> {
         self.read.faults.append(&mut self.short);
         self.read.faults.sort();
         self.read
+    }
+}
+
+/// Takes in a property of a case or suite: whether it names tests, its name and value, and its place.
+fn said_of((names, name, value, span): (bool, &str, &str, Span), all: &mut Facts, facts: &mut Numbers, ids: &mut Vec<String>) {
+    let value = written_out(value.trim());
+    if names {
+        ids.extend(value.split([',', ';', ' ']).map(str::trim).filter(|id| !id.is_empty()).map(str::to_owned));
+    } else if let Some(fact) = Facts::of_name(name).filter(|_| !value.is_empty()) {
+        facts[fact] = all.number(&value, span);
     }
 }
 

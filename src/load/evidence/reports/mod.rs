@@ -1,14 +1,25 @@
 //! Test reports: what stands in them, together with what the settings say of them. One file a format, which ends in the same
 //! cases: whoever judges them need not know the format.
 
+mod ctest;
 mod facts;
 mod gather;
 mod input;
 mod junit;
+mod libtest;
+mod mocha;
+mod nunit;
+mod playwright;
 mod rerun;
+mod robot;
 mod stream;
 mod suite;
+mod tap;
+mod testng;
+mod text;
+mod trx;
 mod words;
+mod xunit;
 
 use std::io::Read;
 use std::path::Path;
@@ -87,9 +98,13 @@ pub(in crate::load) fn read(
 /// # Errors
 /// When it cannot be read to its end, or is of no known format: where, and what is wrong.
 fn gathered(bytes: impl Read, file: FileId, excerpts: &mut Excerpts, property: &str) -> Result<Gathered, (Span, String)> {
-    let input = Input::open(bytes).map_err(|(place, words)| (excerpts.push(file, place, ""), words))?;
+    let mut input = Input::open(bytes).map_err(|(place, words)| (excerpts.push(file, place, ""), words))?;
     let mut gather = Gather::new(file, excerpts, property);
-    stream::read(input, &mut gather)?;
+    if text::is_text(&mut input) {
+        text::read(input, &mut gather)?;
+    } else {
+        stream::read(input, &mut gather)?;
+    }
     Ok(gather.finish())
 }
 
@@ -100,6 +115,12 @@ fn gathered(bytes: impl Read, file: FileId, excerpts: &mut Excerpts, property: &
 fn format_of(root: &str) -> Result<Box<dyn Format>, String> {
     match root {
         "testsuites" | "testsuite" => Ok(Box::new(junit::Junit::default())),
+        "TestRun" => Ok(Box::new(trx::Trx::default())),
+        "test-run" => Ok(Box::new(nunit::Nunit::default())),
+        "assemblies" | "assembly" => Ok(Box::new(xunit::Xunit::default())),
+        "testng-results" => Ok(Box::new(testng::Testng::default())),
+        "robot" => Ok(Box::new(robot::Robot::default())),
+        "Site" => Ok(Box::new(ctest::Ctest::default())),
         other => Err(format!("`{}` is the root of no known test report", clean(other, 60))),
     }
 }

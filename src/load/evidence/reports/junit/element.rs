@@ -2,22 +2,8 @@
 
 use quick_xml::events::BytesStart;
 
-use crate::load::evidence::intake::written_out;
 use crate::load::evidence::xml::attribute;
 use crate::model::Outcome;
-
-/// A count in an attribute; an empty one is none.
-///
-/// # Errors
-/// When it is no number: in words.
-pub(super) fn number(element: &BytesStart, key: &str) -> Result<Option<usize>, String> {
-    let Ok(Some(text)) = attribute(element, key) else { return Ok(None) };
-    let text = text.trim();
-    if text.is_empty() {
-        return Ok(None);
-    }
-    text.parse().map(Some).map_err(|_| format!("it says {key}: `{}`, which is no count", written_out(text)))
-}
 
 /// What a word of GoogleTest, CTest and others in `status` or `result` says of a case; none for a word that nobody knows.
 fn outcome_of(word: &str) -> Option<Outcome> {

@@ -5,10 +5,10 @@ mod element;
 use super::gather::{Draft, Gather, MESSAGE, cut};
 use super::stream::{Element, Format};
 use super::suite::{Stated, Suite};
-use super::words::{day, took_time};
+use super::words::{day, number, took_time};
 use crate::model::Outcome;
 use crate::source::Span;
-use element::{number, outcome, verdict_of};
+use element::{outcome, verdict_of};
 
 /// An element that is open.
 enum Open {
