@@ -123,6 +123,7 @@ fn entry(id: &str, all: &[&Component], needs: &BTreeSet<&str>) -> String {
         ("manufacturer", first(|c| c.supplier.as_ref())),
         ("version", first(|c| c.version.as_ref())),
         ("licence", first(|c| c.licence.as_ref())),
+        ("cpe", first(|c| c.cpe.as_ref().filter(|c| c.starts_with("cpe:")))),
         ("purl", first(|c| c.purl.as_ref().filter(|p| p.starts_with("pkg:") && !p.contains(char::is_whitespace)))),
         ("hash", all.iter().find_map(|c| strongest(c))),
     ];

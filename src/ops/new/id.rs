@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 
 use crate::load::id_fault;
-use crate::model::{Project, snapshot};
+use crate::model::{Entry, Project, State, Value, snapshot};
 use crate::schema::KindId;
 use crate::source::{Fatal, odd_words};
 
@@ -65,7 +65,8 @@ pub(super) fn next(project: &Project, frozen: &BTreeMap<String, String>, kind: K
     Ok(several(project, frozen, kind, 1)?.concat())
 }
 
-/// The next free ids of a kind, so many.
+/// The next free ids of a kind, so many. One that a record names already, though no record has it, is not free: that record
+/// would say something else.
 pub(in crate::ops) fn several(project: &Project, frozen: &BTreeMap<String, String>, kind: KindId, count: usize) -> Result<Vec<String>, Fatal> {
     // By prefix: how many, the highest number, its digits.
     let mut seen: BTreeMap<&str, (usize, u64, usize)> = BTreeMap::new();
@@ -82,7 +83,8 @@ pub(in crate::ops) fn several(project: &Project, frozen: &BTreeMap<String, Strin
     // Of equally frequent ones the kind's own.
     let best = seen.iter().max_by_key(|(prefix, (count, ..))| (*count, **prefix == usual, std::cmp::Reverse(**prefix)));
     let (prefix, highest, width) = best.map_or((usual.as_str(), 0, 3), |(prefix, (_, highest, width))| (*prefix, *highest, *width));
-    let taken: BTreeSet<String> = project.records.iter().map(|r| r.id.to_ascii_lowercase()).collect();
+    let mut taken: BTreeSet<String> = project.records.iter().map(|r| r.id.to_ascii_lowercase()).collect();
+    awaited(project, &mut taken);
     let mut number = highest;
     let mut ids = Vec::with_capacity(count);
     while ids.len() < count {
@@ -97,6 +99,22 @@ pub(in crate::ops) fn several(project: &Project, frozen: &BTreeMap<String, Strin
         }
     }
     Ok(ids)
+}
+
+/// The ids that records name and no record has: what was meant is not what is written now.
+fn awaited(project: &Project, taken: &mut BTreeSet<String>) {
+    let bare = |target: &str| target.split('#').next().unwrap_or(target).trim().to_ascii_lowercase();
+    let open = project.graph.written.iter().filter(|link| matches!(link.state, State::Dangling | State::Outside));
+    taken.extend(open.map(|link| bare(&link.target)));
+    let mut left: Vec<&Entry> = project.records.iter().flat_map(|r| &r.fields).map(|(_, entry)| entry).collect();
+    while let Some(entry) = left.pop() {
+        match &entry.value {
+            Value::Record { id, target: None } => drop(taken.insert(bare(id))),
+            Value::List(items) => left.extend(items),
+            Value::Group(fields) => left.extend(fields.iter().map(|(_, entry)| entry)),
+            _ => {}
+        }
+    }
 }
 
 /// `SRS-012` as `SRS-`, 12, and 3 digits.
