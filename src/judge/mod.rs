@@ -27,7 +27,7 @@ pub use proof::{Basis, Judged, PlainStar, Proof, Setting, Shared, Standing, Verd
 pub use review::{Refused, Said, Stamp, Suspect, approved, difference, fingerprint, fingerprint_of, refusal, said, said_of, stamp};
 pub use risk::{Decision, Fall, Rating, RiskClass, Risks, Score, Scored, Unshown};
 pub use select::{View, candidates, count_of, ends, holds, select, verdict_on};
-pub use soup::{Advisories, Affects, Compared, Evaluation, KnownAnomaly, Match, compare};
+pub use soup::{Advisories, Affects, Compared, Evaluation, KnownAnomaly, Match, compare, names_soup};
 
 use crate::diag::Diagnostic;
 use crate::model::{Edge, Project, RecordId};

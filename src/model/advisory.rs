@@ -37,7 +37,9 @@ pub struct Advisory {
 /// A package and its versions that an advisory affects.
 #[derive(Debug, Clone, Default)]
 pub struct Affected {
-    /// Keys of the package, as [`super::Purl::loose_key`] makes them: several names of one package.
+    /// The package as the file names it, for people.
+    pub name: String,
+    /// Keys of the package, as [`super::Purl::loose_keys`] and [`super::Cpe`] make them: several names of one package.
     pub packages: Vec<String>,
     /// Versions listed one by one.
     pub versions: Versions,

@@ -6,6 +6,7 @@ mod asset;
 pub mod body;
 mod chapter;
 mod coverage;
+mod cpe;
 mod evidence;
 mod graph;
 mod ids_named;
@@ -25,6 +26,7 @@ pub use advisory::{Advisory, AdvisoryFile, Affected, Event, Order, Range, Versio
 pub use asset::Asset;
 pub use chapter::{Chapter, Live, Prose};
 pub use coverage::{Branch, Counted, CoverageReport, CoveredFile, Line};
+pub use cpe::Cpe;
 pub use evidence::{Case, Evidence, EvidenceRole, Outcome, Report, ReportFile};
 pub use graph::{Edge, Graph, State, Written};
 pub use ids_named::ids_named;

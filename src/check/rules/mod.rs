@@ -109,6 +109,7 @@ rules! {
     }
     soup {
         advisory_not_compared,
+        advisory_of_no_soup,
         advisory_unevaluated,
         advisory_without_risk,
         soup_anomaly_list_missing,

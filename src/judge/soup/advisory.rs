@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::range::within;
-use crate::model::{Advisory, Affected, Entry, Project, Purl, RecordId, Value, Versions, says_something};
+use crate::model::{Advisory, Affected, Cpe, Entry, Event, Project, Purl, RecordId, Value, Versions, says_something};
 use crate::version;
 
 /// Whether an advisory affects the version in use.
@@ -53,8 +53,12 @@ pub struct KnownAnomaly {
 pub struct Advisories {
     /// Known anomalies, by SOUP and id of the first advisory.
     pub known: Vec<KnownAnomaly>,
-    /// SOUP that no advisory can be compared with: no package URL, or none that can be read.
+    /// SOUP that no advisory can be compared with: no package URL, or none that can be read, and no CPE name that an advisory
+    /// could meet.
     pub not_compared: Vec<RecordId>,
+    /// Advisories about packages that no record of SOUP names, by their places. One that is about a SOUP in another version is
+    /// none of them.
+    pub unmatched: Vec<usize>,
     /// How many advisories name, in part or at all, no package that could be compared.
     pub unplaced: usize,
     /// How many were withdrawn.
@@ -75,18 +79,22 @@ pub(in crate::judge) fn advisories(project: &Project) -> Advisories {
     if project.evidence.advisory_files.is_empty() {
         return all;
     }
-    let mut by_package: BTreeMap<String, Vec<(RecordId, Option<String>)>> = BTreeMap::new();
+    let by_cpe = project.evidence.advisories.iter().flat_map(|a| &a.affected).flat_map(|a| &a.packages).any(|key| key.starts_with("cpe/"));
+    let mut by_package: BTreeMap<String, Vec<Used>> = BTreeMap::new();
     for soup in project.with_role("soup").filter(|s| !project.is_obsolete(*s)) {
-        match project.text(soup, "purl").and_then(Purl::parse) {
-            Some(package) => {
-                let key = package.loose_key();
-                let stated = project.text(soup, "version").filter(|v| says_something(v)).map(str::to_owned);
-                // Where the field and the URL name two versions, either may be the one in use.
-                let versions = [stated, package.version].into_iter().flatten().map(Some).collect::<BTreeSet<_>>();
-                let versions = if versions.is_empty() { BTreeSet::from([None]) } else { versions };
-                by_package.entry(key).or_default().extend(versions.into_iter().map(|version| (soup, version)));
-            }
-            None => all.not_compared.push(soup),
+        let (package, product) = names(project, soup);
+        if package.is_none() && !(by_cpe && product.is_some()) {
+            all.not_compared.push(soup);
+        }
+        let stated = project.text(soup, "version").filter(|v| says_something(v)).map(str::to_owned);
+        // Where the fields and the names state several versions, any may be the one in use; so may that of the source package.
+        let source = package.as_ref().and_then(|p| p.upstream.clone()).and_then(|(_, version)| version);
+        let named = [package.and_then(|p| p.version), product.and_then(|p| p.version)];
+        let versions = named.into_iter().chain([stated, source]).flatten().map(Some).collect::<BTreeSet<_>>();
+        let versions = if versions.is_empty() { BTreeSet::from([None]) } else { versions };
+        for (key, earlier) in keys(project, soup) {
+            let used = versions.iter().map(|version| Used { soup, version: version.clone(), earlier });
+            by_package.entry(key).or_default().extend(used);
         }
     }
     let mut found: BTreeMap<RecordId, Vec<(usize, Affects)>> = BTreeMap::new();
@@ -100,10 +108,16 @@ pub(in crate::judge) fn advisories(project: &Project) -> Advisories {
         }
         let mut worst: BTreeMap<RecordId, Affects> = BTreeMap::new();
         for affected in &advisory.affected {
-            for (soup, version) in affected.packages.iter().filter_map(|p| by_package.get(p)).flatten() {
-                let affects = worst.entry(*soup).or_insert(Affects::No);
-                *affects = (*affects).max(affects_version(affected, version.as_deref()));
+            for used in affected.packages.iter().filter_map(|p| by_package.get(p)).flatten() {
+                if used.earlier && !reaches_later_majors(affected) {
+                    continue;
+                }
+                let affects = worst.entry(used.soup).or_insert(Affects::No);
+                *affects = (*affects).max(affects_version(affected, used.version.as_deref()));
             }
+        }
+        if worst.is_empty() {
+            all.unmatched.push(index);
         }
         for (soup, affects) in worst.into_iter().filter(|(_, a)| *a != Affects::No) {
             found.entry(soup).or_default().push((index, affects));
@@ -113,6 +127,48 @@ pub(in crate::judge) fn advisories(project: &Project) -> Advisories {
         group(project, soup, matches, &mut all.known);
     }
     all
+}
+
+/// A SOUP under one of the names that advisories may know it by.
+struct Used {
+    soup: RecordId,
+    version: Option<String>,
+    /// Whether the name is that of a Go module before its second major version, and the SOUP is of a later one.
+    earlier: bool,
+}
+
+/// The package URL and the CPE name of a SOUP, where they can be read.
+fn names(project: &Project, soup: RecordId) -> (Option<Purl>, Option<Cpe>) {
+    (project.text(soup, "purl").and_then(Purl::parse), project.text(soup, "cpe").and_then(Cpe::parse))
+}
+
+/// The keys under which advisories may name a SOUP, each with whether it is that of an earlier major version of a Go module.
+fn keys(project: &Project, soup: RecordId) -> BTreeMap<String, bool> {
+    let (package, product) = names(project, soup);
+    let mut keys = package.map(|p| p.keys_in_use()).unwrap_or_default();
+    keys.extend(product.map(|p| (p.key, false)));
+    keys
+}
+
+/// Whether what is affected is the package of a SOUP, in whatever version.
+pub fn names_soup(project: &Project, soup: RecordId, affected: &Affected) -> bool {
+    let keys = keys(project, soup);
+    affected.packages.iter().any(|package| keys.get(package).is_some_and(|earlier| !earlier || reaches_later_majors(affected)))
+}
+
+/// Whether an advisory on a Go module before its second major version speaks of later ones: many leave the `/v2` out of the
+/// name. One that states no version may.
+fn reaches_later_majors(affected: &Affected) -> bool {
+    let later = |version: &str| {
+        let number = version.trim().trim_start_matches(['v', 'V']).split(['.', '-', '+']).next().unwrap_or_default();
+        number.parse::<u64>().map_or(!version.trim().is_empty(), |major| major > 1)
+    };
+    let events = || affected.ranges.iter().flat_map(|range| &range.events);
+    let at = |event: &Event| match event {
+        Event::Introduced(at) | Event::Fixed(at) | Event::LastAffected(at) | Event::Limit(at) => later(at),
+    };
+    let nothing = affected.versions.is_empty() && events().next().is_none();
+    nothing || affected.versions.iter().any(later) || events().any(at)
 }
 
 fn affects_version(affected: &Affected, used: Option<&str>) -> Affects {

@@ -5,7 +5,7 @@ mod licence;
 mod range;
 mod sbom;
 
-pub use advisory::{Advisories, Affects, Evaluation, KnownAnomaly};
+pub use advisory::{Advisories, Affects, Evaluation, KnownAnomaly, names_soup};
 pub use sbom::{Compared, Match, compare};
 
 pub(in crate::judge) use advisory::advisories;

@@ -1,7 +1,7 @@
 //! Which component of the bills of materials each record of SOUP is about, and what does not agree.
 //!
-//! A record with a package URL is about the components of that ecosystem, namespace and name; of several versions of one
-//! package about its own. Only a component without a package URL may meet it by name. A record without a package URL is
+//! A record with a package URL is about the components of that ecosystem, namespace and name, of Go also of the subpath; of
+//! several versions of one package about its own. Only a component without a package URL may meet it by name. A record without a package URL is
 //! about the components that are called exactly like its title or in the manner of their ecosystem (`@scope/name`), ignoring
 //! case, if all of them are of one ecosystem that no tag of the record speaks against.
 
@@ -167,10 +167,12 @@ impl<'a> Names<'a> {
         let title = project.record(record).title.to_lowercase();
         let called = |name: &str| self.names.get(name).map(|found| found.iter().copied().collect::<Vec<_>>()).unwrap_or_default();
         match purl(project, record) {
-            Some(purl) => self.keys.get(purl.key().as_str()).copied().or_else(|| {
-                let nameless = |name: &str| called(name).into_iter().find(|(_, ecosystem)| ecosystem.is_none()).map(|(group, _)| group);
-                nameless(&title).or_else(|| nameless(&purl.title().unwrap_or(purl.name).to_lowercase()))
-            }),
+            Some(purl) => {
+                [Some(purl.key()), purl.key_of_module()].into_iter().flatten().find_map(|key| self.keys.get(key.as_str()).copied()).or_else(|| {
+                    let nameless = |name: &str| called(name).into_iter().find(|(_, ecosystem)| ecosystem.is_none()).map(|(group, _)| group);
+                    nameless(&title).or_else(|| nameless(&purl.title().unwrap_or(purl.name).to_lowercase()))
+                })
+            }
             None => {
                 let tags = tagged(project, record);
                 let fits = |ecosystem: Option<&str>| tags.is_empty() || ecosystem.is_none_or(|e| tags.contains(&e));

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::judge::{Affects, Evaluation, KnownAnomaly};
-use crate::model::{Advisory, AdvisoryFile, Affected, Entry, Event, Order, Purl, Range, RecordId, Value};
+use crate::judge::{Affects, Evaluation, KnownAnomaly, names_soup};
+use crate::model::{Advisory, AdvisoryFile, Affected, Entry, Event, Order, Range, RecordId, Value};
 use crate::report::tables::records::records_cell;
 use crate::report::words::columns;
 use crate::report::{Cell, Column, Context, Group, Label, LongTable, Row, Table, Tone, words};
@@ -100,7 +100,7 @@ fn row(cx: Context, known: &KnownAnomaly, at: usize) -> Row {
         Affects::Yes => Cell::Pill(words::affects_yes(), Tone::Warn),
         Affects::RangeNotEvaluated | Affects::No => Cell::Pill(words::affects_not_evaluated(), Tone::Warn),
     };
-    let ranges = all.iter().flat_map(|a| &a.affected).filter(|a| concerns(cx, known.soup, a)).flat_map(ranges);
+    let ranges = all.iter().flat_map(|a| &a.affected).filter(|a| names_soup(cx.project, known.soup, a)).flat_map(ranges);
     Row {
         record: Some(known.soup),
         cells: vec![
@@ -176,12 +176,6 @@ fn risks(evaluation: &Entry) -> Cell {
     let named = ["risk", "anomaly"].into_iter().filter_map(|name| evaluation.value.get(name)).flat_map(Entry::items);
     let records: BTreeSet<RecordId> = named.filter_map(|e| if let Value::Record { target, .. } = e.value { target } else { None }).collect();
     records_cell(records.into_iter().collect())
-}
-
-/// Whether what is affected is the package of the SOUP.
-fn concerns(cx: Context, soup: RecordId, affected: &Affected) -> bool {
-    let package = cx.project.text(soup, "purl").and_then(Purl::parse);
-    package.is_some_and(|p| affected.packages.contains(&p.loose_key()))
 }
 
 /// Ranges and listed versions in signs.

@@ -195,6 +195,119 @@ fn withdrawn_advisories_match_nothing() {
     assert_eq!((affects(&ran), ran.judgement().advisories.withdrawn), (Affects::No, 1));
 }
 
+/// Tools write one Go module in several ways, and advisories leave the major version out of its name.
+#[test]
+fn a_go_module_is_found_by_all_its_names() {
+    use Affects::{No, RangeNotEvaluated as Unknown, Yes};
+    let go = |name: &str, events: &str| {
+        format!(
+            r#"{{"id": "G-1", "affected": [{{"package": {{"ecosystem": "Go", "name": "{name}"}}, "ranges": [{{"type": "SEMVER", "events": [{events}]}}]}}]}}"#
+        )
+    };
+    let fixed = r#"{"introduced": "2.2.0"}, {"fixed": "2.10.27"}"#;
+    let open = r#"{"introduced": "0"}"#;
+    let nats = "github.com/nats-io/nats-server";
+    for (purl, name, events, wanted) in [
+        ("pkg:golang/github.com/nats-io/nats-server@v2.10.14#v2", format!("{nats}/v2"), fixed, Yes),
+        ("pkg:golang/github.com/nats-io/nats-server/v2@v2.10.14", format!("{nats}/v2"), fixed, Yes),
+        ("pkg:golang/github.com/nats-io/nats-server@v2.10.14", format!("{nats}/v2"), fixed, Yes),
+        ("pkg:golang/github.com/nats-io/nats-server/v2@v2.10.14", nats.to_owned(), fixed, Yes),
+        ("pkg:golang/github.com/nats-io/nats-server@v2.10.14#v2", nats.to_owned(), r#"{"introduced": "0"}, {"fixed": "1.9.0"}"#, No),
+        ("pkg:golang/github.com/nats-io/nats-server/v2@v2.10.14", nats.to_owned(), open, No),
+        ("pkg:golang/github.com/nats-io/nats-server/v3@v2.10.14", format!("{nats}/v2"), open, No),
+        ("pkg:golang/google.golang.org/genproto@v2.10.14#googleapis/api/annotations", "google.golang.org/genproto/googleapis/api".to_owned(), open, Yes),
+        ("pkg:golang/google.golang.org/genproto@v2.10.14#googleapis/api", "google.golang.org/genproto".to_owned(), open, Yes),
+        ("pkg:github/nats-io/nats-server@v2.10.14", nats.to_owned(), open, Yes),
+        ("pkg:golang/std@v2.10.14", "stdlib".to_owned(), open, Yes),
+        ("pkg:golang/stdlib@go2.10.14", "stdlib".to_owned(), fixed, Yes),
+        ("pkg:generic/go@2.10.14", "stdlib".to_owned(), fixed, Yes),
+        ("pkg:golang/stdlib@2.10.14", "toolchain".to_owned(), open, No),
+    ] {
+        let ran = case("v2.10.14", purl, &go(&name, events)).run();
+        assert_eq!(affects(&ran), wanted, "{purl} and {name} {events}");
+    }
+    let git =
+        r#"{"id": "R-1", "affected": [{"ranges": [{"type": "GIT", "repo": "https://github.com/nats-io/nats-server", "events": [{"introduced": "0"}]}]}]}"#;
+    assert_eq!(affects(&case("1.0", "pkg:golang/github.com/nats-io/nats-server@v2.10.14#v2", git).run()), Yes);
+    let odd = go(nats, r#"{"introduced": "one"}"#);
+    assert_eq!(affects(&case("v2.0.0", "pkg:golang/github.com/nats-io/nats-server/v2", &odd).run()), Unknown);
+}
+
+#[test]
+fn a_binary_package_is_found_by_its_source_package() {
+    use Affects::{No, RangeNotEvaluated as Unknown, Yes};
+    let of = |ecosystem: &str, more: &str| {
+        format!(
+            r#"{{"id": "D-1", "affected": [{{"package": {{"ecosystem": "{ecosystem}", "name": "openssl"}}, "ranges": [{{"type": "ECOSYSTEM", "events": [{{"introduced": "0"}}, {{"fixed": "3.0.14-1"}}]}}]{more}}}]}}"#
+        )
+    };
+    for (purl, ecosystem, more, wanted) in [
+        ("pkg:deb/debian/libssl3@3.0.11-1?arch=arm64&upstream=openssl", "Debian:12", "", Unknown),
+        ("pkg:deb/debian/libssl3@3.0.11-1?upstream=openssl%403.0.9-1&arch=arm64", "Debian:12", r#", "versions": ["3.0.9-1"]"#, Yes),
+        ("pkg:deb/debian/libssl3@3.0.11-1?upstream=openssl%20%283.0.9-1%29", "Debian:12", r#", "versions": ["3.0.9-1"]"#, Yes),
+        ("pkg:deb/debian/libssl3@3.0.11-1?upstream=zlib", "Debian:12", "", No),
+        ("pkg:deb/ubuntu/libssl3@3.0.11-1?upstream=openssl", "Debian:12", "", No),
+        ("pkg:apk/alpine/libcrypto3@3.0.11-r1?upstream=openssl", "Alpine:v3.18", "", Unknown),
+        ("pkg:rpm/redhat/openssl-libs@3.0.7-1?upstream=openssl-3.0.7-1.el9.src.rpm", "Red Hat", "", Unknown),
+    ] {
+        assert_eq!(affects(&case("3.0.11-1", purl, &of(ecosystem, more)).run()), wanted, "{purl}");
+    }
+}
+
+#[test]
+fn names_that_mean_one_package_match() {
+    let of = |ecosystem: &str, name: &str| {
+        format!(r#"{{"id": "A-1", "affected": [{{"package": {{"ecosystem": "{ecosystem}", "name": "{name}"}}, "versions": ["1.0"]}}]}}"#)
+    };
+    for (purl, ecosystem, name) in [
+        ("pkg:pypi/ruamel_yaml", "PyPI", "ruamel.yaml"),
+        ("pkg:pypi/requests[security]", "PyPI", "Requests"),
+        ("pkg:npm/%40Scope%2Fname", "npm", "@scope/name"),
+        ("pkg:cargo/serde-json", "crates.io", "serde_json"),
+        ("pkg:swift/github.com/apple/swift-nio", "SwiftURL", "https://github.com/apple/swift-nio.git"),
+    ] {
+        assert_eq!(affects(&case("1.0", purl, &of(ecosystem, name)).run()), Affects::Yes, "{purl}");
+    }
+}
+
+/// An answer to a query of which nothing is known is no fault, and no advisory.
+#[test]
+fn an_empty_answer_says_that_nothing_is_known() {
+    let read = |text: &str| {
+        let ran = case("1.0.0", PURL, text).run();
+        (ran.count("evidence-unreadable"), ran.project().evidence.advisories.len())
+    };
+    let one = osv("", "\"1.0.0\"");
+    for (text, wanted) in [
+        ("{}".to_owned(), (0, 0)),
+        (" { }\n{}".to_owned(), (0, 0)),
+        (format!("{{}}\n{one}\n{{}}"), (0, 1)),
+        (format!("{{\"results\": [{{}}, {{\"vulns\": [{one}]}}]}}"), (0, 1)),
+        ("{\"results\": [{\"next_page_token\": \"x\"}]}".to_owned(), (1, 0)),
+        ("{\"message\": \"wrong\"}".to_owned(), (1, 0)),
+        ("[{}]".to_owned(), (1, 0)),
+    ] {
+        assert_eq!(read(&text), wanted, "{text}");
+    }
+}
+
+/// What is compared with nothing is named, so that a person can see whether it is SOUP under another name.
+#[test]
+fn advisories_of_no_soup_are_listed() {
+    let of =
+        |id: usize, name: &str| format!(r#"{{"id": "A-{id}", "affected": [{{"package": {{"ecosystem": "npm", "name": "{name}"}}, "versions": ["9"]}}]}}"#);
+    let said = |advisories: &str| {
+        let ran = case("1.0.0", PURL, advisories).run();
+        let text = ran.text();
+        text.lines().find(|line| line.contains("match no SOUP")).map(str::to_owned)
+    };
+    assert_eq!(said(&of(1, "@acme/kernel")), None, "another version of SOUP is a match");
+    let few = said(&format!("{}{}{{\"id\": \"A-3\"}}", of(1, "@acme/kernel"), of(2, "other"))).expect("a finding");
+    assert!(few.contains("2 of 3 advisories match no SOUP: `A-2` (npm other), `A-3` (no package)"), "{few}");
+    let many = said(&(0..25).map(|n| of(n, "other")).collect::<String>()).expect("a finding");
+    assert!(many.contains("`A-19` (npm other), and 5 others") && !many.contains("`A-20`"), "{many}");
+}
+
 /// The evaluation of the one known anomaly with entries in the record.
 #[track_caller]
 fn evaluation(entries: &str, more: &[(&str, &str)]) -> (Evaluation, usize) {

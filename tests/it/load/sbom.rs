@@ -308,6 +308,50 @@ fn what_is_no_text_is_found_at_its_byte() {
     }
 }
 
+/// Some tools write the end of a module's path as a subpath.
+#[test]
+fn a_go_module_named_in_two_ways_is_one_component() {
+    let states = |components: &[&str], purl: &str| {
+        let all: Vec<String> = components.iter().map(|purl| format!("{{\"type\": \"library\", \"name\": \"x\", \"purl\": \"{purl}\"}}")).collect();
+        let bom = format!("{{\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.7\",\"components\":[{}]}}", all.join(","));
+        let records = format!("records:\n  - {{id: SOUP-1, kind: soup, title: nats, version: v2.10.14, purl: \"{purl}\"}}\n");
+        let ran = Case::new().book("[evidence]\nsbom = [\"s.json\"]").file("s.json", &bom).records(&records).run();
+        ran.judgement().sbom.iter().map(|c| c.state).collect::<Vec<_>>()
+    };
+    let (path, subpath) = ("pkg:golang/github.com/nats-io/nats-server/v2@v2.10.14", "pkg:golang/github.com/nats-io/nats-server@v2.10.14#v2");
+    for purl in [path, subpath] {
+        assert_eq!(states(&[path, subpath], purl), [Match::Agrees], "{purl}");
+    }
+    let first = "pkg:golang/github.com/nats-io/nats-server@v1.0.0";
+    assert_eq!(states(&[first], subpath), [Match::NotListed, Match::NotShipped], "another major version is another module");
+    assert_eq!(states(&["pkg:golang/example.org/a@v2.10.14"], "pkg:golang/example.org/a@v2.10.14#inner/b"), [Match::Agrees]);
+}
+
+#[test]
+fn licences_of_cyclonedx_1_7_are_read() {
+    let json = r#"{"bomFormat":"CycloneDX","specVersion":"1.7","components":[{"type":"library","name":"a","version":"1","isExternal":true,"licenses":[{"expression":"MIT OR ISC","expressionDetails":[{"licenseIdentifier":"MIT"}]},{"license":{"id":"Zlib"}}]}]}"#;
+    let xml = r#"<bom xmlns="http://cyclonedx.org/schema/bom/1.7"><components><component type="library"><name>a</name><version>1</version>
+      <licenses><expression-detailed expression="MIT OR ISC"><details license-identifier="MIT"><url>https://x.org</url></details></expression-detailed><license><id>Zlib</id></license></licenses></component></components></bom>"#;
+    for (name, text) in [("x.json", json), ("x.xml", xml)] {
+        let sbom = read(name, text).expect("a bill");
+        assert_eq!((sbom.format.as_str(), sbom.components[0].licence.as_deref()), ("CycloneDX 1.7", Some("(MIT OR ISC) AND Zlib")), "{name}");
+    }
+}
+
+/// An id that a record names already is not given to something else.
+#[test]
+fn an_import_gives_no_id_that_a_record_waits_for() {
+    let case = viewer().records(
+        "records:\n  - {id: SYSTEM-1, kind: system, title: Pump}\n  - {id: ITM-1, kind: item, title: View, part_of: SYSTEM-1, uses: [SOUP-001, SOUP-003]}\n",
+    );
+    let dry = case.program(&["import", "sbom", "sbom/product.cdx.json", "--dry-run"]);
+    dry.ends(0);
+    case.program(&["import", "sbom", "sbom/product.cdx.json"]).ends(0);
+    for (id, free) in [("SOUP-001", false), ("SOUP-002", true), ("SOUP-003", false), ("SOUP-004", true)] {
+        assert_eq!(dry.out.contains(&format!("id: {id}\n")), free, "{id}");
+    }
+}
+
 /// The fixtures of one product, and records of three of its packages: one agrees, one has another version, one is gone.
 fn viewer() -> Case {
     let case = Case::new().book("[evidence]\nsbom = [\"sbom/*\"]\n").records(

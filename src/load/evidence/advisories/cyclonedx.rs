@@ -132,8 +132,8 @@ fn affected(affects: Affects, known: &BTreeMap<String, Purl>) -> Affected {
     let inner = || reference.split_once('#').map_or("", |(_, inner)| inner);
     let package = known.get(&reference).cloned().or_else(|| known.get(inner()).cloned());
     let package = package.or_else(|| Purl::parse(&reference)).or_else(|| Purl::parse_escaped(inner()));
-    let Some(package) = package else { return Affected::default() };
-    let mut affected = Affected { packages: vec![package.loose_key()], ..Affected::default() };
+    let Some(package) = package else { return Affected { name: clean(&reference, WORD), ..Affected::default() } };
+    let mut affected = Affected { name: clean(&package.key(), WORD), packages: package.loose_keys(), ..Affected::default() };
     let listed = affects.versions.unwrap_or_default();
     if listed.is_empty() {
         let events = match package.version {

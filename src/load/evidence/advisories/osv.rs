@@ -17,7 +17,15 @@ struct Entry {
     severity: Option<Vec<Severity>>,
     affected: Option<Vec<Of>>,
     vulns: Option<Vec<Entry>>,
+    results: Option<Vec<Answer>>,
     /// The answer to a query has more pages.
+    next_page_token: Option<String>,
+}
+
+/// One of the answers to a batch of queries; empty where nothing is known.
+#[derive(Deserialize)]
+struct Answer {
+    vulns: Option<Vec<Entry>>,
     next_page_token: Option<String>,
 }
 
@@ -67,21 +75,35 @@ pub(super) fn parse(text: &str) -> Result<Read, Fault> {
     if text.trim_start().starts_with('[') {
         serde_json::from_str::<Vec<Entry>>(text)?.into_iter().try_for_each(|entry| take(entry, &mut read))?;
     } else {
-        for entry in serde_json::Deserializer::from_str(text).into_iter::<Entry>() {
-            take(entry?, &mut read)?;
+        let mut entries = serde_json::Deserializer::from_str(text).into_iter::<Entry>();
+        let mut start = 0;
+        while let Some(entry) = entries.next() {
+            let entry = entry?;
+            let whole = &text[start..entries.byte_offset()];
+            start = entries.byte_offset();
+            if !is_nothing(whole) {
+                take(entry, &mut read)?;
+            }
         }
     }
     Ok(read)
 }
 
+/// Whether a value is `{}`: the answer to a query about a package of which nothing is known.
+fn is_nothing(value: &str) -> bool {
+    value.trim().strip_prefix('{').and_then(|rest| rest.strip_suffix('}')).is_some_and(|inside| inside.trim().is_empty())
+}
+
 fn take(entry: Entry, read: &mut Read) -> Result<(), Fault> {
-    if entry.next_page_token.is_some_and(|token| !token.is_empty()) {
-        return Err(Fault::whole("it is one page of an answer that has more of them (`next_page_token`): what they hold is missing"));
-    }
+    whole(entry.next_page_token)?;
     let Some(id) = entry.id.filter(|id| !id.trim().is_empty()) else {
-        return match entry.vulns {
-            Some(entries) => entries.into_iter().try_for_each(|entry| take(entry, read)),
-            None => Err(Fault::whole(match read.advisories.last() {
+        return match (entry.vulns, entry.results) {
+            (Some(entries), _) => entries.into_iter().try_for_each(|entry| take(entry, read)),
+            (None, Some(answers)) => answers.into_iter().try_for_each(|answer| {
+                whole(answer.next_page_token)?;
+                answer.vulns.into_iter().flatten().try_for_each(|entry| take(entry, read))
+            }),
+            (None, None) => Err(Fault::whole(match read.advisories.last() {
                 Some(before) => format!("the entry after `{}` has no `id`: it is no advisory in the OSV format", before.id),
                 None => "neither an advisory in the OSV format, which has an `id`, nor CycloneDX, which has a `bomFormat`".to_owned(),
             })),
@@ -109,6 +131,14 @@ fn take(entry: Entry, read: &mut Read) -> Result<(), Fault> {
     Ok(())
 }
 
+/// Refuses an answer that has more pages.
+fn whole(next_page: Option<String>) -> Result<(), Fault> {
+    match next_page.filter(|token| !token.is_empty()) {
+        Some(_) => Err(Fault::whole("it is one page of an answer that has more of them (`next_page_token`): what they hold is missing")),
+        None => Ok(()),
+    }
+}
+
 fn severities(given: Option<Vec<Severity>>, all: &mut Vec<String>) {
     for score in given.unwrap_or_default().into_iter().filter_map(|s| s.score) {
         let score = clean(&score, WORD);
@@ -121,14 +151,20 @@ fn severities(given: Option<Vec<Severity>>, all: &mut Vec<String>) {
 fn affected(package: Option<Named>, stretches: Vec<Stretch>, versions: Listed) -> Affected {
     let ecosystem = package.as_ref().and_then(|p| p.ecosystem.as_deref()).unwrap_or_default();
     let mut packages: Vec<String> = stretches.iter().filter_map(|s| repository(s.repo.as_deref()?)).collect();
+    let name = match &package {
+        Some(Named { name: Some(name), .. }) => format!("{ecosystem} {name}"),
+        Some(Named { purl: Some(purl), .. }) => purl.clone(),
+        _ => stretches.iter().find_map(|s| s.repo.clone()).unwrap_or_default(),
+    };
+    let name = clean(&name, WORD);
     if let Some(package) = &package {
-        packages.extend(package.purl.as_deref().and_then(Purl::parse).map(|p| p.loose_key()));
+        packages.extend(package.purl.as_deref().and_then(Purl::parse).into_iter().flat_map(|p| p.loose_keys()));
         packages.extend(package.name.as_deref().and_then(|name| key_in(ecosystem, name)));
     }
     packages.sort();
     packages.dedup();
     let ranges = stretches.into_iter().map(|s| range(s, ecosystem)).collect();
-    Affected { packages, versions: versions.0, ranges, ..Affected::default() }
+    Affected { name, packages, versions: versions.0, ranges, ..Affected::default() }
 }
 
 /// Ecosystems that package URLs know by the same word (OSV schema, "Defined ecosystems"; PURL-TYPES), and such types as somebody
@@ -169,7 +205,7 @@ fn key_in(ecosystem: &str, name: &str) -> Option<String> {
         "go" => "golang",
         "packagist" => "composer",
         "conancenter" => "conan",
-        "swifturl" => "swift",
+        "swifturl" => return loose_key("swift", name.split_once("://").map_or(name, |(_, rest)| rest).trim_end_matches(".git")),
         "github actions" => "github",
         "oss-fuzz" | "linux" => "generic",
         "maven" => return loose_key("maven", &name.replace(':', "/")),

@@ -1,4 +1,4 @@
-//! CycloneDX 1.2 to 1.6: what JSON and XML have in common.
+//! CycloneDX 1.2 to 1.7: what JSON and XML have in common.
 
 use super::draft::{Draft, some};
 use super::{Input, SbomFault};
@@ -6,7 +6,7 @@ use crate::model::{Component, Hash};
 use crate::source::Span;
 
 /// The versions that are read.
-const VERSIONS: &[&str] = &["1.2", "1.3", "1.4", "1.5", "1.6"];
+const VERSIONS: &[&str] = &["1.2", "1.3", "1.4", "1.5", "1.6", "1.7"];
 
 /// Nested components deeper than this are no bill of materials of anything.
 pub(super) const DEEPEST: usize = 32;
@@ -16,7 +16,7 @@ pub(super) fn version(version: &str) -> Result<String, SbomFault> {
     if VERSIONS.contains(&version) {
         return Ok(format!("CycloneDX {version}"));
     }
-    Err(SbomFault::whole(format!("CycloneDX `{}` is not read: 1.2 to 1.6 are", version.chars().take(20).collect::<String>())))
+    Err(SbomFault::whole(format!("CycloneDX `{}` is not read: 1.2 to 1.7 are", version.chars().take(20).collect::<String>())))
 }
 
 /// A component as it is written.

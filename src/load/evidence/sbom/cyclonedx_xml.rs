@@ -113,6 +113,7 @@ impl State {
             "hash" => mark = attribute("alg")?.unwrap_or_default(),
             "property" => mark = attribute("name")?.unwrap_or_default(),
             "reference" => mark = attribute("type")?.unwrap_or_default(),
+            "expression-detailed" => mark = attribute("expression")?.unwrap_or_default(),
             "dependency" => {
                 mark = attribute("ref")?.unwrap_or_default();
                 if parent(1) == "dependency"
@@ -185,6 +186,7 @@ impl State {
             (["authors", "author"], "name") => raw.makers[3] = raw.makers[3].take().or(text),
             (["hashes"], "hash") => raw.hashes.push((closed.mark, text.unwrap_or_default())),
             (["licenses", "license"], "id" | "name") | (["licenses"], "expression") => raw.licences.extend(text),
+            (["licenses"], "expression-detailed") => raw.licences.push(closed.mark),
             (["properties"], "property") => raw.development |= closed.mark == "cdx:npm:package:development" && text.as_deref() == Some("true"),
             (["externalReferences"], "reference") => raw.obtained |= closed.mark == "distribution",
             _ => {}
