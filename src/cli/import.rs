@@ -21,7 +21,7 @@ pub(super) struct Import {
 /// What can be imported.
 #[derive(Debug, Subcommand)]
 enum Format {
-    /// SOUP records from bills of materials: CycloneDX, SPDX, Cargo.lock, package-lock.json. Each shipped component
+    /// SOUP records from bills of materials: CycloneDX, SPDX, lock files. Each shipped component
     /// without a record gets one, in a new file; what differs in the records that are there is proposed, never written.
     Sbom {
         /// The files.

@@ -6,6 +6,7 @@ mod coverage;
 mod files;
 pub mod images;
 mod junit;
+mod locks;
 pub mod markdown;
 mod narrative;
 mod own_schema;

@@ -1,36 +1,51 @@
 //! JSON files: which format one is, and the place of what is wrong in it.
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
+use serde_json::value::RawValue;
 
-use super::{Input, SbomFault, cyclonedx_json, npm_lock, spdx_json};
+use super::{Input, SbomFault, cyclonedx_json, npm_lock, nuget_lock, spdx_json};
 use crate::model::Sbom;
 
 /// What tells the formats apart.
 #[derive(Deserialize)]
-struct Probe {
+struct Probe<'a> {
     #[serde(rename = "bomFormat")]
     cyclonedx: Option<serde_json::Value>,
     #[serde(rename = "specVersion")]
-    version: Option<serde_json::Value>,
+    stated: Option<serde_json::Value>,
     #[serde(rename = "spdxVersion")]
     spdx: Option<serde_json::Value>,
     #[serde(rename = "lockfileVersion")]
     npm: Option<serde_json::Value>,
     #[serde(rename = "@context")]
     context: Option<serde_json::Value>,
+    /// The document inside an answer of GitHub.
+    #[serde(borrow)]
+    sbom: Option<&'a RawValue>,
+    version: Option<serde_json::Value>,
+    dependencies: Option<IgnoredAny>,
 }
 
 /// Reads a JSON file of any known format.
 pub(super) fn read(input: Input) -> Result<Sbom, SbomFault> {
     let probe: Probe = parse(input, input.body())?;
     match probe {
-        Probe { cyclonedx: Some(format), version, .. } if format == "CycloneDX" => {
-            cyclonedx_json::read(input, version.as_ref().and_then(|v| v.as_str()).unwrap_or(""))
+        Probe { cyclonedx: Some(format), stated, .. } if format == "CycloneDX" => {
+            cyclonedx_json::read(input, stated.as_ref().and_then(|v| v.as_str()).unwrap_or(""))
         }
-        Probe { spdx: Some(version), .. } => spdx_json::read(input, version.as_str().unwrap_or("")),
+        Probe { spdx: Some(version), .. } => spdx_json::read(input, input.body(), version.as_str().unwrap_or("")),
         Probe { npm: Some(version), .. } => npm_lock::read(input, version.as_u64().unwrap_or(0)),
         Probe { context: Some(context), .. } if context.to_string().contains("spdx.org") => Err(SbomFault::whole("SPDX 3 is not read: 2.2 and 2.3 are")),
-        _ => Err(SbomFault::whole("it is no bill of materials of a known format: CycloneDX, SPDX and package-lock.json are")),
+        Probe { sbom: Some(inner), .. } => {
+            let probe: Probe = parse(input, inner.get())?;
+            match probe.spdx {
+                Some(version) => spdx_json::read(input, inner.get(), version.as_str().unwrap_or("")),
+                None => Err(SbomFault::at(input.span_start(inner.get()), "what `sbom` holds is no SPDX")),
+            }
+        }
+        Probe { version: Some(version), dependencies: Some(_), .. } if version.is_u64() => nuget_lock::read(input, version.as_u64().unwrap_or(0)),
+        _ => Err(SbomFault::whole("it is no bill of materials of a known format: CycloneDX, SPDX, package-lock.json and packages.lock.json are")),
     }
 }
 

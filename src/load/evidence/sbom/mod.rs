@@ -5,8 +5,14 @@ mod cyclonedx;
 mod cyclonedx_json;
 mod cyclonedx_xml;
 mod draft;
+mod go_mod;
+mod gradle_lock;
 mod json;
+mod lock;
 mod npm_lock;
+mod nuget_lock;
+mod pnpm_lock;
+mod python_lock;
 mod spdx;
 mod spdx_json;
 mod spdx_tag;
@@ -85,13 +91,22 @@ pub fn sbom_of(path: &str, text: &str, file: FileId) -> Result<Sbom, SbomFault> 
     let lines = text.split('\n').all(|line| line.len() <= LONG_LINE);
     let input = Input { text, file, lines };
     let body = input.body();
+    let named = path.to_ascii_lowercase();
     let read = match body.trim_start().chars().next() {
         None => return Err(SbomFault::whole("the file is empty")),
         Some('{') => json::read(input),
         Some('<') => cyclonedx_xml::read(input),
         Some(_) if body.lines().any(|line| line.trim_start().starts_with("SPDXVersion:")) => spdx_tag::read(input),
-        Some(_) if path.to_ascii_lowercase().ends_with(".lock") => cargo_lock::read(input),
-        Some(_) => return Err(SbomFault::whole("it is no bill of materials of a known format: CycloneDX, SPDX, Cargo.lock and package-lock.json are")),
+        Some(_) if body.lines().next().is_some_and(|line| line.trim_end() == gradle_lock::MARK) => gradle_lock::read(input),
+        Some(_) if body.lines().any(|line| line.starts_with("lockfileVersion:")) => pnpm_lock::read(input),
+        Some(_) if named.ends_with("go.mod") => go_mod::read(input),
+        Some(_) if named.ends_with(".lock") && python_lock::is_python(body) => python_lock::read(input),
+        Some(_) if named.ends_with(".lock") => cargo_lock::read(input),
+        Some(_) => {
+            return Err(SbomFault::whole(
+                "it is no bill of materials of a known format: CycloneDX, SPDX and lock files of Cargo, Go, Gradle, npm, NuGet, pnpm, poetry and uv are",
+            ));
+        }
     };
     read.map(|sbom| Sbom { path: path.to_owned(), ..sbom })
 }

@@ -134,7 +134,7 @@ fn installed<'a>(path: &str, name: &str, packages: &'a BTreeMap<String, Package>
 }
 
 /// Digests as `sha512-<base64>`, several with spaces between.
-fn hashes(integrity: &str) -> Vec<Hash> {
+pub(super) fn hashes(integrity: &str) -> Vec<Hash> {
     let one = |text: &str| {
         let (algorithm, value) = text.split_once('-')?;
         let bytes = BASE64_NOPAD.decode(value.split('?').next()?.trim_end_matches('=').as_bytes()).ok()?;

@@ -82,10 +82,10 @@ struct Relation {
     to: String,
 }
 
-/// Reads a document that says it is of a version.
-pub(super) fn read(input: Input, stated: &str) -> Result<Sbom, SbomFault> {
+/// Reads a document that says it is of a version, and that is a part of the file or all of it.
+pub(super) fn read(input: Input, body: &str, stated: &str) -> Result<Sbom, SbomFault> {
     let format = version(stated)?;
-    let file: File = parse(input, input.body())?;
+    let file: File = parse(input, body)?;
     let mut document = Document { format, describes: file.describes.unwrap_or_default(), ..Document::default() };
     if let Some(creation) = file.creation {
         document.created = creation.created;
