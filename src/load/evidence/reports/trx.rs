@@ -130,7 +130,7 @@ impl Trx {
         }
         let mut draft = Draft::new(name, String::new(), outcome.unwrap_or(Outcome::Skipped), span);
         // `00:00:01.5`: any digit but 0 says that it took time.
-        let duration = element.attribute("duration")?.map(|text| text.replace(':', "").replace('.', ""));
+        let duration = element.attribute("duration")?.map(|text| text.replace([':', '.'], ""));
         draft.timed = took_time(duration.as_deref());
         gather.ran_on(element.attribute("startTime")?.as_deref().and_then(day), span);
         self.open.push((draft, element.attribute("testId")?.unwrap_or_default()));
