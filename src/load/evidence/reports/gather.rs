@@ -15,6 +15,8 @@ use crate::source::{Excerpts, FileId, Span};
 pub(super) const MESSAGE: usize = 2000;
 /// The longest name of a case or suite, in bytes: it is shown wherever the case is.
 const NAME: usize = 1 << 16;
+/// The longest name that many cases take over from what stands around them, in bytes: a short report must not become a long one.
+const AROUND: usize = 2048;
 
 /// A report as it was read.
 #[derive(Debug)]
@@ -104,6 +106,17 @@ impl<'a> Gather<'a> {
             self.read.odd.push(span);
         }
         Ok(written_out(written))
+    }
+
+    /// A name that stands around cases, and is taken over by each of them.
+    ///
+    /// # Errors
+    /// When it is too long to be repeated.
+    pub(super) fn around(&mut self, what: &str, written: &str, span: Span) -> Result<String, String> {
+        if written.len() > AROUND {
+            return Err(format!("the `{what}` around a case is longer than {AROUND} bytes"));
+        }
+        self.name(what, written, span)
     }
 
     /// A name in an attribute; none is an empty one.

@@ -114,12 +114,14 @@ fn group<'a>(part: &'a str, around: &[String], expected: &mut usize, places: &mu
     let mut titles = around.to_vec();
     // The outermost suite is the file.
     titles.extend((group.title != group.file || !around.is_empty()).then(|| group.title.clone()));
+    let around = titles.iter().map(String::as_str).filter(|title| !title.is_empty()).collect::<Vec<_>>().join(" › ");
     for part in group.specs {
         let spec: Spec = places.parse(part.get(), gather)?;
         let span = places.span(part.get(), gather);
-        let title = titles.iter().map(String::as_str).filter(|title| !title.is_empty()).chain([spec.title.as_str()]).collect::<Vec<_>>().join(" › ");
+        let around = gather.around("suite", &around, span).map_err(|words| (span, words))?;
+        let title = if around.is_empty() { spec.title.clone() } else { format!("{around} › {}", spec.title) };
         for test in &spec.tests {
-            let (name, file) = (gather.name("title", &title, span), gather.name("file", &group.file, span));
+            let (name, file) = (gather.name("title", &title, span), gather.around("file", &group.file, span));
             let (name, file) = name.and_then(|name| Ok((name, file?))).map_err(|words| (span, words))?;
             let last = test.results.last();
             let outcome = outcome_of(test, last.and_then(|run| run.status.as_deref()).unwrap_or_default());

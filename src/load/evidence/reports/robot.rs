@@ -48,7 +48,8 @@ impl Format for Robot {
             ("suite", "test" | "task") => {
                 let span = element.span(gather);
                 let name = gather.named(element.start, "name", span)?;
-                self.case = Some(Draft::new(name, self.suites.join("."), Outcome::Skipped, span));
+                let suite = gather.around("suite", &self.suites.join("."), span)?;
+                self.case = Some(Draft::new(name, suite, Outcome::Skipped, span));
                 self.told = false;
             }
             ("test" | "task", "status") => self.status(gather, element)?,

@@ -75,6 +75,7 @@ pub(super) fn read(all: &str, gather: &mut Gather) -> Result<(), Fault> {
                     levels.push(Level { name, span, plan: None, found: 0 });
                 }
                 let around = levels.iter().map(|level| level.name.as_str()).filter(|name| !name.is_empty()).collect::<Vec<_>>().join(" › ");
+                let around = gather.around("Subtest", &around, span).map_err(|words| (span, words))?;
                 let Some(level) = levels.last_mut() else { continue };
                 match told {
                     Told::Plan(_) if level.plan.is_some() => return Err((span, "a second plan stands in the report".to_owned())),

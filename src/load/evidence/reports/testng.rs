@@ -60,7 +60,7 @@ impl Format for Testng {
             }
             "class" if self.open.is_none() => {
                 let span = element.span(gather);
-                self.class = gather.named(element.start, "name", span)?;
+                self.class = gather.around("class", &element.attribute("name")?.unwrap_or_default(), span)?;
             }
             "test-method" if self.open.is_some() => return Err("a method stands in a method".to_owned()),
             "test-method" => {

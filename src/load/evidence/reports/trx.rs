@@ -140,7 +140,7 @@ impl Trx {
     /// The class of the open definition is that of its cases.
     fn method(&mut self, gather: &mut Gather, class: &str) -> Result<(), String> {
         let Some((id, span)) = &self.definition else { return Ok(()) };
-        let class = gather.name("className", class, *span)?;
+        let class = gather.around("className", class, *span)?;
         for at in self.cases.get(id).into_iter().flatten() {
             if let Some(case) = gather.case_at(*at) {
                 case.name = within_class(&case.name, &class).to_owned();
