@@ -79,6 +79,7 @@
 //! | language | `labels.<language>.toml` of a theme | none |
 //! | output | `render/<name>/` | its entry in `render/outputs.rs`: `build --only`, releases and messages read it there |
 //! | word that decides something | the field in `schema/data/kinds/` | the enumeration in `model/words.rs`: every match on it names each word |
+//! | format of test reports, of coverage | `load/evidence/{reports,coverage}/<name>.rs` | its line in `mod.rs` or `xml.rs` there |
 //! | format of bills of materials | `load/evidence/sbom/<name>.rs` | its line in `load/evidence/sbom/mod.rs` |
 //! | way to show findings | `diag/emit/<name>.rs` | its line in `cli/print.rs` |
 //! | look | `themes/<name>/` | none: a project overlays file by file |

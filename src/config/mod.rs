@@ -81,11 +81,11 @@ pub struct Markdown {
 /// Where the evidence lies.
 #[derive(Debug, Clone, Default)]
 pub struct Evidence {
-    /// Globs of JUnit reports about which nothing more is said.
+    /// Globs of test reports about which nothing more is said.
     pub junit: Vec<At<String>>,
     /// Globs of software bills of materials.
     pub sbom: Vec<At<String>>,
-    /// Globs of reports of structural coverage: Cobertura XML, lcov.
+    /// Globs of reports of structural coverage.
     pub coverage: Vec<At<String>>,
     /// Globs of advisories on known anomalies of SOUP: OSV, CycloneDX.
     pub advisories: Vec<At<String>>,

@@ -3,6 +3,7 @@
 mod advisories;
 mod bad_input;
 mod coverage;
+mod coverage_formats;
 mod files;
 pub mod images;
 mod junit;

@@ -36,7 +36,7 @@ pub(super) fn parse(text: &str, file: FileId) -> Result<Parsed, Fault> {
             Ok(Event::Start(element)) => {
                 let name = element.name().as_ref().to_owned();
                 if open.is_empty() && (root || name != "coverage") {
-                    return Err(fault("no Cobertura report: one element `coverage` is expected".to_owned()));
+                    return Err(fault("no coverage report of a known format: an element `coverage` or `report` is expected".to_owned()));
                 }
                 if !root {
                     totals.state(&element, span).map_err(fault)?;

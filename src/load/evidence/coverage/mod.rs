@@ -1,8 +1,15 @@
 //! Reports of structural coverage: one file a format.
 
+mod clover;
 mod cobertura;
+mod gcovr;
+mod gocover;
+mod jacoco;
+mod json;
 mod lcov;
+mod llvm;
 mod total;
+mod xml;
 
 use std::collections::BTreeMap;
 
@@ -53,7 +60,9 @@ type Parsed = (Vec<CoveredFile>, Vec<Fault>);
 fn parse(text: &str, file: FileId) -> Result<Parsed, Fault> {
     match text.trim_start().chars().next() {
         None => Err((Span::new(file, 0, 0), "it is empty".to_owned())),
-        Some('<') => cobertura::parse(text, file),
+        Some('<') => xml::parse(text, file),
+        Some('{' | '[') => json::read(text, file),
+        Some(_) if gocover::is_profile(text) => gocover::parse(text, file),
         Some(_) => lcov::parse(text, file),
     }
 }
