@@ -136,7 +136,8 @@ fn what_is_not_known_is_refused() {
     assert!(refused("x.json", "").contains("empty"));
     assert!(refused("x.json", r#"{"bomFormat":"CycloneDX","specVersion":"9.9"}"#).contains("9.9"));
     assert!(refused("x.json", r#"{"spdxVersion":"SPDX-1.0"}"#).contains("SPDX-1.0"));
-    assert!(refused("x.json", r#"{"@context":"https://spdx.org/rdf/3.0.1/spdx-context.jsonld"}"#).contains("SPDX 3"));
+    assert!(refused("x.json", r#"{"@context":"https://spdx.org/rdf/3.1.0/spdx-context.jsonld"}"#).contains("SPDX 3"));
+    assert!(refused("x.json", r#"{"@context":"https://spdx.org/rdf/3.0.1/spdx-context.jsonld"}"#).contains("`@graph`"));
     assert!(refused("x.json", r#"{"lockfileVersion":1}"#).contains("version 1"));
     assert!(refused("x.json", r#"{"bomFormat":"CycloneDX","specVersion":"1.5","components":[{"type":"library"}]}"#).contains("name"));
     assert!(refused("x.txt", "kernel 1.0\n").contains("no bill of materials"));

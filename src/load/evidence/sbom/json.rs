@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 
-use super::{Input, SbomFault, cyclonedx_json, npm_lock, nuget_lock, spdx_json};
+use super::{Input, SbomFault, conan_lock, cyclonedx_json, npm_lock, nuget_lock, spdx_json, spdx3};
 use crate::model::Sbom;
 
 /// What tells the formats apart.
@@ -25,6 +25,7 @@ struct Probe<'a> {
     sbom: Option<&'a RawValue>,
     version: Option<serde_json::Value>,
     dependencies: Option<IgnoredAny>,
+    requires: Option<IgnoredAny>,
 }
 
 /// Reads a JSON file of any known format.
@@ -36,7 +37,7 @@ pub(super) fn read(input: Input) -> Result<Sbom, SbomFault> {
         }
         Probe { spdx: Some(version), .. } => spdx_json::read(input, input.body(), version.as_str().unwrap_or("")),
         Probe { npm: Some(version), .. } => npm_lock::read(input, version.as_u64().unwrap_or(0)),
-        Probe { context: Some(context), .. } if context.to_string().contains("spdx.org") => Err(SbomFault::whole("SPDX 3 is not read: 2.2 and 2.3 are")),
+        Probe { context: Some(context), .. } if context.to_string().contains("spdx.org") => spdx3::read(input, address(&context)),
         Probe { sbom: Some(inner), .. } => {
             let probe: Probe = parse(input, inner.get())?;
             match probe.spdx {
@@ -45,8 +46,16 @@ pub(super) fn read(input: Input) -> Result<Sbom, SbomFault> {
             }
         }
         Probe { version: Some(version), dependencies: Some(_), .. } if version.is_u64() => nuget_lock::read(input, version.as_u64().unwrap_or(0)),
-        _ => Err(SbomFault::whole("it is no bill of materials of a known format: CycloneDX, SPDX, package-lock.json and packages.lock.json are")),
+        Probe { version: Some(serde_json::Value::String(version)), requires: Some(_), .. } => conan_lock::read(input, &version),
+        _ => Err(SbomFault::whole("it is no bill of materials of a known format: CycloneDX, SPDX and lock files of npm, NuGet and Conan are")),
     }
+}
+
+/// The address of a context of SPDX, which may stand among others.
+fn address(context: &serde_json::Value) -> &str {
+    let of_spdx = |value: &&serde_json::Value| value.as_str().is_some_and(|text| text.contains("spdx.org"));
+    let one = context.as_array().and_then(|all| all.iter().find(of_spdx)).unwrap_or(context);
+    one.as_str().unwrap_or("")
 }
 
 /// A value from a part of the text.

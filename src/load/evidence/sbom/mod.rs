@@ -1,10 +1,12 @@
 //! Bills of materials: one file a format, found by what stands in them; all end in one model.
 
 mod cargo_lock;
+mod conan_lock;
 mod cyclonedx;
 mod cyclonedx_json;
 mod cyclonedx_xml;
 mod draft;
+mod gem_lock;
 mod go_mod;
 mod gradle_lock;
 mod json;
@@ -14,8 +16,11 @@ mod nuget_lock;
 mod pnpm_lock;
 mod python_lock;
 mod spdx;
+mod spdx3;
 mod spdx_json;
 mod spdx_tag;
+mod yarn_berry;
+mod yarn_v1;
 
 use globset::{GlobBuilder, GlobMatcher};
 
@@ -100,11 +105,14 @@ pub fn sbom_of(path: &str, text: &str, file: FileId) -> Result<Sbom, SbomFault> 
         Some(_) if body.lines().next().is_some_and(|line| line.trim_end() == gradle_lock::MARK) => gradle_lock::read(input),
         Some(_) if body.lines().any(|line| line.starts_with("lockfileVersion:")) => pnpm_lock::read(input),
         Some(_) if named.ends_with("go.mod") => go_mod::read(input),
+        Some(_) if body.lines().any(|line| line.trim_end() == yarn_v1::MARK) => yarn_v1::read(input),
+        Some(_) if body.lines().any(|line| line.starts_with("__metadata:")) => yarn_berry::read(input),
+        Some(_) if named.ends_with("gemfile.lock") || body.lines().any(|line| line.trim_end() == gem_lock::DEPENDENCIES) => gem_lock::read(input),
         Some(_) if named.ends_with(".lock") && python_lock::is_python(body) => python_lock::read(input),
         Some(_) if named.ends_with(".lock") => cargo_lock::read(input),
         Some(_) => {
             return Err(SbomFault::whole(
-                "it is no bill of materials of a known format: CycloneDX, SPDX and lock files of Cargo, Go, Gradle, npm, NuGet, pnpm, poetry and uv are",
+                "it is no bill of materials of a known format: CycloneDX, SPDX and lock files of Bundler, Cargo, Conan, Go, Gradle, npm, NuGet, pnpm, poetry, uv and yarn are",
             ));
         }
     };
