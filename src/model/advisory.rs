@@ -5,7 +5,7 @@
 pub struct AdvisoryFile {
     /// Its path inside the project.
     pub path: String,
-    /// `OSV`, `CycloneDX`.
+    /// `OSV`, `CycloneDX`, `OpenVEX`, `CSAF`, `Grype`, `Trivy`.
     pub format: &'static str,
     /// Of when its data are, as it says: the newest change of an advisory, or when the file was made.
     pub date: Option<String>,

@@ -15,5 +15,6 @@ pub mod records;
 mod reports;
 mod sbom;
 mod sbom_lost;
+mod statements;
 #[cfg(target_os = "linux")]
 mod unreadable;

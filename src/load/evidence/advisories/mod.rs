@@ -1,12 +1,17 @@
 //! Advisories on known anomalies of SOUP: one file a format.
 
+mod csaf;
 mod cyclonedx;
+mod grype;
+mod named;
+mod openvex;
 mod osv;
+mod trivy;
 
 use std::fmt;
 
 use serde::Deserialize;
-use serde::de::{Deserializer, SeqAccess, Visitor};
+use serde::de::{Deserializer, IgnoredAny, SeqAccess, Visitor};
 
 use crate::config::At;
 use crate::diag::Diagnostic;
@@ -84,25 +89,54 @@ struct Read {
 fn parse(text: &str) -> Result<Read, Fault> {
     match text.trim_start().chars().next() {
         None => Err(Fault::whole("the file is empty")),
-        Some('{') if is_cyclonedx(text)? => cyclonedx::parse(text),
-        Some('{' | '[') => osv::parse(text),
-        Some(_) => Err(Fault::whole("neither OSV nor CycloneDX in JSON")),
+        Some('{') => form(text)?(text),
+        Some('[') => osv::parse(text),
+        Some(_) => Err(Fault::whole("no JSON: OSV, CycloneDX, OpenVEX, CSAF and reports of Grype, Trivy and osv-scanner are read")),
     }
 }
 
-/// Whether the first object says that it is CycloneDX.
-fn is_cyclonedx(text: &str) -> Result<bool, Fault> {
+/// What reads one format.
+type Reader = fn(&str) -> Result<Read, Fault>;
+
+/// The reader for what the first object says that it is.
+fn form(text: &str) -> Result<Reader, Fault> {
     #[derive(Deserialize)]
     struct Form {
         #[serde(rename = "bomFormat")]
         form: Option<String>,
+        #[serde(rename = "@context")]
+        context: Option<serde_json::Value>,
+        statements: Option<IgnoredAny>,
+        document: Option<Document>,
+        matches: Option<IgnoredAny>,
+        #[serde(rename = "SchemaVersion")]
+        schema: Option<serde_json::Value>,
+    }
+    #[derive(Deserialize)]
+    struct Document {
+        csaf_version: Option<String>,
     }
     let first = serde_json::Deserializer::from_str(text).into_iter::<Form>().next().transpose()?;
-    Ok(first.and_then(|f| f.form).is_some_and(|f| f == "CycloneDX"))
+    let Some(first) = first else { return Ok(osv::parse) };
+    let open_vex = |context: &serde_json::Value| context.as_str().is_some_and(|text| text.contains("openvex.dev/ns"));
+    match first {
+        Form { form: Some(form), .. } if form == "CycloneDX" => Ok(cyclonedx::parse),
+        Form { context: Some(context), statements: Some(_), .. } if open_vex(&context) => Ok(openvex::parse),
+        Form { document: Some(Document { csaf_version: Some(version) }), .. } => match version.as_str() {
+            "2.0" => Ok(csaf::parse),
+            other => Err(Fault::whole(format!("CSAF `{}` is not read: 2.0 is", clean(other, 20)))),
+        },
+        Form { schema: Some(version), .. } => match version.as_u64() {
+            Some(2) => Ok(trivy::parse),
+            _ => Err(Fault::whole("a report of Trivy of another `SchemaVersion` than 2 is not read")),
+        },
+        Form { matches: Some(_), .. } => Ok(grype::parse),
+        _ => Ok(osv::parse),
+    }
 }
 
 /// The start of a description, whatever its length: only that is kept.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 struct Brief(String);
 
 impl<'de> Deserialize<'de> for Brief {

@@ -1,4 +1,5 @@
-//! Advisories in the OSV format (ossf.github.io/osv-schema): one, a list, one a line, or the `vulns` of a query.
+//! Advisories in the OSV format (ossf.github.io/osv-schema): one, a list, one a line, the `vulns` of a
+//! query, or a report of osv-scanner.
 
 use serde::Deserialize;
 
@@ -22,11 +23,17 @@ struct Entry {
     next_page_token: Option<String>,
 }
 
-/// One of the answers to a batch of queries; empty where nothing is known.
+/// One of the answers to a batch of queries, empty where nothing is known; or what osv-scanner found in one place.
 #[derive(Deserialize)]
 struct Answer {
     vulns: Option<Vec<Entry>>,
+    packages: Option<Vec<Scanned>>,
     next_page_token: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Scanned {
+    vulnerabilities: Option<Vec<Entry>>,
 }
 
 #[derive(Deserialize)]
@@ -101,7 +108,8 @@ fn take(entry: Entry, read: &mut Read) -> Result<(), Fault> {
             (Some(entries), _) => entries.into_iter().try_for_each(|entry| take(entry, read)),
             (None, Some(answers)) => answers.into_iter().try_for_each(|answer| {
                 whole(answer.next_page_token)?;
-                answer.vulns.into_iter().flatten().try_for_each(|entry| take(entry, read))
+                let scanned = answer.packages.into_iter().flatten().filter_map(|p| p.vulnerabilities).flatten();
+                answer.vulns.into_iter().flatten().chain(scanned).try_for_each(|entry| take(entry, read))
             }),
             (None, None) => Err(Fault::whole(match read.advisories.last() {
                 Some(before) => format!("the entry after `{}` has no `id`: it is no advisory in the OSV format", before.id),
