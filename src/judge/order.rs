@@ -113,6 +113,10 @@ pub fn baseline(project: &Project, verification: RecordId) -> Option<RecordId> {
 /// after the failure or says so.
 fn before_run(project: &Project, run: RecordId) -> Option<Newer> {
     let is_retest = RunReason::of(project.field(run, "reason")) == Choice::Word(RunReason::Retest);
+    // A failure proves what it proves on any day.
+    if matches!(RunResult::of(project.field(run, "result")), Choice::Word(RunResult::Fail | RunResult::Error)) {
+        return None;
+    }
     let on = project.date(run, "date");
     let tests = project.linked(run, "of");
     let failed = |other: &RecordId| {

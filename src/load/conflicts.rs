@@ -19,9 +19,12 @@ fn in_file(file: FileId, source: &Source) -> Option<Diagnostic> {
     }
     let mut at = 0;
     let mut found: Vec<Span> = Vec::new();
+    let mut fenced = false;
     for line in source.text.split_inclusive('\n') {
         let written = line.trim_end();
-        if MARKERS.iter().any(|marker| is_marker(written.trim_start(), marker)) {
+        // A text that explains conflicts shows one as code.
+        fenced ^= source.path.ends_with(".md") && ["```", "~~~"].iter().any(|fence| written.starts_with(fence));
+        if !fenced && MARKERS.iter().any(|marker| is_marker(written.trim_start(), marker)) {
             found.push(Span::new(file, at, at + written.len()));
         }
         at += line.len();

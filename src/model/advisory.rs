@@ -95,6 +95,17 @@ pub enum Order {
     Git,
 }
 
+impl Order {
+    /// How versions of packages are ordered of which only the kind of the package URL is known.
+    pub fn of_packages(ecosystem: Option<&str>) -> Self {
+        match ecosystem {
+            Some("npm" | "cargo" | "golang" | "nuget" | "hex" | "pub" | "swift") => Self::Semver,
+            // What a distribution adds to a version is no pre-release.
+            Some(_) | None => Self::Unknown,
+        }
+    }
+}
+
 /// Where a range begins or ends.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Event {

@@ -126,6 +126,8 @@ pub enum Need {
     OtherMethod,
     /// `holds: QUERY`: the query holds of it.
     Holds(String, Vec<(KindId, Query)>),
+    /// `derived`: of a requirement, it says in `derived` why it comes from nothing above it, and is approved.
+    Derived,
     /// `one_of: [needs]`: one of these.
     OneOf(Vec<Need>),
 }

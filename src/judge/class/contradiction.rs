@@ -37,7 +37,7 @@ pub(super) fn mark(project: &Project, classifications: &mut [Classified]) {
         let subjects = project.linked(classified.record, "classifies");
         let scope = scope(project, &subjects);
         let outweighed = Outweighed { project, subjects: &subjects, outside: &outside, known: RefCell::default() };
-        let arises = |cause: &RecordId| scope.as_ref().is_none_or(|s| s.contains(cause)) && !outweighed.is(*cause);
+        let arises = |cause: &RecordId| scope.as_ref().is_none_or(|s| s.contains(cause)) && !outweighed.is(*cause, 0);
         // A cause in the software that does not say where, may be in any part of it; one that says nothing contradicts only who
         // says that the software can cause no harm.
         let may_arise = |h: &Hazard| match h.unplaced {
@@ -90,6 +90,9 @@ fn scope(project: &Project, subjects: &[RecordId]) -> Option<FxHashSet<RecordId>
     Some(seen)
 }
 
+/// How many wholes are looked at above a part.
+const DEEPEST: usize = 100;
+
 /// Which records are outweighed below the subjects of a classification: measures outside the software are shown for each way up.
 struct Outweighed<'a> {
     project: &'a Project,
@@ -101,17 +104,21 @@ struct Outweighed<'a> {
 }
 
 impl Outweighed<'_> {
-    fn is(&self, record: RecordId) -> bool {
+    fn is(&self, record: RecordId, depth: usize) -> bool {
         if self.subjects.contains(&record) {
             return false;
         }
         if let Some(known) = self.known.borrow().get(&record) {
             return *known;
         }
+        // A chain as long as this is none that anybody could follow.
+        if depth > DEEPEST {
+            return false;
+        }
         self.known.borrow_mut().insert(record, false);
         let users = ["part_of", "used_by"].iter().flat_map(|link| self.project.linked(record, link));
         let wholes: Vec<RecordId> = users.filter(|r| is_software(self.project, *r)).collect();
-        let is = self.outside.contains(&record) || !wholes.is_empty() && wholes.into_iter().all(|whole| self.is(whole));
+        let is = self.outside.contains(&record) || !wholes.is_empty() && wholes.into_iter().all(|whole| self.is(whole, depth + 1));
         self.known.borrow_mut().insert(record, is);
         is
     }

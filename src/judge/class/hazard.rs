@@ -48,8 +48,8 @@ pub(super) fn unplaced(project: &Project, risk: RecordId) -> Unplaced {
     let listed = project.field(risk, "causes").map(Entry::items).unwrap_or_default();
     let open = listed.iter().filter(|cause| cause.value.get("item").is_none_or(|item| item.items().is_empty()));
     let said = open.map(|cause| match CauseKind::of(cause.value.get("kind")) {
-        Choice::Word(CauseKind::OtherSystem | CauseKind::Misuse) | Choice::Added => Unplaced::Nothing,
-        Choice::Nothing | Choice::Wrong => Unplaced::MaybeSoftware,
+        Choice::Word(CauseKind::OtherSystem | CauseKind::Misuse) => Unplaced::Nothing,
+        Choice::Nothing | Choice::Added | Choice::Wrong => Unplaced::MaybeSoftware,
         Choice::Word(CauseKind::Specification | CauseKind::Defect | CauseKind::Soup) => Unplaced::Software,
     });
     said.max().unwrap_or(Unplaced::Nothing)

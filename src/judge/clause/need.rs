@@ -86,6 +86,10 @@ impl Evaluator<'_> {
                 let open = grounds.advisories.of(record).filter(|k| !matches!(k.evaluation, Evaluation::Given)).count();
                 unless(open == 0, Lack::Advisories(open))
             }
+            Need::Derived => {
+                let says = self.lacks(record, &Need::Says("derived".to_owned()));
+                says.or_else(|| if approved(self.cx.project, record) { None } else { Some(Missing::of(record, Lack::Approved)) })
+            }
             Need::OtherMethod => unless(self.has_other_method(record), Lack::OtherMethod),
             Need::Holds(written, queries) => unless(self.selects(record, queries) == Some(true), Lack::Holds(written.clone())),
             Need::OneOf(needs) => {

@@ -1,6 +1,6 @@
 //! Goals of structural coverage that units state, held against what the reports show.
 
-use super::{Coverage, Share, UnitCoverage};
+use super::{Coverage, Share};
 use crate::model::{Project, RecordId, says_something};
 
 /// What a goal is about.
@@ -65,9 +65,6 @@ pub(super) fn unmet(project: &Project, coverage: &Coverage) -> Vec<Goal> {
                 Measure::Statement => of.lines,
                 Measure::Branch => of.branches,
             });
-            if measure == Measure::Branch && of.is_some_and(|of| has_no_branches(project, of)) && lacks(percent, WHOLE).is_none() {
-                continue;
-            }
             if let Some(unmet) = lacks(percent, shown) {
                 found.push(Goal { unit, measure, percent: percent.to_owned(), unmet, excused: excused && unmet != Unmet::NoShare });
             }
@@ -75,15 +72,6 @@ pub(super) fn unmet(project: &Project, coverage: &Coverage) -> Vec<Goal> {
     }
     found.sort_by_key(|goal| (goal.unit, goal.measure));
     found
-}
-
-/// All of one: what meets every goal that is a percentage.
-const WHOLE: Share = Share { covered: 1, total: 1 };
-
-/// Whether a unit has code and no branches in it, as a report shows that tells of branches elsewhere.
-fn has_no_branches(project: &Project, of: &UnitCoverage) -> bool {
-    let tells = |report: &usize| project.evidence.coverage[*report].files.iter().any(|file| !file.branches.is_empty());
-    of.lines.total > 0 && of.branches.total == 0 && of.reports.iter().any(tells)
 }
 
 fn lacks(percent: &str, shown: Share) -> Option<Unmet> {

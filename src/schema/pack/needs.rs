@@ -33,6 +33,7 @@ const NEEDS: &[&str] = &[
     "list_current",
     "advisories_evaluated",
     "other_method",
+    "derived",
     "holds",
     "one_of",
 ];
@@ -86,6 +87,10 @@ impl Reader<'_, '_> {
                 "claims" => Some(Need::Claims(self.number.clone())),
                 "list_current" => Some(Need::ListCurrent),
                 "advisories_evaluated" => Some(Need::AdvisoriesEvaluated),
+                "derived" => {
+                    self.known_field(node, set, "derived");
+                    Some(Need::Derived)
+                }
                 "other_method" => {
                     self.known_field(node, set, "verification_method");
                     Some(Need::OtherMethod)

@@ -278,3 +278,17 @@ fn a_case_knows_its_place() {
     let line = sample("mocha.json").lines().position(|line| line.contains("rate fails")).expect("a line");
     assert_eq!(place("mocha.json", "rate fails"), (line, 5));
 }
+
+#[test]
+fn a_description_of_a_tap_line_may_have_dots() {
+    let tap = "TAP version 13\n1..3\nok 1 - loading...\nnot ok 2 - range 1..5\nok 3 - reads ../x\n";
+    let ran = Case::new()
+        .book("[evidence]\njunit = \"r.tap\"")
+        .file("r.tap", tap)
+        .records(
+            "records:\n  - {id: TEST-1, kind: test, title: A, automated: [loading...]}\n  - {id: TEST-2, kind: test, title: B, automated: [range 1..5]}\n",
+        )
+        .run();
+    ran.verdicts(&[("TEST-1", "passing"), ("TEST-2", "failing")]);
+    assert_eq!(ran.count("report-count-mismatch"), 0, "{}", ran.text());
+}

@@ -61,9 +61,11 @@ fn every_format_tells_of_the_anomaly_and_evaluates_nothing() {
         assert!(ids.contains(&"CVE-1"), "{ids:?}");
         let file = &evidence.advisory_files[0];
         assert_eq!((file.format, file.date.as_deref()), (format, Some("2026-10-01")), "{text}");
-        // Nothing was said of another version.
+        // Nothing was said of another version; how versions are ordered, a CPE does not tell.
         let other = run("2.0.0", text);
-        assert_eq!(other.judgement().advisories.known.len(), 0, "{text}");
+        let affects: Vec<_> = other.judgement().advisories.of(other.record("SOUP-1")).map(|k| k.affects).collect();
+        let in_doubt = if text.contains("cpe:") && !text.contains("pkg:") { vec![Affects::RangeNotEvaluated] } else { vec![] };
+        assert_eq!(affects, in_doubt, "{text}");
         assert_eq!((other.count("advisory-of-no-soup"), other.count("evidence-unreadable")), (0, 0), "{text}");
     }
 }
@@ -101,4 +103,16 @@ fn what_is_half_there_is_refused() {
     let csaf = r#"{"document": {"csaf_version": "2.0"}, "vulnerabilities": [{"cve": "CVE-9", "product_status": {"known_affected": ["X"]}}]}"#;
     let ran = run("1.0.0", csaf);
     assert!(ran.text().contains("`CVE-9` (X)"), "{}", ran.text());
+}
+
+/// What a distribution adds to a version is no pre-release: in doubt it is affected.
+#[test]
+fn a_version_of_a_distribution_is_compared_with_nothing_else() {
+    let grype = r#"{"matches": [{"vulnerability": {"id": "CVE-1"}, "relatedVulnerabilities": [], "artifact": {"name": "openssl", "version": "3.0.7-24.el9", "type": "rpm", "purl": "pkg:rpm/redhat/openssl@3.0.7-24.el9", "cpes": []}}], "descriptor": {"timestamp": "2026-10-01T00:00:00Z"}}"#;
+    for (version, affects) in [("3.0.7", Affects::RangeNotEvaluated), ("3.0.7-24.el9", Affects::Yes)] {
+        let records = format!("records:\n  - {{id: SOUP-1, kind: soup, title: OpenSSL, version: \"{version}\", purl: \"pkg:rpm/redhat/openssl\"}}\n");
+        let ran = Case::new().book("[evidence]\nadvisories = [\"a.json\"]\n").records(&records).file("a.json", grype).run();
+        let known: Vec<_> = ran.judgement().advisories.of(ran.record("SOUP-1")).map(|k| k.affects).collect();
+        assert_eq!(known, [affects], "{version}\n{}", ran.text());
+    }
 }

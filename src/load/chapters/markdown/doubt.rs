@@ -46,9 +46,14 @@ impl Builder<'_> {
         if !self.options.doubts || !self.options.extensions.tables {
             return;
         }
+        // Elements come in the order in which they begin; one inside another ends with it.
         let taken = std::mem::take(&mut self.taken);
         let masked = self.masked;
-        for (range, head, own) in no_tables(&masked.text, |at| taken.iter().any(|range| range.contains(&at))) {
+        let is_taken = |at: usize| {
+            let before = taken.partition_point(|range| range.start <= at);
+            taken[..before].iter().rev().take(DEEPEST).any(|range| range.contains(&at))
+        };
+        for (range, head, own) in no_tables(&masked.text, is_taken) {
             let message = format!("this is no table: its first line has {head} cells, and the line of dashes {own}");
             self.note(range, message, "give the line of dashes as many cells as the head has");
         }
@@ -65,7 +70,7 @@ impl Builder<'_> {
                 continue;
             }
             let message = format!("`<{name}>` is shown as text");
-            if self.parsed.doubts.iter().any(|doubt| doubt.message == message) {
+            if !self.told.insert(name) {
                 continue;
             }
             let from = range.start + at;

@@ -132,6 +132,8 @@ fn element(element: Element, closes: bool, stack: &mut Vec<Frame>) -> Option<()>
     let mut frame = stack.pop().filter(|frame| frame.element == element)?;
     let parent = stack.last_mut()?;
     match element {
+        // Blocks inside words have no place among them.
+        Element::Inline(_) | Element::Summary if !frame.blocks.is_empty() => return None,
         Element::Root => return None,
         Element::Inline(tag) => parent.inlines.push(html::element(tag, frame.inlines)),
         Element::Paragraph => {

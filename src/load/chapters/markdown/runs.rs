@@ -67,8 +67,9 @@ impl Run {
         let (mut done, mut from) = (range.start, range.start);
         while records && let Some(found) = self.text[from..range.end].find("]]") {
             let close = from + found;
+            let start = from.saturating_sub("]]".len()).max(done);
             from = close + 2;
-            let Some(open) = self.text[done..close].rfind("[[").map(|at| done + at) else { continue };
+            let Some(open) = self.text.get(start..close).and_then(|text| text.rfind("[[")).map(|at| start + at) else { continue };
             let Some(record) = self.record(open, close, source) else { continue };
             if done < open {
                 parts.push(Part::Text(self.text[done..open].to_owned()));

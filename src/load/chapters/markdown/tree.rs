@@ -26,6 +26,8 @@ pub(super) struct Builder<'a> {
     pub(super) parsed: Parsed,
     /// Tables, code and raw HTML: what looks like a table in them is none that was missed.
     pub(super) taken: Vec<Range<usize>>,
+    /// Elements of raw HTML that were told.
+    pub(super) told: std::collections::BTreeSet<&'static str>,
     /// Which stand-ins came by; one that never does was swallowed by a link definition or the like.
     seen: Vec<bool>,
 }
@@ -34,7 +36,17 @@ impl<'a> Builder<'a> {
     pub(super) fn new(masked: &'a Masked<'a>, options: &'a Options) -> Self {
         let root = Frame { kind: Kind::Root, blocks: Vec::new(), inlines: Vec::new(), range: 0..0 };
         let seen = vec![false; masked.marks.len()];
-        Self { masked, options, stack: vec![root], run: Run::default(), skipped: 0, parsed: Parsed::default(), taken: Vec::new(), seen }
+        Self {
+            masked,
+            options,
+            stack: vec![root],
+            run: Run::default(),
+            skipped: 0,
+            parsed: Parsed::default(),
+            taken: Vec::new(),
+            told: Default::default(),
+            seen,
+        }
     }
 
     /// Takes an event in.

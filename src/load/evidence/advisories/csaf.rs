@@ -146,6 +146,9 @@ pub(super) fn parse(text: &str) -> Result<Read, Fault> {
     Ok(read)
 }
 
+/// How many relations may lie between a product and its package.
+const RELATED: usize = 5;
+
 /// What the products are, by their ids in the document.
 fn products(tree: Tree) -> BTreeMap<String, Vec<Affected>> {
     let mut known: BTreeMap<String, Vec<Affected>> = BTreeMap::new();
@@ -157,13 +160,22 @@ fn products(tree: Tree) -> BTreeMap<String, Vec<Affected>> {
         open.extend(branch.branches.unwrap_or_default());
     }
     // A product that is a package inside another product is that package.
-    for Relation { product_reference, full_product_name } in tree.relationships.unwrap_or_default() {
-        let mut all = affected(&full_product_name);
-        if let Some(inner) = known.get(&product_reference) {
-            all.retain(|a| !a.packages.is_empty());
-            all.extend(inner.iter().cloned());
+    let relations = tree.relationships.unwrap_or_default();
+    // One relation may be about the product of another that stands after it.
+    for _ in 0..RELATED {
+        let mut is_new = false;
+        for Relation { product_reference, full_product_name } in &relations {
+            let mut all = affected(full_product_name);
+            if let Some(inner) = known.get(product_reference) {
+                all.retain(|a| !a.packages.is_empty());
+                all.extend(inner.iter().cloned());
+            }
+            is_new |= known.get(&full_product_name.product_id).map(Vec::len) != Some(all.len());
+            known.insert(full_product_name.product_id.clone(), all);
         }
-        known.insert(full_product_name.product_id, all);
+        if !is_new {
+            break;
+        }
     }
     known
 }

@@ -136,11 +136,12 @@ fn affected(affects: Affects, known: &BTreeMap<String, Purl>) -> Affected {
     let mut affected = Affected { name: clean(&package.key(), WORD), packages: package.loose_keys(), ..Affected::default() };
     let listed = affects.versions.unwrap_or_default();
     if listed.is_empty() {
+        let order = Order::of_packages(Some(&package.ecosystem));
         let events = match package.version {
             Some(version) => vec![Event::Introduced(clean(&version, WORD)), Event::LastAffected(clean(&version, WORD))],
             None => vec![Event::Introduced("0".to_owned())],
         };
-        affected.ranges.push(Range { order: Order::Semver, events, raw: None });
+        affected.ranges.push(Range { order, events, raw: None });
     }
     for of in listed {
         let status = of.status.as_deref().unwrap_or("affected");

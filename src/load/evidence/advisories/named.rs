@@ -26,6 +26,7 @@ impl Named<'_> {
         let mut packages: Vec<String> = package.iter().flat_map(Purl::loose_keys).chain(cpes.iter().map(|cpe| cpe.key.clone())).collect();
         packages.sort();
         packages.dedup();
+        let order = Order::of_packages(package.as_ref().map(|p| p.ecosystem.as_str()));
         let said = |text: &&str| !text.trim().is_empty();
         let version = package.and_then(|p| p.version).or_else(|| self.version.filter(said).map(str::to_owned));
         let version = version.or_else(|| cpes.into_iter().find_map(|cpe| cpe.version)).map(|v| clean(&v, WORD));
@@ -34,6 +35,6 @@ impl Named<'_> {
             None => vec![Event::Introduced("0".to_owned())],
         };
         let name = self.purl.filter(said).unwrap_or(self.name);
-        Affected { name: clean(name, WORD), packages, ranges: vec![Range { order: Order::Semver, events, raw: None }], ..Affected::default() }
+        Affected { name: clean(name, WORD), packages, ranges: vec![Range { order, events, raw: None }], ..Affected::default() }
     }
 }

@@ -72,6 +72,9 @@ pub(super) fn read(input: &Input) -> Result<Parsed, Fault> {
             };
             counted &= read.summary.is_some();
             sum = sum.saturating_add(read.summary.map_or(0, |summary| summary.lines.count));
+            if !segments.is_sorted_by_key(|segment| segment.0) {
+                return Err((span, "the segments are not in the order of their lines".to_owned()));
+            }
             covered += segments.last().zip(segments.first()).map_or(0, |(last, first)| u64::from(last.0.saturating_sub(first.0)) + 1);
             if covered > MOST {
                 return Err((span, format!("the segments cover more than {MOST} lines")));

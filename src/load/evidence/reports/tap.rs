@@ -132,9 +132,10 @@ enum Told {
 /// What a line says; none for a comment, or what a program printed.
 fn told(line: &str) -> Option<Told> {
     let plain = line.split('#').next().unwrap_or_default().trim();
-    if let Some((first, last)) = plain.split_once("..") {
-        let (first, last): (usize, usize) = (first.parse().ok()?, last.parse().ok()?);
-        return Some(Told::Plan((last + 1).checked_sub(first)?));
+    // A description may have dots, too: a plan is two numbers.
+    let plan = plain.split_once("..").and_then(|(first, last)| first.parse::<usize>().ok().zip(last.parse::<usize>().ok()));
+    if let Some((first, last)) = plan {
+        return Some(Told::Plan(last.checked_add(1)?.checked_sub(first)?));
     }
     let (passed, rest) = match line.strip_prefix("not ok") {
         Some(rest) => (false, rest),

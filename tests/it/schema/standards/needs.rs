@@ -400,3 +400,18 @@ fn in_baseline() {
     };
     need("verification", "in_baseline", &[(&with("I-1"), ""), (&with("U-1"), ""), (&with("[U-1, I-2]"), "in_baseline")]);
 }
+
+/// A requirement that comes from nothing says why, and is approved with it.
+#[test]
+fn derived() {
+    let approved = ", approved: {by: A. Person, on: 2026-09-05}";
+    need(
+        "requirement",
+        "derived",
+        &[
+            (&format!("id: A-1, kind: requirement, derived: The compiler does not check the stack.{approved}"), ""),
+            ("id: A-1, kind: requirement, derived: The compiler does not check the stack.", "approved"),
+            (&format!("id: A-1, kind: requirement{approved}"), "says"),
+        ],
+    );
+}
