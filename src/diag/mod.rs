@@ -2,8 +2,10 @@
 
 mod code;
 pub mod emit;
+mod message;
 
 pub use code::{Code, Severity};
+pub use message::{Piece, pieces};
 
 use jiff::civil::Date;
 

@@ -154,7 +154,7 @@ codes! {
     TEXT_CUT = "text-cut", Warning, stops: false, integrity: true, clauses: &[],
         "A text without quotes that ends at ` #`, where YAML begins a comment; a text behind `>` whose lines are items of a list or rows of a table.",
         "What follows is lost, or stands in one line: the record says something else than its writer sees in the file.",
-        "put the text in quotes, or leave two blanks before what is meant as a comment; write `|` for a text that keeps its lines";
+        "put the text in quotes, or leave two spaces before what is meant as a comment; write `|` for a text that keeps its lines";
     /// What git could not merge.
     CONFLICT_MARKER = "conflict-marker", Error, stops: false, integrity: true, clauses: &["8.1.2"],
         "A line of `<<<<<<<`, `|||||||` or `>>>>>>>` that git left in a file where two changes met.",

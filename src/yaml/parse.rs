@@ -131,14 +131,14 @@ fn odd_near(text: &str, byte: usize) -> Option<String> {
     let lines = text[..end].rsplit('\n').take(2);
     lines.flat_map(|line| line.chars()).find_map(|c| {
         let (name, plain) = match c {
-            '\u{a0}' | '\u{2007}' | '\u{202f}' | '\u{3000}' => ("a blank that YAML does not take for one", "a plain blank"),
-            '\u{ff1a}' | '\u{fe55}' | '\u{a789}' => ("a colon that YAML does not take for one", "`:`"),
-            '\u{ff0c}' | '\u{3001}' => ("a comma that YAML does not take for one", "`,`"),
-            '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{2018}' | '\u{2019}' => ("a quotation mark that YAML does not take for one", "`\"`"),
-            '\u{2010}'..='\u{2015}' | '\u{2212}' => ("a dash that YAML does not take for one", "`-`"),
+            '\u{a0}' | '\u{2007}' | '\u{202f}' | '\u{3000}' => ("not a space to YAML", "a plain space"),
+            '\u{ff1a}' | '\u{fe55}' | '\u{a789}' => ("not a colon to YAML", "`:`"),
+            '\u{ff0c}' | '\u{3001}' => ("not a comma to YAML", "`,`"),
+            '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{2018}' | '\u{2019}' => ("not a quotation mark to YAML", "`\"`"),
+            '\u{2010}'..='\u{2015}' | '\u{2212}' => ("not a dash to YAML", "`-`"),
             _ => return None,
         };
-        Some(format!("U+{:04X} stands near, {name}: write {plain}", u32::from(c)))
+        Some(format!("U+{:04X} near here is {name}: write {plain}", u32::from(c)))
     })
 }
 

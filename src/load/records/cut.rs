@@ -23,8 +23,8 @@ fn comment(name: &str, node: &Node, cx: &mut Reading) {
     let Some(comment) = rest.strip_prefix(' ').filter(|rest| rest.starts_with('#')) else { return };
     let length = comment.lines().next().unwrap_or_default().trim_end().len();
     let span = Span::new(node.span.file, end + 1, end + 1 + length);
-    let words = format!("`{name}` ends before ` #`: what follows is a comment, and no part of the text");
-    cx.findings.push(Diagnostic::new(&TEXT_CUT, span, words).help("put the text in quotes; before a comment leave two blanks"));
+    let words = format!("`{name}` ends before ` #`: YAML reads the rest as a comment");
+    cx.findings.push(Diagnostic::new(&TEXT_CUT, span, words).help("put the text in quotes; if a comment is meant, leave two spaces before it"));
 }
 
 fn folded(name: &str, node: &Node, cx: &mut Reading) {
@@ -46,7 +46,7 @@ fn folded(name: &str, node: &Node, cx: &mut Reading) {
         let is_item = begins_item(text) && last == Some(indent);
         if is_item {
             let place = at + indent;
-            let words = format!("`>` joins the lines of `{name}` into one: this line is no item or row of its own");
+            let words = format!("`>` joins the lines of `{name}`: this line is not an item or row of its own");
             let span = Span::new(node.span.file, place, place + text.len());
             cx.findings.push(Diagnostic::new(&TEXT_CUT, span, words).help("write `|` for a text that keeps its lines"));
             return;

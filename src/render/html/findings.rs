@@ -1,5 +1,6 @@
 //! The findings, grouped by code.
 
+use crate::diag::{Piece, pieces};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -92,6 +93,9 @@ fn sentence(advice: &str) -> String {
 
 /// A sentence with what stands between backquotes as code.
 pub(super) fn coded(text: &str) -> String {
-    let part = |(number, part): (usize, &str)| if number % 2 == 1 { format!("<code>{}</code>", escaped(part)) } else { escaped(part) };
-    text.split('`').enumerate().map(part).collect()
+    let html = |piece| match piece {
+        Piece::Words(words) => escaped(words),
+        Piece::Code(code) => format!("<code>{}</code>", escaped(code)),
+    };
+    pieces(text).map(html).collect()
 }

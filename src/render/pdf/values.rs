@@ -8,6 +8,7 @@ use super::document::{Align, Field, Links, Record, Table, Target, Value, Verdict
 use super::glyphs::printable;
 use super::inline::mono;
 use super::prepare::{HEAD_MAX, Prepare, label, line, narrow, title, tone, wide};
+use crate::diag::{Piece, pieces};
 
 /// The width in characters up to which a field stands beside another one.
 const HALF: usize = 34;
@@ -18,8 +19,11 @@ const WITH_TITLES: usize = 4;
 
 /// A sentence with what stands between backquotes as code.
 fn coded(sentence: &str) -> Vec<Json> {
-    let part = |(number, part): (usize, &str)| if number % 2 == 1 { mono(part) } else { json!(wide(part)) };
-    sentence.split('`').enumerate().filter(|(_, part)| !part.is_empty()).map(part).collect()
+    let json = |piece| match piece {
+        Piece::Words(words) => json!(wide(words)),
+        Piece::Code(code) => mono(code),
+    };
+    pieces(sentence).map(json).collect()
 }
 
 impl Prepare<'_> {

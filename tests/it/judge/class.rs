@@ -262,3 +262,22 @@ fn an_assessment_is_a_persons_and_the_newest_counts() {
     assert_eq!(judged("4.2"), Some(("met".into(), "A".into())));
     assert_eq!(judged("4.3"), None);
 }
+
+/// What states the same class as its whole follows it: what is wrong is told at the whole.
+#[test]
+fn a_part_of_the_same_class_as_its_whole_is_not_lowered_again() {
+    let ran = crate::harness::Case::new()
+        .records(
+            "records:
+  - {id: SYSTEM-1, kind: system, title: S}
+  - {id: ITM-1, kind: item, title: A, safety_class: B, part_of: SYSTEM-1}
+  - {id: ITM-2, kind: item, title: B, safety_class: B, part_of: ITM-1}
+  - {id: UNIT-1, kind: unit, title: C, safety_class: B, part_of: ITM-2}
+  - {id: UNIT-2, kind: unit, title: D, safety_class: A, part_of: ITM-2}
+",
+        )
+        .run();
+    let about: Vec<String> =
+        ran.diagnostics().0.iter().filter(|d| d.code.name == "class-lowered-without-rationale").filter_map(|d| d.record.clone()).collect();
+    assert_eq!(about, ["ITM-1", "UNIT-2"], "{}", ran.text());
+}

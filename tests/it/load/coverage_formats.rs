@@ -123,3 +123,11 @@ fn what_is_no_whole_report_is_refused_where_it_ends() {
         with(text).expect(&[("evidence-unreadable", line, "c.report")]);
     }
 }
+
+/// Segments that are not in order could mean any number of lines.
+#[test]
+fn llvm_segments_out_of_order_are_refused() {
+    let file = r#"{"filename": "a.c", "segments": [[1, 1, 1, true, true, false], [4294967295, 1, 1, true, true, false], [1, 2, 0, true, true, false]], "branches": []}"#;
+    let ran = with(&format!(r#"{{"type": "llvm.coverage.json.export", "version": "2.0.1", "data": [{{"files": [{file}]}}]}}"#));
+    assert!(ran.text().contains("the segments are not in the order of their lines"), "{}", ran.text());
+}

@@ -74,3 +74,43 @@ fn a_tag_that_could_act_stays_text() {
         assert!(!chapter.contains("onclick=\"x()\" ") && !chapter.contains("<script>x()"), "{chapter}");
     }
 }
+
+#[test]
+fn the_heading_that_a_chapter_begins_with_is_its_title_at_any_level() {
+    let count = |text: &str| {
+        let case = Case::small().chapter("one.md", text);
+        page(&case, "chapters/one.html").matches("Parser</h").count()
+    };
+    assert_eq!(count("#### Parser\n\n##### Purpose\n\nText.\n"), 1);
+    assert_eq!(count("<!-- a comment -->\n# Parser\n\nText.\n"), 1);
+    // One among others of its level is no title: the page has that of the summary.
+    assert!(page(&Case::small().chapter("one.md", "## Parser\n\n## Lexer\n"), "chapters/one.html").contains("one.md</h1>"));
+}
+
+#[test]
+fn words_in_nested_tags_are_not_lost() {
+    for text in ["<div><summary><div>Intended use</div></summary></div>", "<p><b>Do not use<hr>on children</b></p>"] {
+        let shown = page(&Case::small().chapter("one.md", &format!("# One\n\n{text}\n")), "chapters/one.html");
+        let words = if text.contains("Intended") { "Intended use" } else { "Do not use" };
+        assert!(shown.contains(words), "{text}\n{shown}");
+    }
+}
+
+#[test]
+fn a_pointer_of_git_lfs_is_called_one() {
+    let pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12\n";
+    let ran = Case::new().chapter("one.md", "# One\n\n![A picture](a.png)\n").file("src/a.png", pointer).run();
+    assert_eq!(ran.count("image-unreadable"), 1);
+    assert!(ran.text().contains("is a pointer of Git LFS") && ran.text().contains("`git lfs pull`"), "{}", ran.text());
+}
+
+/// What no font has stops no PDF: the words of the picture stand in its place.
+#[cfg(feature = "pdf")]
+#[test]
+fn a_drawing_with_words_that_no_font_has_stops_no_pdf() {
+    let drawing = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"10\" height=\"10\"><text x=\"0\" y=\"9\">✅漢</text></svg>";
+    let case = Case::small().chapter("one.md", "# One\n\n![A tick](a.svg)\n").file("src/a.svg", drawing);
+    case.program(&["build", "--only", "pdf"]).ends(0);
+    let ran = case.run();
+    assert!(ran.text().contains("no embedded font has 2 characters (signs): U+2705, U+6F22 in the drawing `src/a.svg`"), "{}", ran.text());
+}

@@ -63,3 +63,18 @@ fn the_summary_orders_the_chapters() {
         ]
     );
 }
+
+/// A line of the list that names no chapter keeps its place, so that the chapters below it keep their numbers.
+#[test]
+fn a_slip_in_the_summary_moves_nothing() {
+    let ran = Case::new()
+        .file("src/SUMMARY.md", "# Summary\n\n- [One](one.md)\n- [Two] (two.md)\n- Three\n  - [Four](four.md)\n- [Five `x` <T>](five.md)\n")
+        .file("src/one.md", "")
+        .file("src/four.md", "")
+        .file("src/five.md", "")
+        .run();
+    let of = |c: &techfile::model::Chapter| format!("{} {}", c.number.as_deref().unwrap_or("-"), c.title);
+    let chapters: Vec<String> = ran.project().chapters.iter().map(of).collect();
+    assert_eq!(chapters, ["1 One", "2 [Two] (two.md)", "3 Three", "3.1 Four", "4 Five x <T>"]);
+    assert_eq!(ran.count("summary-invalid"), 2, "{}", ran.text());
+}

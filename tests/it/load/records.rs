@@ -345,3 +345,19 @@ fn what_is_missing_is_said_once() {
     let lines = |code: &str| ran.found().into_iter().filter(|f| f.code == code).map(|f| f.place.map(|p| p.1)).collect::<Vec<_>>();
     assert_eq!(lines("empty-field"), [Some(2), Some(9), Some(10)], "{}", ran.text());
 }
+
+#[test]
+fn characters_that_only_look_like_yaml_are_named() {
+    for (line, words) in [("title:\u{a0}Rate", "U+00A0 near here is not a space to YAML"), ("title： Rate", "U+FF1A near here is not a colon to YAML")] {
+        let ran = Case::new().file("records/a.yaml", &format!("id: ITM-1\nkind: item\n{line}\nowner: A. Person\n")).run();
+        assert!(ran.count("syntax-error") == 1 && ran.text().contains(words), "{line}\n{}", ran.text());
+    }
+}
+
+#[test]
+fn what_is_to_be_done_yet_says_nothing() {
+    let of = |text: &str| {
+        Case::new().records(&format!("records:\n  - {{id: ITM-1, kind: item, title: A, rationale: \"{text}\"}}\n")).run().count("empty-field")
+    };
+    assert_eq!(["TODO", "TODO: ask the hospital", "tbd: later", "To do the rounds: a nurse does"].map(of), [1, 1, 1, 0]);
+}

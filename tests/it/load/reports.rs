@@ -292,3 +292,40 @@ fn a_description_of_a_tap_line_may_have_dots() {
     ran.verdicts(&[("TEST-1", "passing"), ("TEST-2", "failing")]);
     assert_eq!(ran.count("report-count-mismatch"), 0, "{}", ran.text());
 }
+
+const TWO_CASES: &str = "records:\n  - {id: TEST-1, kind: test, title: A, automated: [NAME]}\n  - {id: TEST-2, kind: test, title: B}\n";
+
+fn junit(name: &str, case: &str, book: &str) -> Ran {
+    Case::new().book(book).file("r.xml", &format!("<testsuite><testcase name=\"{case}\"/></testsuite>")).records(&TWO_CASES.replace("NAME", name)).run()
+}
+
+#[test]
+fn the_reason_why_a_case_does_not_count_is_said_at_its_test() {
+    let ran = junit("a", "a", "[[evidence.report]]\nfiles = [\"r.xml\"]\ndate = \"2099-01-01\"\n");
+    assert!(ran.text().contains("its cases passed in report `r.xml`, which is dated in the future"), "{}", ran.text());
+    assert!(ran.text().contains("set the date of the build with `--as-of today`"), "{}", ran.text());
+}
+
+#[test]
+fn a_name_in_other_characters_is_said_to_look_the_same() {
+    let plain = "[evidence]\njunit = \"r.xml\"";
+    let ran = junit("gr\u{f6}\u{df}e", "gro\u{308}\u{df}e", plain);
+    assert!(ran.text().contains("looks the same and is written in other characters"), "{}", ran.text());
+    assert!(!junit("b", "a", plain).text().contains("looks the same"));
+}
+
+#[test]
+fn a_test_that_cases_name_is_automated() {
+    let plain = "[evidence]\njunit = \"r.xml\"";
+    let about = |ran: Ran| ran.diagnostics().0.iter().filter(|d| d.code.name == "test-without-steps").filter_map(|d| d.record.clone()).collect::<Vec<_>>();
+    assert_eq!(about(junit("a", "TEST-2 sounds", plain)), Vec::<String>::new());
+    assert_eq!(about(junit("a", "a", plain)), ["TEST-2"]);
+}
+
+#[test]
+fn a_pattern_that_leads_out_of_the_project_says_so() {
+    for glob in ["/reports/*.xml", "C:/reports/*.xml"] {
+        let ran = Case::new().book(&format!("[evidence]\njunit = [\"{glob}\"]")).run();
+        assert!(ran.count("evidence-missing") == 1 && ran.text().contains("leads out of the project"), "{}", ran.text());
+    }
+}

@@ -116,3 +116,20 @@ fn a_version_of_a_distribution_is_compared_with_nothing_else() {
         assert_eq!(known, [affects], "{version}\n{}", ran.text());
     }
 }
+
+/// A product may be part of one that is described after it.
+#[test]
+fn a_product_inside_a_product_is_found_in_any_order() {
+    let relation = |of: &str, whole: &str| {
+        format!(
+            r#"{{"category": "default_component_of", "product_reference": "{of}", "relates_to_product_reference": "X", "full_product_name": {{"product_id": "{whole}", "name": "{whole}"}}}}"#
+        )
+    };
+    let text = format!(
+        r#"{{"document": {{"category": "csaf_vex", "csaf_version": "2.0", "tracking": {{"current_release_date": "2026-10-01T00:00:00Z", "status": "final"}}}}, "product_tree": {{"full_product_names": [{{"product_id": "K", "name": "kernel", "product_identification_helper": {{"purl": "pkg:npm/%40acme/kernel@1.0.0"}}}}], "relationships": [{}, {}]}}, "vulnerabilities": [{{"cve": "CVE-1", "product_status": {{"known_affected": ["C"]}}}}]}}"#,
+        relation("B", "C"),
+        relation("K", "B")
+    );
+    let ran = run("1.0.0", &text);
+    assert_eq!(ran.judgement().advisories.of(ran.record("SOUP-1")).count(), 1, "{}", ran.text());
+}

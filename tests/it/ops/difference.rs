@@ -92,3 +92,23 @@ fn a_difference_shows_the_words_around_a_change() {
     let (gone, come) = (Said::from([("a".into(), "x".into())]), Said::from([("b".into(), "y".into())]));
     assert_eq!(difference(&gone, &come), ["`a`: [-x-]", "`b`: {+y+}"]);
 }
+
+/// Without a date of its own, a build has the day of its commit where that was made: a report of the same morning is not of the future.
+#[test]
+fn the_day_of_a_commit_is_that_of_its_place() {
+    let case = Case::new()
+        .file("book.toml", "[book]\ntitle = \"T\"\n[[evidence.report]]\nfiles = [\"r.xml\"]\ndate = \"2026-11-27\"\n")
+        .file("r.xml", "<testsuite><testcase name=\"a\"/></testsuite>");
+    git(case.path(), &["init", "-q"]);
+    git(case.path(), &["add", "-A"]);
+    for (at, days_to_come) in [("2026-11-27T08:00:00+13:00", 0), ("2026-11-26T23:00:00-05:00", 1)] {
+        let dated = std::process::Command::new("git")
+            .arg("-C")
+            .arg(case.path())
+            .args(["-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-q", "--allow-empty", "-m", "M"])
+            .envs([("GIT_COMMITTER_DATE", at), ("GIT_AUTHOR_DATE", at)])
+            .status();
+        assert!(dated.expect("git").success());
+        assert_eq!(told(&case, "future-date").len(), days_to_come, "{at}");
+    }
+}

@@ -82,3 +82,17 @@ fn comments_stand_in_no_output() {
         assert!(document.contains("shown"));
     }
 }
+
+/// Without a matrix there is no level, and the scores stand by themselves.
+#[test]
+fn scores_stand_in_the_table_of_risks_without_a_matrix() {
+    let case = crate::harness::Case::small().records(
+        "records:
+  - {id: RISK-1, kind: risk, title: A, not_applicable: x, initial: {severity: S5, probability: P4}, residual: {severity: S5, probability: P1, level: low}}
+",
+    );
+    let case = case.schema("scales: {severity: [{id: S5, safety_class: C}], probability: [{id: P1}, {id: P4}]}\n");
+    case.program(&["build", "--only", "data"]);
+    let risks = std::fs::read_to_string(case.path().join("book/data/risks.csv")).expect("the table");
+    assert!(risks.contains("S5, P4") && risks.contains("low (S5, P1)"), "{risks}");
+}

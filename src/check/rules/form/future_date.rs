@@ -37,8 +37,7 @@ fn look(cx: &Inspection, found: &Found) {
         if let Some(date) = report.date.filter(|d| *d > cx.project.as_of) {
             let words = format!("report `{}` is said to be of {date}, a day to come", report.path);
             let help = format!(
-                "correct the date; or, if the report is newer than the commit, say from which day days are counted: `--as-of today`, or `[build] date` in book.toml; \
-                 now it is {}",
+                "correct the date; if the report is newer than the commit, set the date of the build with `--as-of today` or `[build] date` in book.toml: it is {} now",
                 cx.project.as_of
             );
             found.push(Diagnostic::new(&RULE.code, cx.place_of_report(report), words).help(help));

@@ -29,7 +29,7 @@ fn look(cx: &Inspection, found: &Found) {
         let said = |record: RecordId| plain(cx.said(record, "text").unwrap_or_default());
         match seen.get(&title) {
             Some(first) if said(*first) != said(term) => {
-                let words = format!("{} defines what `{}` defines in other words", cx.name(term), cx.id(*first));
+                let words = format!("{} and `{}` define the same term differently", cx.name(term), cx.id(*first));
                 found.push(Diagnostic::new(&RULE.code, cx.place(term), words).related(cx.place(*first), "the other term").about(cx.id(term)));
             }
             Some(_) => {}

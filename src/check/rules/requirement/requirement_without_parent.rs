@@ -27,7 +27,7 @@ fn look(cx: &Inspection, record: RecordId, found: &Found) {
     }
     match cx.says(record, "derived") {
         true if approved(cx.project, record) => {}
-        true => found.about(record, format!("why {} is derived from nothing, its `derived` says, and nobody approved it as it is", cx.name(record))),
+        true => found.about(record, format!("`derived` says why {} has no parent, but the requirement is not approved", cx.name(record))),
         false => found.lacking(record, &grounds, format!("{} is derived from nothing", cx.name(record))),
     }
 }

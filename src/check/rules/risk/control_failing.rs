@@ -25,9 +25,9 @@ fn look(cx: &Inspection, record: RecordId, found: &Found) {
     let (built, effective) = (cx.judgement.implementation(record), cx.judgement.effectiveness(record));
     let what = match (fails(built), fails(effective)) {
         (false, false) => return,
-        (true, false) => "is in place",
-        (false, true) => "has its effect",
-        (true, true) => "is in place and has its effect",
+        (true, false) => "is not in place",
+        (false, true) => "does not have its effect",
+        (true, true) => "is not in place and does not have its effect",
     };
-    found.about(record, format!("what should show that {} {what} fails", cx.name(record)));
+    found.about(record, format!("{} fails: a test or verification shows that it {what}", cx.name(record)));
 }

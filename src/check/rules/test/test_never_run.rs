@@ -29,15 +29,13 @@ fn look(cx: &Inspection, record: RecordId, found: &Found) {
     let missing: Vec<String> = cx.judgement.proof.unmatched_of(record).map(|n| format!("`{n}`")).collect();
     if missing.is_empty() {
         if let Some(report) = to_come(cx, record) {
-            let help = format!("what passed stands in report `{}`, whose day is yet to come: see `future-date` about it", report);
+            let help = format!("its cases passed in report `{report}`, which is dated in the future and does not count: see `future-date`");
             found.with_help(record, words, help);
             return;
         }
         match uncounted(cx, record).as_slice() {
             [] => found.about(record, words),
-            runs => {
-                found.with_help(record, words, format!("not counted, though said to have passed: {}; the findings about them say why", runs.join(", ")))
-            }
+            runs => found.with_help(record, words, format!("recorded as passed, but not counted: {}; see the findings on them", runs.join(", "))),
         }
     } else if !cx.has_cases() {
         // Where there are reports, a name that no case has is told where it stands.

@@ -34,7 +34,7 @@ impl Builder<'_> {
         let row = self.masked.text[range.clone()].trim_end();
         let message = match lost(row, columns) {
             None => return,
-            Some(Lost::Cells(cells)) => format!("this row has {cells} cells, and the head of the table {columns}: what is beyond is not shown"),
+            Some(Lost::Cells(cells)) => format!("this row has {cells} cells, but the head of the table has {columns}: the rest is not shown"),
             Some(Lost::Split) => "a bar ends a cell of this row inside code or a link to a record".to_owned(),
         };
         let end = range.start + row.len();
@@ -54,7 +54,7 @@ impl Builder<'_> {
             taken[..before].iter().rev().take(DEEPEST).any(|range| range.contains(&at))
         };
         for (range, head, own) in no_tables(&masked.text, is_taken) {
-            let message = format!("this is no table: its first line has {head} cells, and the line of dashes {own}");
+            let message = format!("this is not read as a table: its head has {head} cells, its line of dashes {own}");
             self.note(range, message, "give the line of dashes as many cells as the head has");
         }
     }
@@ -86,7 +86,7 @@ impl Builder<'_> {
             return;
         }
         for range in runs::no_links(run, &self.masked.text) {
-            self.note(range, "this is no link to a record".to_owned(), "write `[[ID]]` or `[[ID|text]]`; write `\\[[` if no record is meant");
+            self.note(range, "this is not read as a link to a record".to_owned(), "write `[[ID]]` or `[[ID|text]]`; write `\\[[` if no record is meant");
         }
     }
 

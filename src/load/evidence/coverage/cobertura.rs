@@ -1,98 +1,66 @@
-//! Cobertura's XML. Its DTD is neither fetched nor read, and no entity of it is expanded.
+//! Cobertura's XML.
 
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::BytesStart;
 
 use super::total::{Found, Stated, rate_fault};
+use super::xml::{Elements, Format};
 use super::{Fault, Files, Parsed, ran, unite_file};
 use crate::load::evidence::xml::attribute;
 use crate::model::{Counted, CoveredFile, Line};
-use crate::source::{FileId, Span};
+use crate::source::Span;
 
-/// How deep elements may stand in one another: a report needs eight.
-const DEEPEST: usize = 64;
+/// A report under reading.
+#[derive(Default)]
+pub(super) struct Cobertura {
+    files: Files,
+    /// Other tools call their root `coverage` too; only Cobertura's has packages.
+    packages: bool,
+    class: Option<Class>,
+    roots: Vec<String>,
+    totals: Totals,
+}
 
-/// Reads a report to its end.
-///
-/// # Errors
-/// When it is not well-formed, ends early, or is no Cobertura report: where, and what is wrong.
-pub(super) fn parse(text: &str, file: FileId) -> Result<Parsed, Fault> {
-    let mut reader = Reader::from_str(text);
-    reader.config_mut().expand_empty_elements = true;
-    let mut files = Files::default();
-    let mut open: Vec<String> = Vec::new();
-    let (mut root, mut packages) = (false, false);
-    let mut class: Option<Class> = None;
-    let mut roots: Vec<String> = Vec::new();
-    let mut totals = Totals::default();
-    loop {
-        let start = reader.buffer_position() as usize;
-        let event = reader.read_event();
-        let span = Span::new(file, start.min(text.len()), (reader.buffer_position() as usize).min(text.len()));
-        let fault = |words: String| (span, words);
-        match event {
-            Err(error) => return Err(fault(error.to_string())),
-            Ok(Event::Eof) => break,
-            Ok(Event::Start(element)) => {
-                let name = element.name().as_ref().to_owned();
-                if open.is_empty() && (root || name != "coverage") {
-                    return Err(fault("no coverage report of a known format: an element `coverage` or `report` is expected".to_owned()));
-                }
-                if !root {
-                    totals.state(&element, span).map_err(fault)?;
-                }
-                root = true;
-                if open.len() >= DEEPEST {
-                    return Err(fault(format!("elements stand more than {DEEPEST} deep in one another")));
-                }
-                match name.as_str() {
-                    "packages" => packages = true,
-                    "source" => roots.push(String::new()),
-                    "class" => {
-                        let path = attribute(&element, "filename").map_err(fault)?.filter(|p| !p.trim().is_empty());
-                        let path = path.ok_or_else(|| fault("a class without `filename`".to_owned()))?;
-                        let file = files.file(&below(&roots, &path), span);
-                        let rate = rate(&element).map_err(fault)?;
-                        class = Some(Class { file, span, rate, own: CoveredFile::new(path, span) });
-                    }
-                    "line" => {
-                        if let Some(class) = &mut class {
-                            line(&element, &mut class.own).map_err(fault)?;
-                        }
-                    }
-                    _ => {}
-                }
-                open.push(name);
+impl Format for Cobertura {
+    fn start(&mut self, element: &BytesStart, name: &str, within: &Elements, span: Span) -> Result<(), String> {
+        match name {
+            "coverage" if within.is_empty() => self.totals.state(element, span)?,
+            _ if within.is_empty() => return Err("no coverage report of a known format: an element `coverage` or `report` is expected".to_owned()),
+            "packages" => self.packages = true,
+            "source" => self.roots.push(String::new()),
+            "class" => {
+                let path = attribute(element, "filename")?.filter(|p| !p.trim().is_empty()).ok_or("a class without `filename`")?;
+                let file = self.files.file(&below(&self.roots, &path), span);
+                self.class = Some(Class { file, span, rate: rate(element)?, own: CoveredFile::new(path, span) });
             }
-            // The usual declaration names a DTD; one with declarations of its own could define entities.
-            Ok(Event::DocType(declared)) if declared.contains('[') => {
-                return Err(fault("its document type declares things of its own; none is ever read".to_owned()));
-            }
-            Ok(Event::Text(words)) => {
-                if let Some(root) = roots.last_mut().filter(|_| open.last().is_some_and(|n| n == "source")) {
-                    root.push_str(words.as_ref());
+            "line" => {
+                if let Some(class) = &mut self.class {
+                    line(element, &mut class.own)?;
                 }
             }
-            Ok(Event::End(_)) => {
-                if open.pop().as_deref() == Some("class")
-                    && let Some(ended) = class.take()
-                {
-                    totals.add(ended, &mut files);
-                }
-            }
-            Ok(_) => {}
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn text(&mut self, words: &str, within: &Elements) {
+        if let Some(root) = self.roots.last_mut().filter(|_| within.parent() == "source") {
+            root.push_str(words);
         }
     }
-    let end = Span::new(file, text.len(), text.len());
-    match open.last() {
-        Some(name) => Err((end, format!("the report ends inside `{name}`"))),
-        // Other tools call their root `coverage` too.
-        None if !packages => Err((Span::new(file, 0, 0), "no Cobertura report: it has no `packages`".to_owned())),
-        None => {
-            let files = files.finish();
-            let doubts = totals.doubts(&files);
-            Ok((files, doubts))
+
+    fn end(&mut self, name: &str) {
+        if let Some(ended) = self.class.take_if(|_| name == "class") {
+            self.totals.add(ended, &mut self.files);
         }
+    }
+
+    fn finish(self: Box<Self>, whole: Span) -> Result<Parsed, Fault> {
+        if !self.packages {
+            return Err((Span::new(whole.file, 0, 0), "no Cobertura report: it has no `packages`".to_owned()));
+        }
+        let files = self.files.finish();
+        let doubts = self.totals.doubts(&files);
+        Ok((files, doubts))
     }
 }
 

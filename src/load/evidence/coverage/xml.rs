@@ -4,8 +4,9 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::clover::Clover;
+use super::cobertura::Cobertura;
 use super::jacoco::Jacoco;
-use super::{Fault, Parsed, cobertura};
+use super::{Fault, Parsed};
 use crate::load::evidence::xml::attribute;
 use crate::source::{FileId, Span};
 
@@ -17,6 +18,11 @@ const DEEPEST: usize = 64;
 pub(super) struct Elements(Vec<String>);
 
 impl Elements {
+    /// Whether there is none: what begins is the root.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The name of the innermost one.
     pub(super) fn parent(&self) -> &str {
         self.0.last().map_or("", String::as_str)
@@ -30,6 +36,9 @@ pub(super) trait Format {
     /// # Errors
     /// When it is not as the format has it: in words.
     fn start(&mut self, element: &BytesStart, name: &str, within: &Elements, span: Span) -> Result<(), String>;
+
+    /// Words stand in an element.
+    fn text(&mut self, _: &str, _: &Elements) {}
 
     /// An element ends.
     fn end(&mut self, name: &str);
@@ -50,7 +59,7 @@ pub(super) fn parse(text: &str, file: FileId) -> Result<Parsed, Fault> {
     let format: Box<dyn Format> = match &begin(text)[..] {
         [root, ..] if root == "report" => Box::new(Jacoco::default()),
         [root, first] if root == "coverage" && first == "project" => Box::new(Clover::default()),
-        _ => return cobertura::parse(text, file),
+        _ => Box::new(Cobertura::default()),
     };
     walk(text, file, format)
 }
@@ -92,6 +101,7 @@ fn walk(text: &str, file: FileId, mut format: Box<dyn Format>) -> Result<Parsed,
                 format.start(&element, &name, &open, span).map_err(fault)?;
                 open.0.push(name);
             }
+            Ok(Event::Text(words)) => format.text(words.as_ref(), &open),
             Ok(Event::End(_)) => {
                 let name = open.0.pop().unwrap_or_default();
                 format.end(&name);

@@ -1,6 +1,7 @@
 //! What stands in a field: stamps in one line, groups line by line, lists of groups as tables.
 
 use super::tables;
+use crate::diag::{Piece, pieces};
 use crate::model::RecordId;
 use crate::model::body::{Alignment, Block, Body, Inline};
 use crate::render::pdf::document::{Field, Prose, Target, Value};
@@ -111,8 +112,11 @@ fn link(id: &str, known: bool) -> Inline {
 
 /// A sentence with what stands between backquotes as code.
 pub(super) fn coded(sentence: &str) -> Vec<Inline> {
-    let part = |(number, part): (usize, &str)| if number % 2 == 1 { Inline::Code { text: part.to_owned() } } else { text(part.to_owned()) };
-    sentence.split('`').enumerate().filter(|(_, part)| !part.is_empty()).map(part).collect()
+    let inline = |piece| match piece {
+        Piece::Words(words) => text(words.to_owned()),
+        Piece::Code(code) => Inline::Code { text: code.to_owned() },
+    };
+    pieces(sentence).map(inline).collect()
 }
 
 fn text(text: String) -> Inline {
