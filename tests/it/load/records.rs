@@ -14,6 +14,7 @@ fn three_shapes_of_file() {
         .file("records/.hidden.yaml", "no: record")
         .run();
     ran.expect(&[("record-file-unread", 0, "")]);
+    assert!(ran.text().contains("`records/.hidden.yaml`, `records/ignored.txt` lie in the folder"), "{}", ran.text());
     let ids: Vec<&str> = ran.project().records.iter().map(|r| r.id.as_str()).collect();
     assert_eq!(ids, ["ITM-1", "ITM-2", "ITM-4", "UNIT-3"]);
     assert_eq!(ran.project().record(ran.record("ITM-4")).title, "The first sentence");
