@@ -75,7 +75,8 @@ impl Builder<'_> {
             }
             let from = range.start + at;
             let to = masked.text[from..].find('>').map_or(range.end, |end| from + end + 1).max(from);
-            let help = "write it in Markdown; of raw HTML, chapters may use b, i, s, sub, sup, kbd, code, br, p, ul, ol, li, div, hr, details and summary, without attributes; records only br";
+            let help = "write it in Markdown; of raw HTML, chapters may use b, i, s, sub, sup, kbd, code and br amid text, and p, ul, ol, li, div, hr, details and \
+             summary as blocks of their own, all without attributes; records may use br";
             self.note(from..to, message, help);
         }
     }
