@@ -48,7 +48,7 @@ pub(super) fn run(global: &Global, list: &List) -> Result<u8, Fatal> {
         return Err(Fatal::new("list", "nothing was listed: some input could not be read").help("resolve the findings above"));
     }
     let wanted = Wanted { kind: list.kind.as_deref(), query: list.query.as_deref(), columns: &list.columns };
-    let listed = match ops::list(&place, &checked, &wanted) {
+    let listed = match ops::list(&checked, &wanted) {
         Ok(listed) => listed,
         Err(Refused::Fatal(fatal)) => return Err(fatal),
         Err(Refused::Query(errors)) => {

@@ -35,7 +35,7 @@ pub(super) fn run(global: &Global, given: &ShowOne) -> Result<u8, Fatal> {
         Err(stopped) => return Err(refuse(stopped)),
     };
     let as_json = given.format == Form::Json;
-    let text = ops::show(&place, &checked, &given.id, as_json).map_err(|fatal| match fatal.help {
+    let text = ops::show(&checked, &given.id, as_json).map_err(|fatal| match fatal.help {
         None if checked.stops() => fatal.help("it may stand in what could not be read; `techfile check` shows that"),
         _ => fatal,
     })?;

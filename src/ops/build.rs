@@ -33,10 +33,9 @@ pub fn build(disk: &Disk, place: &Place, checked: &Checked, dest: Option<&Path>,
     let project = &checked.project;
     let folder = dest.map_or_else(|| place.root.join(&project.config.build_dir), Path::to_owned);
     apart(place, checked, &folder)?;
-    let theme = place.theme(&project.config)?;
     let output = store::Output::open(disk, &folder, "techfile build")?;
     let sink = output.sink();
-    let input = render::Input { project, judgement: &checked.judgement, findings: &checked.findings, theme: &theme, freezing: None };
+    let input = render::Input { project, judgement: &checked.judgement, findings: &checked.findings, theme: &checked.theme, freezing: None };
     render::write(&input, &place.root, outputs, sink)?;
     if outputs.iter().any(|o| o.folder == html::FOLDER) {
         link_releases(&project.archive.releases, sink)?;

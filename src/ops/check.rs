@@ -11,7 +11,7 @@ use crate::diag::{self, Code, Diagnostic, Severity};
 use crate::judge::{Judgement, judge};
 use crate::load::load;
 use crate::model::Project;
-use crate::render::preflight;
+use crate::render::{Theme, preflight};
 use crate::report;
 use crate::source::{Fatal, Sources};
 
@@ -28,6 +28,8 @@ pub struct Checked {
     pub levels: Vec<(&'static Code, Option<Severity>)>,
     /// What the ends of suspect links said when they were reviewed, as far as frozen releases tell.
     pub old: Old,
+    /// How outputs look.
+    pub theme: Theme,
 }
 
 /// What came of a check that could not go on: findings about the settings themselves.
@@ -98,11 +100,12 @@ pub fn check_with(
         return Err(Stopped::Settings(findings, sources));
     };
     adjust(&mut config)?;
+    let theme = place.theme(&config)?;
     let date = as_of(&config)?;
     let project = load(&place.root, config, sources, date, Look::Files, &mut findings)?;
     let judgement = judge(&project);
     findings.extend(check::check(&project, &judgement));
-    findings.extend(preflight::preflight(&project));
+    findings.extend(preflight::preflight(&project, &theme));
     let (levels, mut wrong) = set_levels(&project.config.check, &codes());
     let judgement = judgement.with_clauses(&project, &check::errors(&findings, &levels));
     findings.extend(check::check_rows(&project, &judgement));
@@ -115,5 +118,5 @@ pub fn check_with(
     findings.append(&mut wrong);
     fill_holes(&mut findings);
     diag::sort(&mut findings, &project.sources);
-    Ok(Checked { project, judgement, findings, levels, old })
+    Ok(Checked { project, judgement, findings, levels, old, theme })
 }

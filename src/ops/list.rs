@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 use unicode_width::UnicodeWidthStr;
 
-use super::{Checked, Place, unknown};
+use super::{Checked, unknown};
 use crate::diag::{did_you_mean, near_words, nearest};
 use crate::model::RecordId;
 use crate::render::{Input, Publication, data};
@@ -60,8 +60,8 @@ pub struct Listed {
 /// The records of a checked project that are wanted, obsolete ones too, in the order of kind and id.
 ///
 /// # Errors
-/// When no kind or column is called so, the query has mistakes, or the theme cannot be read.
-pub fn list(place: &Place, checked: &Checked, wanted: &Wanted) -> Result<Listed, Refused> {
+/// When no kind or column is called so, or the query has mistakes.
+pub fn list(checked: &Checked, wanted: &Wanted) -> Result<Listed, Refused> {
     let project = &checked.project;
     let schema = &project.schema;
     let kind = match wanted.kind {
@@ -69,8 +69,7 @@ pub fn list(place: &Place, checked: &Checked, wanted: &Wanted) -> Result<Listed,
         Some(name) => Some(unknown::kind(schema, name)?),
     };
     let query = wanted.query.map(|text| read(checked, text, kind)).transpose().map_err(Refused::Query)?;
-    let theme = place.theme(&project.config)?;
-    let input = Input { project, judgement: &checked.judgement, findings: &checked.findings, theme: &theme, freezing: None };
+    let input = Input { project, judgement: &checked.judgement, findings: &checked.findings, theme: &checked.theme, freezing: None };
     let contents = Contents::default();
     let cx = Publication::new(&input, &contents);
     let columns = columns(&cx, kind, wanted.columns)?;

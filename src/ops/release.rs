@@ -45,7 +45,6 @@ pub fn release(
 
 fn frozen(disk: &Disk, place: &Place, checked: &Checked, version: &str) -> Result<Frozen, Fatal> {
     let project = &checked.project;
-    let theme = place.theme(&project.config)?;
-    let input = Input { project, judgement: &checked.judgement, findings: &checked.findings, theme: &theme, freezing: None };
+    let input = Input { project, judgement: &checked.judgement, findings: &checked.findings, theme: &checked.theme, freezing: None };
     freeze(disk, &input, &place.root, version)
 }

@@ -1,6 +1,6 @@
 //! `techfile show`: what is known of one record, for the terminal or as JSON.
 
-use super::{Checked, Place, unknown};
+use super::{Checked, unknown};
 use crate::judge::Basis;
 use crate::model::RecordId;
 use crate::render::{Input, Publication, class_words, data};
@@ -11,14 +11,13 @@ use crate::source::Fatal;
 /// A record as text for a person, or as the snapshot has it.
 ///
 /// # Errors
-/// When no record has this id, or the theme cannot be read.
-pub fn show(place: &Place, checked: &Checked, id: &str, as_json: bool) -> Result<String, Fatal> {
+/// When no record has this id.
+pub fn show(checked: &Checked, id: &str, as_json: bool) -> Result<String, Fatal> {
     let project = &checked.project;
     let Some(record) = project.by_id(id) else {
         return Err(unknown::record(project, id));
     };
-    let theme = place.theme(&project.config)?;
-    let input = Input { project, judgement: &checked.judgement, findings: &checked.findings, theme: &theme, freezing: None };
+    let input = Input { project, judgement: &checked.judgement, findings: &checked.findings, theme: &checked.theme, freezing: None };
     let contents = Contents::of_records(input.report());
     let cx = Publication::new(&input, &contents);
     if as_json {

@@ -19,6 +19,9 @@ pub struct Theme {
     pub assets: BTreeMap<String, Vec<u8>>,
     /// typst templates by name.
     pub pdf: BTreeMap<String, Vec<u8>>,
+    /// Those among them that are fonts, with the embedded ones.
+    #[cfg(feature = "pdf")]
+    pub fonts: super::pdf::Fonts,
     /// The words.
     pub labels: Labels,
     /// Labels by language, until one is chosen.
@@ -49,8 +52,18 @@ impl Theme {
                 theme.own.insert(path, bytes);
             }
             theme.choose(language);
+            #[cfg(feature = "pdf")]
+            theme.read_fonts(folder)?;
         }
         Ok(theme)
+    }
+
+    /// Reads the fonts of a project's folder.
+    #[cfg(feature = "pdf")]
+    fn read_fonts(&mut self, folder: &str) -> Result<(), Fatal> {
+        let fonts = super::pdf::Fonts::of(&self.pdf);
+        self.fonts = fonts.map_err(|(name, wrong)| Fatal::new(format!("{}/pdf/{name}", folder.trim_end_matches('/')), wrong).help("take another font"))?;
+        Ok(())
     }
 
     /// Adds a file of a theme; `language` is that of its `labels.toml`.

@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use unicode_width::UnicodeWidthChar;
+
 use super::glyphs::is_mark;
 
 /// Stands for "a line may end here".
@@ -41,7 +43,8 @@ fn soften_word(word: &str, room: usize, out: &mut String) {
     let mut rest = word.chars().peekable();
     while let Some(c) = rest.next() {
         out.push(c);
-        piece += 1;
+        // The engine may end a line beside a character of East Asia, by the rules of its language.
+        piece = if c.width() == Some(2) { 0 } else { piece + 1 };
         let Some(next) = rest.peek().copied().filter(|n| !n.is_whitespace() && !is_mark(*n)) else { continue };
         let joint = piece >= 2 && is_joint(c) && (next.is_alphanumeric() || next == '[');
         let hump = piece >= 4 && c.is_lowercase() && next.is_uppercase();

@@ -3,6 +3,8 @@
 //! The engine could measure `auto` columns itself, but slowly, and it starves long text beside longer text. So widths
 //! are shared out here, in characters, as a browser does: what the longest word needs, then by what the lines would like.
 
+use unicode_width::UnicodeWidthStr;
+
 use super::breaks::is_joint;
 use super::document::{Column, Table, Value, Width};
 use crate::model::body::{Block, Body, Inline, without_comments};
@@ -57,16 +59,16 @@ impl Need {
     fn text(&mut self, text: &str) {
         let mut length = 0;
         for word in text.split(char::is_whitespace) {
-            let piece = word.split_inclusive(is_joint).map(|p| p.chars().count()).max().unwrap_or(0);
+            let piece = word.split_inclusive(is_joint).map(|p| p.width()).max().unwrap_or(0);
             self.least = self.least.max((piece as f64).min(20.0));
-            length += word.chars().count() + 1;
+            length += word.width() + 1;
         }
         self.line(length as f64 - 1.0);
     }
 
     /// A piece that is better not broken at all.
     fn whole(&mut self, text: &str) {
-        let length = text.chars().count() as f64;
+        let length = text.width() as f64;
         self.least = self.least.max(length.min(18.0));
         self.line(length);
     }

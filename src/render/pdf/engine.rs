@@ -16,6 +16,8 @@ use typst::{Library, LibraryExt, World, WorldExt};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
+use super::fonts::Fonts;
+
 /// Where the generated entry stands: a name that no theme file has.
 const ENTRY: &str = "/.entry.typ";
 
@@ -27,6 +29,8 @@ const STACK: usize = 16 << 20;
 pub struct Job<'a> {
     /// All files the engine may read: absolute path (`/main.typ`) to content.
     pub files: &'a BTreeMap<String, Vec<u8>>,
+    /// The fonts, the only ones there are.
+    pub fonts: &'a Fonts,
     /// The file to start with, `/main.typ`.
     pub main: &'a str,
     /// The title in the metadata and in the reader's title bar.
@@ -161,6 +165,7 @@ struct Files<'a> {
     main: FileId,
     entry: Source,
     files: &'a BTreeMap<String, Vec<u8>>,
+    fonts: &'a Fonts,
     /// Parsed once, as the engine asks for them again and again.
     sources: BTreeMap<&'a str, Source>,
     /// Copied once, when the engine first asks: it compares what it read before, so the copy must be shared.
@@ -179,7 +184,7 @@ impl<'a> Files<'a> {
             let text = String::from_utf8(bytes.clone()).map_err(|_| EngineError { file: Some(path.clone()), ..EngineError::new("not valid UTF-8") })?;
             sources.insert(path.as_str(), Source::new(id(path)?, text));
         }
-        Ok(Self { main, entry: Source::new(main, entry), files: job.files, sources, bytes: Mutex::default() })
+        Ok(Self { main, entry: Source::new(main, entry), files: job.files, fonts: job.fonts, sources, bytes: Mutex::default() })
     }
 
     /// The path of a file, unless it is a package's.
@@ -218,8 +223,7 @@ impl World for Files<'_> {
     }
 
     fn book(&self) -> &LazyHash<FontBook> {
-        static BOOK: LazyLock<LazyHash<FontBook>> = LazyLock::new(|| LazyHash::new(FontBook::from_fonts(fonts())));
-        &BOOK
+        self.fonts.book()
     }
 
     fn main(&self) -> FileId {
@@ -246,16 +250,10 @@ impl World for Files<'_> {
     }
 
     fn font(&self, index: usize) -> Option<Font> {
-        fonts().get(index).cloned()
+        self.fonts.face(index).cloned()
     }
 
     fn today(&self, _: Option<Duration>) -> Option<Datetime> {
         None
     }
-}
-
-/// The embedded fonts, the only ones there are.
-pub(super) fn fonts() -> &'static [Font] {
-    static FONTS: LazyLock<Vec<Font>> = LazyLock::new(|| typst_assets::fonts().flat_map(|data| Font::iter(Bytes::new(data))).collect());
-    &FONTS
 }

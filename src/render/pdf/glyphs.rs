@@ -4,27 +4,20 @@
 //! every text passes [`printable`] first, and [`unprintable`] tells the preflight what a reader will see replaced.
 
 use std::borrow::Cow;
-use std::sync::LazyLock;
 
-use typst::layout::Abs;
-use typst::text::FontVariations;
-
-use super::engine::fonts;
-
-/// Code points beyond this are in no embedded font.
-const END: usize = 0x2_0000;
+use super::fonts::{Coverage, Fonts};
 
 /// The text with everything replaced or dropped that an archivable PDF cannot carry.
 ///
-/// A character that no embedded font has (or that PDF/A refuses) becomes `[U+1F600]`; invisible joiners, variation
+/// A character that none of the fonts has (or that PDF/A refuses) becomes `[U+1F600]`; invisible joiners, variation
 /// selectors, soft hyphens and byte order marks are dropped; unusual spaces and line ends become plain ones. Controls
 /// that reorder text are shown, never obeyed.
-pub fn printable(text: &str) -> Cow<'_, str> {
+pub fn printable<'t>(text: &'t str, fonts: &Fonts) -> Cow<'t, str> {
     if text.bytes().all(|b| matches!(b, b' '..=b'~' | b'\n')) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 16);
-    for (_, c, fate) in fates(text) {
+    for (_, c, fate) in fates(text, fonts) {
         match fate {
             Fate::Keep => out.push(c),
             Fate::Become(other) => out.push(other),
@@ -36,8 +29,8 @@ pub fn printable(text: &str) -> Cow<'_, str> {
 }
 
 /// The characters that [`printable`] shows by their number, with the byte they start at.
-pub fn unprintable(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
-    fates(text).filter(|(_, _, fate)| *fate == Fate::Name).map(|(at, c, _)| (at, c))
+pub fn unprintable<'t>(text: &'t str, fonts: &'t Fonts) -> impl Iterator<Item = (usize, char)> + 't {
+    fates(text, fonts).filter(|(_, _, fate)| *fate == Fate::Name).map(|(at, c, _)| (at, c))
 }
 
 /// Whether the character attaches to the one before it.
@@ -57,11 +50,12 @@ enum Fate {
     Name,
 }
 
-fn fates(text: &str) -> impl Iterator<Item = (usize, char, Fate)> + '_ {
+fn fates<'t>(text: &'t str, fonts: &'t Fonts) -> impl Iterator<Item = (usize, char, Fate)> + 't {
+    let coverage = fonts.coverage();
     let mut base = None;
     let mut after_return = false;
     text.char_indices().map(move |(at, c)| {
-        let fate = match fate(c, base) {
+        let fate = match fate(c, base, coverage) {
             // The second half of a Windows line end.
             Fate::Keep if c == '\n' && after_return => Fate::Drop,
             other => other,
@@ -76,7 +70,7 @@ fn fates(text: &str) -> impl Iterator<Item = (usize, char, Fate)> + '_ {
     })
 }
 
-fn fate(c: char, base: Option<char>) -> Fate {
+fn fate(c: char, base: Option<char>, coverage: &Coverage) -> Fate {
     match c {
         '\n' | ' '..='~' => Fate::Keep,
         '\t' => Fate::Become(' '),
@@ -88,10 +82,10 @@ fn fate(c: char, base: Option<char>) -> Fate {
         c if c.is_control() => Fate::Name,
         c if is_private(c) || is_unassigned(c) || c == '\u{FFFD}' || c == '\u{FFFC}' => Fate::Name,
         c if is_mark(c) => match base {
-            Some(base) if COVERAGE.together(base, c) => Fate::Keep,
+            Some(base) if coverage.together(base, c) => Fate::Keep,
             _ => Fate::Name,
         },
-        c if COVERAGE.alone(c) => Fate::Keep,
+        c if coverage.alone(c) => Fate::Keep,
         c if c.is_whitespace() => Fate::Become(' '),
         _ => Fate::Name,
     }
@@ -109,77 +103,9 @@ fn is_private(c: char) -> bool {
     matches!(u32::from(c), 0xE000..=0xF8FF | 0xF_0000..)
 }
 
-/// Code points that embedded fonts have glyphs for, but Unicode no character (or only since version 16).
+/// Code points that fonts have glyphs for, but Unicode no character (or only since version 16).
 fn is_unassigned(c: char) -> bool {
     matches!(u32::from(c),
         0x557..=0x558 | 0x58B..=0x58C | 0x5EB | 0x5F5..=0x5F7 | 0x13F6..=0x13F7 | 0xFB37 | 0xFB3D | 0xFB3F | 0xFB42
         | 0xFB45 | 0x1D547 | 0x1EE04 | 0x1EE20 | 0x1EE7F | 0x1F7FF | 0x1F8B2..=0x1F8FF)
 }
-
-/// A set of code points below [`END`].
-struct Set(Vec<u64>);
-
-impl Set {
-    fn filled(with: bool) -> Self {
-        Self(vec![if with { u64::MAX } else { 0 }; END / 64])
-    }
-
-    fn add(&mut self, c: char) {
-        let n = u32::from(c) as usize;
-        if let Some(word) = self.0.get_mut(n / 64) {
-            *word |= 1 << (n % 64);
-        }
-    }
-
-    fn has(&self, c: char) -> bool {
-        let n = u32::from(c) as usize;
-        self.0.get(n / 64).is_some_and(|word| word >> (n % 64) & 1 == 1)
-    }
-}
-
-struct Coverage {
-    /// In at least one font: enough for a character that stands alone, as the shaper tries all fonts.
-    any: Set,
-    /// Listed by a font that has no glyph for it: the shaper could rely on that one.
-    doubtful: Set,
-    /// One set a font.
-    fonts: Vec<Set>,
-    /// One set a family: what each of its styles has.
-    families: Vec<Set>,
-}
-
-impl Coverage {
-    /// Whether a character that stands alone is shown, whatever the style of the text around.
-    fn alone(&self, c: char) -> bool {
-        self.families.iter().any(|family| family.has(c)) || self.any.has(c) && !self.doubtful.has(c)
-    }
-
-    /// Whether a mark and its base come from one font, whatever the style of the text around: the shaper tries each
-    /// family in that style, and then a single other font that has the base.
-    fn together(&self, base: char, mark: char) -> bool {
-        self.families.iter().any(|family| family.has(base) && family.has(mark))
-            || self.alone(base) && self.fonts.iter().all(|font| !font.has(base) || font.has(mark))
-    }
-}
-
-static COVERAGE: LazyLock<Coverage> = LazyLock::new(|| {
-    let mut any = Set::filled(false);
-    let mut doubtful = Set::filled(false);
-    let mut singles = Vec::new();
-    let mut families: std::collections::BTreeMap<&str, Set> = std::collections::BTreeMap::new();
-    for font in fonts() {
-        let mut own = Set::filled(false);
-        let sized = font.clone().instantiate(font.info().variant, Abs::pt(10.0), &FontVariations::default());
-        for c in font.info().coverage.iter().filter_map(char::from_u32) {
-            match sized.ttf().glyph_index(c) {
-                Some(glyph) if glyph.0 != 0 => own.add(c),
-                _ => doubtful.add(c),
-            }
-        }
-        any.0.iter_mut().zip(&own.0).for_each(|(all, one)| *all |= one);
-        let family = families.entry(&font.info().family).or_insert_with(|| Set::filled(true));
-        family.0.iter_mut().zip(&own.0).for_each(|(all, one)| *all &= one);
-        singles.push(own);
-    }
-    Coverage { any, doubtful, fonts: singles, families: families.into_values().collect() }
-});

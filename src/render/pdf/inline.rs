@@ -2,12 +2,12 @@
 
 use serde_json::{Value as Json, json};
 
-use super::breaks::{NARROW, WIDE, soften};
+use super::breaks::{WIDE, soften};
 use super::columns::inline_text;
 use super::document::record_anchor;
-use super::glyphs::printable;
-use super::prepare::{Prepare, label, wide};
+use super::prepare::{Prepare, label};
 use super::prose::Walk;
+use super::texts::Texts;
 use crate::model::body::{Inline, without_comments};
 use crate::source::{file_of, has_scheme, join_inside, safe_address};
 
@@ -23,12 +23,12 @@ const IMAGES: &[&str] = &["gif", "jpeg", "jpg", "png", "svg", "webp"];
 impl Prepare<'_> {
     /// The content of a line.
     pub(super) fn inlines(&mut self, inlines: &[Inline], walk: &Walk<'_>) -> Vec<Json> {
-        let mut line = Line::default();
+        let mut line = Line::new(self.texts);
         self.line(inlines, walk, 0, &mut line);
         line.done()
     }
 
-    fn line(&mut self, inlines: &[Inline], walk: &Walk<'_>, depth: usize, out: &mut Line) {
+    fn line(&mut self, inlines: &[Inline], walk: &Walk<'_>, depth: usize, out: &mut Line<'_>) {
         for inline in inlines {
             match inline {
                 Inline::Text { text } => out.text.push_str(text),
@@ -37,21 +37,21 @@ impl Prepare<'_> {
                 Inline::Task { checked } => out.text.push_str(if *checked { "☑ " } else { "☐ " }),
                 // Words stand in its place before a text comes here.
                 Inline::Live { .. } => {}
-                Inline::Code { text } => out.push(mono(text)),
+                Inline::Code { text } => out.push(self.texts.mono(text)),
                 Inline::Html { text } => {
                     if let Some(shown) = without_comments(text) {
-                        out.push(mono(&shown));
+                        out.push(self.texts.mono(&shown));
                     }
                 }
-                Inline::Math { text, display: false } => out.push(mono(&format!("${text}$"))),
-                Inline::Math { text, display: true } => out.push(mono(&format!("$${text}$$"))),
+                Inline::Math { text, display: false } => out.push(self.texts.mono(&format!("${text}$"))),
+                Inline::Math { text, display: true } => out.push(self.texts.mono(&format!("$${text}$$"))),
                 Inline::FootnoteReference { name } => match walk.notes.get(name.as_str()) {
                     Some(n) => out.push(json!({"t": "note", "n": n, "to": label(&note_label(walk.body, *n))})),
                     None => out.text.push_str(&format!("[^{name}]")),
                 },
                 Inline::Record { id, text, known, .. } => {
                     let shown = text.as_deref().unwrap_or(id);
-                    let mut json = json!({"t": "rec", "id": soften(&printable(shown), NARROW), "known": known});
+                    let mut json = json!({"t": "rec", "id": self.texts.narrow(shown), "known": known});
                     if *known {
                         json["to"] = json!(label(&record_anchor(id)));
                     }
@@ -62,16 +62,16 @@ impl Prepare<'_> {
                     Some(target) => {
                         let alt = inline_text(inlines);
                         let words = [alt.as_str(), title, url].into_iter().find(|w| !w.trim().is_empty()).unwrap_or_default();
-                        out.push(json!({"t": "link", "url": target, "of": [wide(words)]}));
+                        out.push(json!({"t": "link", "url": target, "of": [self.texts.wide(words)]}));
                     }
                     None => out.push(self.image(&walk.prose.folder, url, &inline_text(inlines), title)),
                 },
                 Inline::Link { url, email, inlines, .. } => {
                     let target = if *email { format!("mailto:{url}") } else { url.clone() };
                     match (address(&target), inline_text(inlines).trim().is_empty()) {
-                        (Some(target), true) => out.push(json!({"t": "link", "url": target, "of": [wide(url)]})),
+                        (Some(target), true) => out.push(json!({"t": "link", "url": target, "of": [self.texts.wide(url)]})),
                         (Some(target), false) => {
-                            let mut inner = Line::default();
+                            let mut inner = Line::new(self.texts);
                             self.in_link = true;
                             self.line(inlines, walk, depth + 1, &mut inner);
                             self.in_link = false;
@@ -90,11 +90,11 @@ impl Prepare<'_> {
         }
     }
 
-    fn wrap(&mut self, kind: &str, inlines: &[Inline], walk: &Walk<'_>, depth: usize, out: &mut Line) {
+    fn wrap(&mut self, kind: &str, inlines: &[Inline], walk: &Walk<'_>, depth: usize, out: &mut Line<'_>) {
         if depth >= INLINE_DEPTH {
             return self.line(inlines, walk, depth, out);
         }
-        let mut inner = Line::default();
+        let mut inner = Line::new(self.texts);
         self.line(inlines, walk, depth + 1, &mut inner);
         out.push(json!({"t": kind, "of": inner.done()}));
     }
@@ -107,19 +107,23 @@ impl Prepare<'_> {
         });
         let name = url.rsplit('/').find(|part| !part.is_empty()).unwrap_or(url);
         let alt = [alt, title, name].into_iter().map(str::trim).find(|text| !text.is_empty()).unwrap_or("–");
-        let alt: String = printable(alt).chars().take(ALT_MAX).collect();
+        let alt: String = self.texts.plain(alt).chars().take(ALT_MAX).collect();
         json!({"t": "image", "path": path.map(|path| format!("/assets/{path}")), "alt": soften(&alt, WIDE)})
     }
 }
 
 /// Inlines, with neighbouring texts joined.
-#[derive(Default)]
-struct Line {
+struct Line<'a> {
+    texts: Texts<'a>,
     done: Vec<Json>,
     text: String,
 }
 
-impl Line {
+impl<'a> Line<'a> {
+    fn new(texts: Texts<'a>) -> Self {
+        Self { texts, done: Vec::new(), text: String::new() }
+    }
+
     fn push(&mut self, json: Json) {
         self.end_text();
         self.done.push(json);
@@ -127,7 +131,7 @@ impl Line {
 
     fn end_text(&mut self) {
         if !self.text.is_empty() {
-            self.done.push(json!(wide(&std::mem::take(&mut self.text))));
+            self.done.push(json!(self.texts.wide(&std::mem::take(&mut self.text))));
         }
     }
 
@@ -140,11 +144,6 @@ impl Line {
 /// The label of a footnote.
 pub(super) fn note_label(body: usize, number: usize) -> String {
     format!("note:{body}:{number}")
-}
-
-/// Code amid a line.
-pub(super) fn mono(text: &str) -> Json {
-    json!({"t": "code", "text": wide(&text.replace('\n', " "))})
 }
 
 /// The address of a link that leaves the document.

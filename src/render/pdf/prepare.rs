@@ -1,11 +1,11 @@
 //! From a [`Document`] to `/doc.json`, the data that the theme reads.
 //!
 //! Everything that could stop an archivable PDF or run out of a page is settled here, not in the theme: characters
-//! ([`printable`]), break opportunities, heading levels that never skip, anchors that stand once, links that have a
+//! ([`super::glyphs::printable`]), break opportunities, heading levels that never skip, anchors that stand once, links that have a
 //! target, page runs.
 //!
 //! The data: `title subtitle running language as_of notice labels facts[{label value}] parts[{title anchor runs[{landscape
-//! blocks}]}]`. A block has its type in `t`: `heading prose note record table figure diagram`. A value is a string, or has
+//! blocks}]}] fonts`: the families that the project brings. A block has its type in `t`: `heading prose note record table figure diagram`. A value is a string, or has
 //! `t`: `ids verdict prose list groups`. Where prose stands, see [`super::prose`]. A link has its label in `to`; without
 //! one it leads nowhere. Strings may hold U+200B: a line may end there.
 
@@ -13,16 +13,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value as Json, json};
 
-use super::breaks::{NARROW, WIDE, soften};
 use super::document::{DocBlock, Document, Part, Prose, Tone};
-use super::glyphs::printable;
+use super::fonts::Fonts;
+use super::texts::{Texts, clipped};
 use crate::report::{Arrow, Diagram, DiagramBox, LINE};
 use crate::source::sha256;
 
 /// Records in one page run: runs are laid out in parallel.
 const RECORDS_A_RUN: usize = 50;
-/// A heading, which is a bookmark too, must fit into a PDF string.
-const TITLE_MAX: usize = 2_000;
 /// Room for the title in the running line.
 const RUNNING_MAX: usize = 90;
 /// A table head with a longer cell is not repeated: it could fill page after page.
@@ -31,17 +29,19 @@ pub(super) const HEAD_MAX: usize = 160;
 const GLUE: usize = 900;
 
 /// The data file of a document. `assets` holds the images that it may show.
-pub fn data(document: &Document, assets: &BTreeMap<String, Vec<u8>>) -> Vec<u8> {
-    let mut prepare = Prepare { assets, claimed: BTreeSet::new(), level: 0, bodies: 0, in_link: false };
-    let labels: BTreeMap<&str, String> = document.labels.iter().map(|(key, word)| (key.as_str(), line(word))).collect();
-    let untitled = line(&document.untitled);
+pub fn data(document: &Document, fonts: &Fonts, assets: &BTreeMap<String, Vec<u8>>) -> Vec<u8> {
+    let texts = Texts { fonts };
+    let mut prepare = Prepare { texts, assets, claimed: BTreeSet::new(), level: 0, bodies: 0, in_link: false };
+    let labels: BTreeMap<&str, String> = document.labels.iter().map(|(key, word)| (key.as_str(), texts.line(word))).collect();
+    let untitled = texts.line(&document.untitled);
     let parts: Vec<Json> = document.parts.iter().map(|part| prepare.part(part, &untitled)).collect();
-    let facts: Vec<Json> = document.facts.iter().map(|f| json!({"label": wide(&f.label), "value": wide(&f.value)})).collect();
+    let facts: Vec<Json> = document.facts.iter().map(|f| json!({"label": texts.wide(&f.label), "value": texts.wide(&f.value)})).collect();
     let running = [&document.title, &document.subtitle].map(|text| text.trim()).into_iter().filter(|t| !t.is_empty());
     let running = clipped(&running.collect::<Vec<_>>().join(" · "), RUNNING_MAX);
     let mut data = json!({
-        "running": line(&running), "title": title(&document.title, &untitled), "subtitle": line(&document.subtitle), "language": document.language,
-        "as_of": line(&document.as_of), "notice": wide(&document.notice), "labels": labels, "facts": facts, "parts": parts,
+        "running": texts.line(&running), "title": texts.title(&document.title, &untitled), "subtitle": texts.line(&document.subtitle), "language": document.language,
+        "as_of": texts.line(&document.as_of), "notice": texts.wide(&document.notice), "labels": labels, "facts": facts, "parts": parts,
+        "fonts": fonts.own_families(),
     });
     unlink(&mut data, &prepare.claimed);
     data.to_string().into_bytes()
@@ -59,36 +59,6 @@ fn unlink(json: &mut Json, claimed: &BTreeSet<String>) {
         }
         _ => {}
     }
-}
-
-/// Text for a wide place.
-pub(super) fn wide(text: &str) -> String {
-    soften(&printable(text), WIDE).into_owned()
-}
-
-/// Text for a cell or a field.
-pub(super) fn narrow(text: &str) -> String {
-    soften(&printable(text), NARROW).into_owned()
-}
-
-/// Text for one line: all white space is a space.
-pub(super) fn line(text: &str) -> String {
-    wide(&text.split_whitespace().collect::<Vec<_>>().join(" "))
-}
-
-/// A heading: one line, never empty, never too long for a bookmark.
-pub(super) fn title(text: &str, untitled: &str) -> String {
-    let short = line(&clipped(text, TITLE_MAX));
-    if short.is_empty() { untitled.to_owned() } else { short }
-}
-
-/// The first characters of a text, with an ellipsis where it was cut.
-fn clipped(text: &str, most: usize) -> String {
-    let mut short: String = text.chars().take(most).collect();
-    if short.len() < text.len() {
-        short.push('…');
-    }
-    short
 }
 
 /// The label of an anchor: itself, or a hash when it is too long for a PDF name.
@@ -111,6 +81,7 @@ pub(super) fn tone(tone: Tone) -> &'static str {
 
 /// What is known while a document is prepared, in the order in which it will be read.
 pub(super) struct Prepare<'a> {
+    pub(super) texts: Texts<'a>,
     pub(super) assets: &'a BTreeMap<String, Vec<u8>>,
     /// The labels that stand in the document.
     claimed: BTreeSet<String>,
@@ -159,7 +130,7 @@ impl Prepare<'_> {
         let anchor = self.claim(&part.anchor);
         let mut blocks = Vec::new();
         self.blocks(&part.blocks, true, &mut blocks);
-        json!({"title": title(&part.title, untitled), "anchor": anchor, "runs": runs(blocks)})
+        json!({"title": self.texts.title(&part.title, untitled), "anchor": anchor, "runs": runs(blocks)})
     }
 
     /// Blocks in order. `top` is false inside of others, where no page can turn.
@@ -168,7 +139,7 @@ impl Prepare<'_> {
             let (page, json) = match block {
                 DocBlock::Heading { level, text, anchor } => {
                     let anchor = anchor.as_deref().and_then(|a| self.claim(a));
-                    let text = title(text, "–");
+                    let text = self.texts.title(text, "–");
                     let level = self.descend(*level);
                     (Page::Follow, json!({"t": "heading", "level": level, "text": text, "anchor": anchor}))
                 }
@@ -177,7 +148,7 @@ impl Prepare<'_> {
                     continue;
                 }
                 DocBlock::Prose(prose) => (Page::Upright, json!({"t": "prose", "of": self.inner(prose)})),
-                DocBlock::Note { tone: t, text } => (Page::Follow, json!({"t": "note", "tone": tone(*t), "text": wide(text)})),
+                DocBlock::Note { tone: t, text } => (Page::Follow, json!({"t": "note", "tone": tone(*t), "text": self.texts.wide(text)})),
                 DocBlock::Record(record) => (Page::Upright, self.record(record)),
                 DocBlock::Table(table) => {
                     let (json, sideways) = self.table(table);
@@ -187,11 +158,11 @@ impl Prepare<'_> {
                     let anchor = anchor.as_deref().and_then(|a| self.claim(a));
                     let mut image = self.image("", path, alt, caption);
                     image["t"] = json!("figure");
-                    image["caption"] = json!(wide(caption));
+                    image["caption"] = json!(self.texts.wide(caption));
                     image["anchor"] = json!(anchor);
                     (Page::Upright, image)
                 }
-                DocBlock::Diagram { of, alt, caption } => (Page::Upright, diagram(of, alt, caption)),
+                DocBlock::Diagram { of, alt, caption } => (Page::Upright, diagram(self.texts, of, alt, caption)),
             };
             out.push((page, json));
         }
@@ -214,8 +185,8 @@ impl Prepare<'_> {
 }
 
 /// A diagram: lengths stay in its own units, which the theme gives a size.
-fn diagram(of: &Diagram, alt: &str, caption: &str) -> Json {
-    let lines = |lines: &[String]| lines.iter().map(|l| line(l)).collect::<Vec<_>>();
+fn diagram(texts: Texts<'_>, of: &Diagram, alt: &str, caption: &str) -> Json {
+    let lines = |lines: &[String]| lines.iter().map(|l| texts.line(l)).collect::<Vec<_>>();
     let one = |b: &DiagramBox| json!({"x": b.x, "y": b.y, "width": b.width, "height": b.height, "lines": lines(&b.lines), "end": b.end, "taken": b.taken});
     let boxes: Vec<Json> = of.boxes.iter().map(one).collect();
     let arrow = |a: &Arrow| json!({"points": a.points, "lines": lines(&a.lines), "at": a.at, "taken": a.taken});
@@ -223,7 +194,7 @@ fn diagram(of: &Diagram, alt: &str, caption: &str) -> Json {
     let alt = alt.split_whitespace().collect::<Vec<_>>().join(" ");
     json!({
         "t": "diagram", "width": of.width, "height": of.height, "line": LINE, "boxes": boxes, "arrows": arrows,
-        "alt": printable(&alt), "caption": wide(caption),
+        "alt": texts.plain(&alt), "caption": texts.wide(caption),
     })
 }
 

@@ -11,9 +11,9 @@ use serde_json::{Value as Json, json};
 use super::breaks::{CODE, soften};
 use super::columns::{inline_text, layout_prose};
 use super::document::Prose;
-use super::glyphs::printable;
 use super::inline::note_label;
-use super::prepare::{HEAD_MAX, Piece, Prepare, title};
+use super::prepare::{HEAD_MAX, Piece, Prepare};
+use super::texts::Texts;
 use crate::model::body::{Alert, Alignment, Block, DefinitionEntry, Inline, without_comments};
 
 /// Lists and quotes nest no deeper on paper.
@@ -114,7 +114,7 @@ impl Prepare<'_> {
             Block::Paragraph { inlines } => json!({"t": "p", "of": self.inlines(inlines, walk)}),
             Block::Plain { inlines } => json!({"t": "plain", "of": self.inlines(inlines, walk)}),
             Block::Heading { level, inlines, .. } => {
-                let text = title(&inline_text(inlines), "");
+                let text = self.texts.title(&inline_text(inlines), "");
                 match text.is_empty() {
                     true => return,
                     false if walk.quiet => json!({"t": "p", "of": [{"t": "strong", "of": [text]}]}),
@@ -145,9 +145,9 @@ impl Prepare<'_> {
                 }
                 return;
             }
-            Block::Code { info, text } => code(info.as_deref(), text),
+            Block::Code { info, text } => code(self.texts, info.as_deref(), text),
             Block::Html { text } => match without_comments(text) {
-                Some(shown) => code(None, &shown),
+                Some(shown) => code(self.texts, None, &shown),
                 None => return,
             },
             Block::Table { alignments, head, rows } => self.prose_table(alignments, head, rows, walk),
@@ -247,10 +247,10 @@ fn alert_name(alert: Alert) -> &'static str {
     }
 }
 
-fn code(info: Option<&str>, text: &str) -> Json {
+fn code(texts: Texts<'_>, info: Option<&str>, text: &str) -> Json {
     let text = text.trim_end_matches('\n').replace('\t', "    ");
     let lang = info.and_then(|info| info.split(|c: char| c.is_whitespace() || matches!(c, ',' | '{')).next());
     let lang = lang.filter(|l| !l.is_empty() && l.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-#_".contains(&b)));
     let lang = lang.filter(|_| text.lines().count() <= COLOURED_LINES && text.len() <= 100 * COLOURED_LINES);
-    json!({"t": "pre", "lang": lang, "text": soften(&printable(&text), CODE)})
+    json!({"t": "pre", "lang": lang, "text": soften(&texts.plain(&text), CODE)})
 }

@@ -2,13 +2,10 @@
 
 use serde_json::{Value as Json, json};
 
-use super::breaks::{NARROW, soften};
 use super::columns;
 use super::document::{Align, Field, Links, Record, Table, Target, Value, Verdict, record_anchor};
-use super::glyphs::printable;
-use super::inline::mono;
-use super::prepare::{HEAD_MAX, Prepare, label, line, narrow, title, tone, wide};
-use crate::diag::{Piece, pieces};
+use super::prepare::{HEAD_MAX, Prepare, label, tone};
+use super::texts::Texts;
 
 /// The width in characters up to which a field stands beside another one.
 const HALF: usize = 34;
@@ -17,40 +14,31 @@ const VALUE_DEPTH: usize = 4;
 /// Up to this number, linked records stand one a line with their titles.
 const WITH_TITLES: usize = 4;
 
-/// A sentence with what stands between backquotes as code.
-fn coded(sentence: &str) -> Vec<Json> {
-    let json = |piece| match piece {
-        Piece::Words(words) => json!(wide(words)),
-        Piece::Code(code) => mono(code),
-    };
-    pieces(sentence).map(json).collect()
-}
-
 impl Prepare<'_> {
     /// A record: heading, fields, text, links, findings.
     pub(super) fn record(&mut self, record: &Record) -> Json {
         let anchor = self.claim(&record.anchor);
         let level = self.descend(record.level);
         let name = match (record.id.trim(), record.title.trim()) {
-            ("", name) | (name, "") => title(name, "–"),
-            _ => title(&record.title, "–"),
+            ("", name) | (name, "") => self.texts.title(name, "–"),
+            _ => self.texts.title(&record.title, "–"),
         };
         let fields: Vec<Json> = record.fields.iter().map(|field| self.field(field)).collect();
         let body = record.body.as_ref().map(|prose| self.inner(prose)).unwrap_or_default();
-        let links: Vec<Json> = record.links.iter().map(links).collect();
+        let links: Vec<Json> = record.links.iter().map(|l| links(self.texts, l)).collect();
         let findings: Vec<Json> = record
             .findings
             .iter()
-            .map(|f| json!({"severity": narrow(&f.severity), "tone": tone(f.tone), "code": narrow(&f.code), "message": coded(&f.message)}))
+            .map(|f| json!({"severity": self.texts.narrow(&f.severity), "tone": tone(f.tone), "code": self.texts.narrow(&f.code), "message": self.texts.coded(&f.message)}))
             .collect();
         let mut below = Vec::new();
         self.blocks(&record.blocks, false, &mut below);
         let below: Vec<Json> = below.into_iter().map(|(_, json)| json).collect();
         // Without a title, the id alone is the heading.
-        let id = if record.title.trim().is_empty() { String::new() } else { line(&record.id) };
+        let id = if record.title.trim().is_empty() { String::new() } else { self.texts.line(&record.id) };
         json!({
-            "t": "record", "anchor": anchor, "id": id, "title": name, "kind": line(&record.kind), "level": level,
-            "verdict": record.verdict.as_ref().map(verdict), "fields": fields, "body": body, "links": links,
+            "t": "record", "anchor": anchor, "id": id, "title": name, "kind": self.texts.line(&record.kind), "level": level,
+            "verdict": record.verdict.as_ref().map(|v| verdict(self.texts, v)), "fields": fields, "body": body, "links": links,
             "findings": findings, "blocks": below,
         })
     }
@@ -63,28 +51,28 @@ impl Prepare<'_> {
             Value::List(_) => enumeration(&field.value).is_some_and(|text| text.chars().count() <= HALF),
             Value::Prose(_) | Value::Groups(_) | Value::Again(_) => false,
         };
-        json!({"label": narrow(&field.label), "value": self.value(&field.value, 0), "wide": !short})
+        json!({"label": self.texts.narrow(&field.label), "value": self.value(&field.value, 0), "wide": !short})
     }
 
     /// A value of a field or a cell.
     fn value(&mut self, value: &Value, depth: usize) -> Json {
         match value {
-            Value::Text(text) => json!(narrow(text)),
-            Value::Ids(ids) => json!({"t": "ids", "of": ids.iter().map(|id| target(id, false)).collect::<Vec<_>>()}),
-            Value::Verdict(v) => verdict(v),
+            Value::Text(text) => json!(self.texts.narrow(text)),
+            Value::Ids(ids) => json!({"t": "ids", "of": ids.iter().map(|id| target(self.texts, id, false)).collect::<Vec<_>>()}),
+            Value::Verdict(v) => verdict(self.texts, v),
             Value::Prose(prose) => json!({"t": "prose", "of": self.cell(prose)}),
             Value::Again(value) => json!({"t": "again", "of": self.value(value, depth)}),
-            Value::List(_) | Value::Groups(_) if depth >= VALUE_DEPTH => json!(narrow(&flat(value))),
+            Value::List(_) | Value::Groups(_) if depth >= VALUE_DEPTH => json!(self.texts.narrow(&flat(value))),
             Value::List(values) => {
                 if let Some(text) = enumeration(value) {
-                    return json!(narrow(&text));
+                    return json!(self.texts.narrow(&text));
                 }
                 let of: Vec<Json> = values.iter().map(|value| self.value(value, depth + 1)).collect();
                 json!({"t": "list", "of": of})
             }
             Value::Groups(fields) => {
                 let of: Vec<Json> =
-                    fields.iter().map(|field| json!({"label": narrow(&field.label), "value": self.value(&field.value, depth + 1)})).collect();
+                    fields.iter().map(|field| json!({"label": self.texts.narrow(&field.label), "value": self.value(&field.value, depth + 1)})).collect();
                 json!({"t": "groups", "of": of})
             }
         }
@@ -104,15 +92,15 @@ impl Prepare<'_> {
                     Align::Center => "center",
                     Align::End => "end",
                 };
-                json!({"label": narrow(&column.label), "width": width, "align": align})
+                json!({"label": self.texts.narrow(&column.label), "width": width, "align": align})
             })
             .collect();
         let rows: Vec<Vec<Json>> = if columns.is_empty() { Vec::new() } else { table.rows.iter().map(|row| self.row(row, columns.len())).collect() };
-        let notes: Vec<String> = table.notes.iter().map(|note| wide(note)).collect();
+        let notes: Vec<String> = table.notes.iter().map(|note| self.texts.wide(note)).collect();
         let repeat = table.columns.iter().all(|column| column.label.len() <= HEAD_MAX);
         let json = json!({
-            "t": "table", "repeat": repeat, "caption": wide(&table.caption), "anchor": anchor, "columns": columns, "rows": rows,
-            "notes": notes, "empty": wide(&table.empty),
+            "t": "table", "repeat": repeat, "caption": self.texts.wide(&table.caption), "anchor": anchor, "columns": columns, "rows": rows,
+            "notes": notes, "empty": self.texts.wide(&table.empty),
         });
         (json, sideways)
     }
@@ -129,24 +117,24 @@ impl Prepare<'_> {
     }
 }
 
-fn verdict(verdict: &Verdict) -> Json {
-    json!({"t": "verdict", "word": narrow(&verdict.word), "tone": tone(verdict.tone)})
+fn verdict(texts: Texts<'_>, verdict: &Verdict) -> Json {
+    json!({"t": "verdict", "word": texts.narrow(&verdict.word), "tone": tone(verdict.tone)})
 }
 
-fn links(links: &Links) -> Json {
+fn links(texts: Texts<'_>, links: &Links) -> Json {
     let titles = links.targets.len() <= WITH_TITLES && links.targets.iter().any(|t| !t.title.is_empty());
-    let targets: Vec<Json> = links.targets.iter().map(|t| target(t, titles)).collect();
-    json!({"label": narrow(&links.label), "titles": titles, "targets": targets})
+    let targets: Vec<Json> = links.targets.iter().map(|t| target(texts, t, titles)).collect();
+    json!({"label": texts.narrow(&links.label), "titles": titles, "targets": targets})
 }
 
 /// A linked record; `to` is taken away later unless the record stands in this document.
-fn target(target: &Target, titled: bool) -> Json {
-    let mut json = json!({"id": soften(&printable(&target.id), NARROW), "known": target.known});
+fn target(texts: Texts<'_>, target: &Target, titled: bool) -> Json {
+    let mut json = json!({"id": texts.narrow(&target.id), "known": target.known});
     if target.known {
         json["to"] = json!(label(&record_anchor(&target.id)));
     }
     if titled {
-        json["title"] = json!(line(&target.title));
+        json["title"] = json!(texts.line(&target.title));
     }
     json
 }

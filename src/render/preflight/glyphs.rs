@@ -1,4 +1,4 @@
-//! Characters that no embedded font has: told once for each script and file, however many there are.
+//! Characters that no font has: told once for each script and file, however many there are.
 
 use std::collections::BTreeMap;
 
@@ -8,6 +8,7 @@ use unicode_script::{Script, UnicodeScript};
 use super::PDF_GLYPH_MISSING;
 use crate::diag::Diagnostic;
 use crate::model::{Asset, Project};
+use crate::render::pdf::Fonts;
 use crate::render::pdf::glyphs::unprintable;
 use crate::source::{FileId, Span};
 
@@ -50,30 +51,30 @@ impl Characters {
 }
 
 /// The findings, by file and script.
-pub(super) fn missing(project: &Project) -> Vec<Diagnostic> {
+pub(super) fn missing(project: &Project, fonts: &Fonts) -> Vec<Diagnostic> {
     let mut all: BTreeMap<(FileId, &'static str), Missing> = BTreeMap::new();
     for (_, record) in project.iter() {
         for (_, entry) in &record.fields {
-            collect(project, entry.span, Some(&record.id), &mut all);
+            collect(project, fonts, entry.span, Some(&record.id), &mut all);
         }
     }
     for file in project.chapters.iter().filter_map(|chapter| chapter.file) {
         let length = project.sources.get(file).text.len();
-        collect(project, Span::new(file, 0, length), None, &mut all);
+        collect(project, fonts, Span::new(file, 0, length), None, &mut all);
     }
     let texts = all.into_iter().map(|((_, script), missing)| {
-        let words = format!("no embedded font has {}", missing.characters.listed(script));
+        let words = format!("no font has {}", missing.characters.listed(script));
         Diagnostic { record: missing.record, ..Diagnostic::new(&PDF_GLYPH_MISSING, missing.first, words) }
     });
-    texts.chain(project.assets.iter().filter_map(drawing)).collect()
+    texts.chain(project.assets.iter().filter_map(|asset| drawing(asset, fonts))).collect()
 }
 
-fn collect(project: &Project, span: Span, record: Option<&str>, all: &mut BTreeMap<(FileId, &'static str), Missing>) {
+fn collect(project: &Project, fonts: &Fonts, span: Span, record: Option<&str>, all: &mut BTreeMap<(FileId, &'static str), Missing>) {
     let text = project.sources.snippet(span);
     if text.is_ascii() && !text.bytes().any(|b| b.is_ascii_control() && !matches!(b, b'\n' | b'\r' | b'\t')) {
         return;
     }
-    for (at, c) in unprintable(text) {
+    for (at, c) in unprintable(text, fonts) {
         let start = span.start as usize + at;
         let first =
             || Missing { first: Span::new(span.file, start, start + c.len_utf8()), record: record.map(str::to_owned), characters: Characters::default() };
@@ -82,15 +83,15 @@ fn collect(project: &Project, span: Span, record: Option<&str>, all: &mut BTreeM
 }
 
 /// A drawing whose words the fonts lack: where it is shown.
-fn drawing(asset: &Asset) -> Option<Diagnostic> {
+fn drawing(asset: &Asset, fonts: &Fonts) -> Option<Diagnostic> {
     if !asset.shown || asset.refused || !asset.path.to_ascii_lowercase().ends_with(".svg") {
         return None;
     }
     let text = std::str::from_utf8(&asset.bytes).ok()?;
     let mut characters = Characters::default();
-    unprintable(text).for_each(|(_, c)| characters.add(c));
+    unprintable(text, fonts).for_each(|(_, c)| characters.add(c));
     let script = script(*characters.first.first()?);
-    let words = format!("no embedded font has {} in the drawing `{}`", characters.listed(script), asset.path);
+    let words = format!("no font has {} in the drawing `{}`", characters.listed(script), asset.path);
     Some(Diagnostic::new(&PDF_GLYPH_MISSING, asset.place, words).help("export the drawing with its words as paths"))
 }
 

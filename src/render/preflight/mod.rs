@@ -6,6 +6,7 @@ mod glyphs;
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::model::body::{Block, Body, Inline, Node, plain, walk};
 use crate::model::{Project, Value};
+use crate::render::Theme;
 
 /// All codes, sorted by name.
 pub static CODES: &[&Code] = &[&HEADING_LEVEL_SKIPPED, &IMAGE_WITHOUT_ALT, &PDF_GLYPH_MISSING];
@@ -37,16 +38,16 @@ pub(super) static PDF_GLYPH_MISSING: Code = Code {
     name: "pdf-glyph-missing",
     severity: Severity::Warning,
     clauses: &[],
-    finds: "Characters of one script in one file that none of the embedded fonts has, or that an archivable PDF must not hold.",
+    finds: "Characters of one script in one file that none of the fonts has, or that an archivable PDF must not hold.",
     why: "In the PDF their numbers are printed instead, as in `[U+1F600]`; the reader does not see what was written. The portal shows them.",
-    resolve: "write it in other words or characters; of other scripts, hand over the portal",
+    resolve: "put a font that has them into the folder `pdf/fonts` of the theme (`[output.html] theme`), or write it in other characters",
     stops: false,
     integrity: false,
 };
 
 /// Looks through all texts of a project.
-pub fn preflight(project: &Project) -> Vec<Diagnostic> {
-    let mut findings = missing_glyphs(project);
+pub fn preflight(project: &Project, theme: &Theme) -> Vec<Diagnostic> {
+    let mut findings = missing_glyphs(project, theme);
     for (_, record) in project.iter() {
         for (_, entry) in &record.fields {
             values(&entry.value, &mut |body| look(body, Some(&record.id), &mut findings));
@@ -69,12 +70,12 @@ fn values(value: &Value, see: &mut dyn FnMut(&Body)) {
 }
 
 /// What the fonts lack; nothing where there are none to look into.
-fn missing_glyphs(project: &Project) -> Vec<Diagnostic> {
+fn missing_glyphs(project: &Project, theme: &Theme) -> Vec<Diagnostic> {
     #[cfg(feature = "pdf")]
-    return glyphs::missing(project);
+    return glyphs::missing(project, &theme.fonts);
     #[cfg(not(feature = "pdf"))]
     {
-        let _ = project;
+        let _ = (project, theme);
         Vec::new()
     }
 }

@@ -104,7 +104,7 @@ pub fn document(case: Case) -> serde_json::Value {
     let contents = Contents::of(input.report());
     let cx = Publication::new(&input, &contents);
     let assets = image.map(|bytes| ("src/dot.png".to_owned(), bytes)).into_iter().collect();
-    let data = pdf::prepare::data(&pdf::document(&cx), &assets);
+    let data = pdf::prepare::data(&pdf::document(&cx), &theme.fonts, &assets);
     serde_json::from_slice(&data).expect("JSON")
 }
 

@@ -3,6 +3,8 @@
 #[cfg(feature = "external-tests")]
 mod external;
 mod flip;
+#[cfg(feature = "pdf")]
+mod fonts;
 pub mod golden;
 pub mod hostile;
 #[cfg(feature = "pdf")]

@@ -9,7 +9,7 @@ use techfile::render::pdf::document::{
     Column, DocBlock, Fact, Field, Finding, Links, Part, Prose, Record, Table, Target, Tone, Value, Verdict, record_anchor,
 };
 use techfile::render::pdf::engine::{Job, compile};
-use techfile::render::pdf::{Document, EngineError, glyphs, prepare, render};
+use techfile::render::pdf::{Document, EngineError, Fonts, glyphs, prepare, render};
 use techfile::report::words::pdf_words;
 use techfile::report::{Arrow, Diagram, DiagramBox};
 
@@ -122,7 +122,7 @@ fn every_place(words: &str) -> Vec<Block> {
 }
 
 fn made(document: &Document) -> Vec<u8> {
-    render(document, &theme(), &BTreeMap::new()).unwrap_or_else(|errors| panic!("{errors:?}"))
+    render(document, &Fonts::default(), &theme(), &BTreeMap::new()).unwrap_or_else(|errors| panic!("{errors:?}"))
 }
 
 fn contains(bytes: &[u8], words: &str) -> bool {
@@ -135,6 +135,7 @@ fn compiled(source: &str, more: &[(&str, &str)]) -> Result<Vec<u8>, Vec<EngineEr
     let files = more.iter().chain([&main]).map(|(path, t)| ((*path).to_owned(), t.as_bytes().to_vec())).collect();
     compile(&Job {
         files: &files,
+        fonts: &Fonts::default(),
         main: "/main.typ",
         title: "T".into(),
         authors: vec!["A \"quoted\" \\ author".into()],
@@ -220,6 +221,7 @@ fn headings_never_skip_a_level_and_links_need_a_target() {
             record("A-1", "first"),
             record("A-1", "second of the same id"),
         ]),
+        &Fonts::default(),
         &BTreeMap::new(),
     );
     let data: serde_json::Value = serde_json::from_slice(&data).expect("JSON");
@@ -244,7 +246,7 @@ fn wide_tables_turn_the_page_and_long_lists_break() {
     let mut blocks: Vec<DocBlock> = (0..120).map(|i| record(&format!("A-{i}"), "x")).collect();
     blocks.push(DocBlock::Heading { level: 2, text: "Matrix".into(), anchor: None });
     blocks.push(DocBlock::Table(wide));
-    let data: serde_json::Value = serde_json::from_slice(&prepare::data(&document(blocks), &BTreeMap::new())).expect("JSON");
+    let data: serde_json::Value = serde_json::from_slice(&prepare::data(&document(blocks), &Fonts::default(), &BTreeMap::new())).expect("JSON");
     let runs = data["parts"][0]["runs"].as_array().expect("runs");
     let shapes: Vec<_> = runs.iter().map(|run| (run["landscape"] == true, run["blocks"].as_array().map_or(0, Vec::len))).collect();
     assert_eq!(shapes, [(false, 50), (false, 50), (false, 20), (true, 2)]);
@@ -252,6 +254,7 @@ fn wide_tables_turn_the_page_and_long_lists_break() {
 
 #[test]
 fn glyphs_are_replaced_dropped_or_kept() {
+    let fonts = Fonts::default();
     let cases = [
         ("plain ~ text\n", "plain ~ text\n"),
         ("a😀b", "a[U+1F600]b"),
@@ -264,10 +267,10 @@ fn glyphs_are_replaced_dropped_or_kept() {
         ("Größe µΩ שלום Ж ≤ ☑", "Größe µΩ שלום Ж ≤ ☑"),
     ];
     for (text, shown) in cases {
-        assert_eq!(glyphs::printable(text), shown, "{text:?}");
-        assert_eq!(glyphs::printable(shown), shown, "twice is once: {text:?}");
+        assert_eq!(glyphs::printable(text, &fonts), shown, "{text:?}");
+        assert_eq!(glyphs::printable(shown, &fonts), shown, "twice is once: {text:?}");
     }
-    assert_eq!(glyphs::unprintable("ab😀\u{fe0f}c\u{0}").collect::<Vec<_>>(), [(2, '😀'), (10, '\0')]);
+    assert_eq!(glyphs::unprintable("ab😀\u{fe0f}c\u{0}", &fonts).collect::<Vec<_>>(), [(2, '😀'), (10, '\0')]);
 }
 
 #[test]
@@ -318,13 +321,13 @@ fn an_image_that_would_lose_a_part_is_refused() {
 fn impossible_jobs_are_refused() {
     let mut document = document(vec![]);
     document.date = (2026, 2, 30);
-    let error = only_error(render(&document, &theme(), &BTreeMap::new()));
+    let error = only_error(render(&document, &Fonts::default(), &theme(), &BTreeMap::new()));
     assert!(error.message.contains("2026-02-30"), "{error}");
     document.date = (2026, 2, 28);
     document.language = "english please".into();
-    let error = only_error(render(&document, &theme(), &BTreeMap::new()));
+    let error = only_error(render(&document, &Fonts::default(), &theme(), &BTreeMap::new()));
     assert!(error.message.contains("english please"), "{error}");
     document.language = "de-CH".into();
-    let error = only_error(render(&document, &BTreeMap::new(), &BTreeMap::new()));
+    let error = only_error(render(&document, &Fonts::default(), &BTreeMap::new(), &BTreeMap::new()));
     assert!(error.message.contains("main.typ"), "{error}");
 }

@@ -27,24 +27,24 @@ pub const FILE: &str = "pdf/technical-file.pdf";
 /// # Errors
 /// When the theme has a mistake, or the sink refuses.
 pub fn technical_file(cx: &Publication, _: &Path, sink: &Sink) -> Result<(), Fatal> {
-    let shown = cx.project.assets.iter().filter(|a| is_on_paper(a));
+    let shown = cx.project.assets.iter().filter(|a| is_on_paper(cx, a));
     let assets: BTreeMap<String, Vec<u8>> = shown.map(|a| (a.path.clone(), a.bytes.to_vec())).collect();
-    let bytes = super::render(&document(cx), &cx.theme.pdf, &assets).map_err(|errors| refused(cx, &errors))?;
+    let bytes = super::render(&document(cx), &cx.theme.fonts, &cx.theme.pdf, &assets).map_err(|errors| refused(cx, &errors))?;
     sink.put(FILE, &bytes)
 }
 
 /// Whether the PDF shows an image: of a drawing whose words no font has, the words in its place stand there.
-fn is_on_paper(asset: &Asset) -> bool {
+fn is_on_paper(cx: &Publication, asset: &Asset) -> bool {
     let is_drawing = asset.path.to_ascii_lowercase().ends_with(".svg");
     let words = if is_drawing { std::str::from_utf8(&asset.bytes).unwrap_or_default() } else { "" };
-    asset.shown && !asset.refused && unprintable(words).next().is_none()
+    asset.shown && !asset.refused && unprintable(words, &cx.theme.fonts).next().is_none()
 }
 
 /// Why there is no PDF. The engine does not say which image it cannot show: then each is tried by itself.
 fn refused(cx: &Publication, errors: &[EngineError]) -> Fatal {
     let words = |errors: &[EngineError]| errors.iter().map(|e| e.message.clone()).collect::<Vec<_>>().join("; ");
-    let shown = cx.project.assets.iter().filter(|a| is_on_paper(a));
-    let images = shown.filter_map(|asset| Some((asset, super::shows(&asset.path, &asset.bytes).err()?)));
+    let shown = cx.project.assets.iter().filter(|a| is_on_paper(cx, a));
+    let images = shown.filter_map(|asset| Some((asset, super::shows(&asset.path, &cx.theme.fonts, &asset.bytes).err()?)));
     let named: Vec<String> = images
         .map(|(asset, errors)| {
             let source = cx.project.sources.get(asset.place.file);
