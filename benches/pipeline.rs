@@ -116,7 +116,7 @@ fn stages(root: &Path) -> Outcome<(Meter, String)> {
         let mut sources = source::Sources::default();
         let config = config::read(root, &place.book, &mut sources, &mut findings)?.ok_or("the settings have mistakes")?;
         let date = config.date.ok_or("no date")?;
-        Ok(load::load(root, config, sources, date, archive::Look::Files, &mut findings)?)
+        Ok(load::load(root, config, sources, date.into(), archive::Look::Files, &mut findings)?)
     })?;
     let judgement = meter.time("judge", || judge::judge(&project));
     let levels = check::set_levels(&project.config.check, &ops::codes()).0;
@@ -155,7 +155,7 @@ fn stages(root: &Path) -> Outcome<(Meter, String)> {
 }
 
 fn whole_check(place: &Place) -> Outcome<ops::Checked> {
-    let as_of = |config: &config::Config| config.date.ok_or_else(|| source::Fatal::new("book.toml", "no date"));
+    let as_of = |config: &config::Config| config.date.map(Into::into).ok_or_else(|| source::Fatal::new("book.toml", "no date"));
     ops::check(place, &as_of).map_err(|_| "the check could not go on".into())
 }
 

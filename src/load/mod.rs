@@ -19,13 +19,12 @@ pub use records::{Layout, Many, front_matter, id_fault, layout, old_records};
 
 use std::path::Path;
 
-use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::archive::{self, Look};
 use crate::config::Config;
 use crate::diag::{Diagnostic, did_you_mean};
-use crate::model::{Lookup, Project, phrase};
+use crate::model::{BuildDate, Lookup, Project, phrase};
 use crate::schema::Schema;
 use crate::source::{Fatal, Source, Sources, Span, has_folder, read_source, read_text, walk};
 use crate::yaml::{self, Limits};
@@ -36,7 +35,7 @@ use codes::{CLAUSE_STANDARD_UNKNOWN, FILE_UNREADABLE};
 ///
 /// # Errors
 /// When the run cannot go on: no records folder, no summary, a folder that cannot be listed.
-pub fn load(root: &Path, config: Config, mut sources: Sources, as_of: Date, look: Look, out: &mut Vec<Diagnostic>) -> Result<Project, Fatal> {
+pub fn load(root: &Path, config: Config, mut sources: Sources, as_of: BuildDate, look: Look, out: &mut Vec<Diagnostic>) -> Result<Project, Fatal> {
     let schema = schema(root, &config, &mut sources, out)?;
     for standard in &config.standards {
         if schema.standard(&standard.value).is_none() {
@@ -49,7 +48,7 @@ pub fn load(root: &Path, config: Config, mut sources: Sources, as_of: Date, look
     let mut raw = records(root, &config, &schema, &mut sources, out)?;
     let mut read = chapters::read(root, &config, &schema, &mut sources, out)?;
     raw.append(&mut read.records);
-    let mut evidence = evidence::read(root, &config, &mut sources, out)?;
+    let mut evidence = evidence::read(root, &config, &as_of, &mut sources, out)?;
     let mut assembled = records::assemble::assemble(raw, &schema, out);
     evidence::run_evidence::read(root, &schema, &assembled.records, &mut evidence, out);
     let mut resolver = records::assemble::Resolver::over(&schema, &assembled.records, assembled.ids, out);
@@ -75,7 +74,7 @@ pub fn load(root: &Path, config: Config, mut sources: Sources, as_of: Date, look
         reviews,
         archive,
         past,
-        as_of,
+        as_of: as_of.day,
         ids,
         lookup,
     })

@@ -1,7 +1,5 @@
 //! `techfile check`: load, resolve, judge, look for what is missing.
 
-use jiff::civil::Date;
-
 use super::{Old, Place, codes, edit, history};
 use crate::archive::Look;
 use crate::check::{self, apply_levels, apply_waivers, fill_holes, set_levels};
@@ -10,7 +8,7 @@ use crate::diag::emit::Log;
 use crate::diag::{self, Code, Diagnostic, Severity};
 use crate::judge::{Judgement, judge};
 use crate::load::load;
-use crate::model::Project;
+use crate::model::{BuildDate, Project};
 use crate::render::{Theme, preflight};
 use crate::report;
 use crate::source::{Fatal, Sources};
@@ -78,7 +76,7 @@ impl Checked {
 ///
 /// # Errors
 /// When the run cannot go on.
-pub fn check(place: &Place, as_of: &dyn Fn(&Config) -> Result<Date, Fatal>) -> Result<Checked, Stopped> {
+pub fn check(place: &Place, as_of: &dyn Fn(&Config) -> Result<BuildDate, Fatal>) -> Result<Checked, Stopped> {
     check_with(place, as_of, &|_| Ok(()))
 }
 
@@ -88,7 +86,7 @@ pub fn check(place: &Place, as_of: &dyn Fn(&Config) -> Result<Date, Fatal>) -> R
 /// When the run cannot go on, or `adjust` refuses.
 pub fn check_with(
     place: &Place,
-    as_of: &dyn Fn(&Config) -> Result<Date, Fatal>,
+    as_of: &dyn Fn(&Config) -> Result<BuildDate, Fatal>,
     adjust: &dyn Fn(&mut Config) -> Result<(), Fatal>,
 ) -> Result<Checked, Stopped> {
     edit::refuse_interrupted(&place.root)?;

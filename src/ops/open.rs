@@ -40,8 +40,8 @@ pub(super) fn under_edit(place: &Place) -> Result<(Project, Vec<Diagnostic>), Fa
     let mut sources = Sources::default();
     let config = settings(place, &mut sources)?;
     let mut findings = Vec::new();
-    // Reading hangs on no date: only verdicts and rules measure from it.
-    let project = load(&place.root, config, sources, Date::default(), Look::Manifests, &mut findings)?;
+    // Of what is read, only the days of reports can hang on the date; edits look at none.
+    let project = load(&place.root, config, sources, Date::default().into(), Look::Manifests, &mut findings)?;
     whole(&findings, &project.sources)?;
     Ok((project, findings))
 }

@@ -2,10 +2,9 @@
 
 use std::cell::RefCell;
 
-use jiff::civil::Date;
-
 use super::{Checked, Place, Stopped, check_with};
 use crate::config::Config;
+use crate::model::BuildDate;
 use crate::release::{Frozen, freeze, settle, version_fault};
 use crate::render::Input;
 use crate::source::Fatal;
@@ -20,7 +19,7 @@ pub fn release(
     disk: &Disk,
     place: &Place,
     version: &str,
-    as_of: &dyn Fn(&Config) -> Result<Date, Fatal>,
+    as_of: &dyn Fn(&Config) -> Result<BuildDate, Fatal>,
 ) -> Result<(Checked, Result<Frozen, Fatal>), Stopped> {
     if let Some(fault) = version_fault(version) {
         return Err(Fatal::new(version, format!("no version that can be frozen: {fault}")).into());

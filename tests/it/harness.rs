@@ -127,7 +127,7 @@ impl Case {
 
     pub fn run(self) -> Ran {
         let place = Place { root: self.path().to_owned(), book: "book.toml".into() };
-        let result = ops::check(&place, &|config| Ok(config.date.expect("a case has a date")));
+        let result = ops::check(&place, &|config| Ok(config.date.expect("a case has a date").into()));
         Ran { _folder: self.folder, result }
     }
 }

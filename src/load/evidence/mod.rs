@@ -16,7 +16,7 @@ use std::path::Path;
 use crate::config::{At, Config, Report as Stated};
 use crate::diag::Diagnostic;
 use crate::load::codes::{ADVISORIES_UNREAD, EVIDENCE_UNREADABLE, REPORT_COPIED, REPORT_STATED_TWICE};
-use crate::model::{Evidence, EvidenceRole};
+use crate::model::{BuildDate, Evidence, EvidenceRole};
 use crate::source::{Fatal, FileId, Sources, Span};
 use intake::Intake;
 
@@ -24,7 +24,7 @@ use intake::Intake;
 ///
 /// # Errors
 /// When a folder cannot be listed.
-pub(in crate::load) fn read(root: &Path, config: &Config, sources: &mut Sources, out: &mut Vec<Diagnostic>) -> Result<Evidence, Fatal> {
+pub(in crate::load) fn read(root: &Path, config: &Config, as_of: &BuildDate, sources: &mut Sources, out: &mut Vec<Diagnostic>) -> Result<Evidence, Fatal> {
     let mut intake = Intake::new(root);
     let mut files: BTreeMap<String, (EvidenceRole, Stated)> = BTreeMap::new();
     let mut said: BTreeMap<String, (usize, Span)> = BTreeMap::new();
@@ -49,7 +49,7 @@ pub(in crate::load) fn read(root: &Path, config: &Config, sources: &mut Sources,
     let mut telling: Vec<(FileId, String, usize)> = Vec::new();
     for (path, (role, stated)) in files {
         if role == EvidenceRole::Junit {
-            match reports::read(root, &path, stated, &config.evidence, sources, out) {
+            match reports::read(root, &path, stated, (&config.evidence, as_of), sources, out) {
                 Ok((file, report)) => {
                     intake.list(file, &mut evidence);
                     evidence.reports.extend(report);

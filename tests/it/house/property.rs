@@ -247,7 +247,7 @@ proptest! {
         let place = Case::new().file("book.toml", &mutate(settings, &book)).records(RECORDS);
         let where_ = techfile::ops::Place { root: place.path().to_owned(), book: "book.toml".into() };
         // Settings may send the run away: to a folder that is not there, or without a date.
-        let _ = techfile::ops::check(&where_, &|_| Ok(jiff_date()));
+        let _ = techfile::ops::check(&where_, &|_| Ok(jiff_date().into()));
     }
 }
 

@@ -100,7 +100,7 @@ fn written(case: &Case) -> Vec<Written> {
 
 pub fn check(case: &Case) -> Option<Checked> {
     let place = Place { root: case.path().to_owned(), book: "book.toml".into() };
-    ops::check(&place, &|config| Ok(config.date.expect("the sample has a date"))).ok()
+    ops::check(&place, &|config| Ok(config.date.expect("the sample has a date").into())).ok()
 }
 
 /// All that is said, each with how good it is: the greater, the better.

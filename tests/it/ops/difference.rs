@@ -99,16 +99,45 @@ fn the_day_of_a_commit_is_that_of_its_place() {
     let case = Case::new()
         .file("book.toml", "[book]\ntitle = \"T\"\n[[evidence.report]]\nfiles = [\"r.xml\"]\ndate = \"2026-11-27\"\n")
         .file("r.xml", "<testsuite><testcase name=\"a\"/></testsuite>");
-    git(case.path(), &["init", "-q"]);
-    git(case.path(), &["add", "-A"]);
+    let case = repository(case);
     for (at, days_to_come) in [("2026-11-27T08:00:00+13:00", 0), ("2026-11-26T23:00:00-05:00", 1)] {
-        let dated = std::process::Command::new("git")
-            .arg("-C")
-            .arg(case.path())
-            .args(["-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-q", "--allow-empty", "-m", "M"])
-            .envs([("GIT_COMMITTER_DATE", at), ("GIT_AUTHOR_DATE", at)])
-            .status();
-        assert!(dated.expect("git").success());
+        commit(&case, at);
         assert_eq!(told(&case, "future-date").len(), days_to_come, "{at}");
     }
+}
+
+/// A report that was made before the commit is not of the future, although the calendar of its place is a day ahead.
+#[test]
+fn a_report_is_not_of_the_future_if_its_instant_is_before_that_of_the_commit() {
+    for (ran, days_to_come) in [
+        ("2026-11-27T00:30:00+13:00", 0),
+        ("2026-11-27T00:30:00Z", 1),
+        ("2026-11-27T00:30:00", 1),
+        ("2026-11-27T01:00:00.5+13:00", 1),
+        ("2026-11-27T01:00:00+13:00", 0),
+    ] {
+        let case = Case::new()
+            .file("book.toml", "[book]\ntitle = \"T\"\n[evidence]\njunit = [\"r.xml\"]\n")
+            .file("r.xml", &format!("<testsuite timestamp=\"{ran}\"><testcase name=\"a\"/></testsuite>"));
+        let case = repository(case);
+        commit(&case, "2026-11-26T12:00:00Z");
+        assert_eq!(told(&case, "future-date").len(), days_to_come, "{ran}");
+    }
+}
+
+/// With everything of a case to be committed.
+fn repository(case: Case) -> Case {
+    git(case.path(), &["init", "-q"]);
+    git(case.path(), &["add", "-A"]);
+    case
+}
+
+fn commit(case: &Case, at: &str) {
+    let dated = std::process::Command::new("git")
+        .arg("-C")
+        .arg(case.path())
+        .args(["-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-q", "--allow-empty", "-m", "M"])
+        .envs([("GIT_COMMITTER_DATE", at), ("GIT_AUTHOR_DATE", at)])
+        .status();
+    assert!(dated.expect("git").success());
 }

@@ -176,7 +176,7 @@ fn line_ends_and_byte_order_mark_stay() {
 
 /// What connects what, with one id replaced by another.
 fn edges(case: &Case, old: &str, new: &str) -> Vec<String> {
-    let checked = ops::check(&place(case), &|config| Ok(config.date.expect("a date"))).unwrap_or_else(|_| panic!("a project"));
+    let checked = ops::check(&place(case), &|config| Ok(config.date.expect("a date").into())).unwrap_or_else(|_| panic!("a project"));
     let project = &checked.project;
     let name = |r| if project.record(r).id == old { new } else { project.record(r).id.as_str() };
     let mut edges: Vec<String> = project.graph.edges.iter().map(|e| format!("{} {:?} {} {:?}", name(e.from), e.link, name(e.to), e.fragment)).collect();
@@ -193,7 +193,7 @@ fn every_record_of_the_sample_can_be_renamed_and_back() {
     }
     let case = case.file("book.toml", &std::fs::read_to_string(repository("book.toml")).expect("book.toml"));
     let before = tree(case.path());
-    let checked = ops::check(&place(&case), &|config| Ok(config.date.expect("a date"))).unwrap_or_else(|_| panic!("a project"));
+    let checked = ops::check(&place(&case), &|config| Ok(config.date.expect("a date").into())).unwrap_or_else(|_| panic!("a project"));
     let ids: Vec<String> = checked.project.records.iter().map(|r| r.id.clone()).collect();
     for (number, old) in ids.iter().enumerate().filter(|(n, _)| n % 9 == 0) {
         // Of the same kind of prefix, so that no rule sees a difference.

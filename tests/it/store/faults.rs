@@ -129,7 +129,7 @@ fn an_output_that_could_not_be_put_back_comes_back() {
 #[test]
 fn a_release_is_whole_or_none_whatever_fails() {
     let case = project();
-    let freeze = |disk: &Disk| match ops::release(disk, &place(case.path()), "2.0.0", &|config| Ok(config.date.expect("a date"))) {
+    let freeze = |disk: &Disk| match ops::release(disk, &place(case.path()), "2.0.0", &|config| Ok(config.date.expect("a date").into())) {
         Ok((_, frozen)) => frozen,
         Err(ops::Stopped::Fatal(fatal)) => Err(fatal),
         Err(ops::Stopped::Settings(..)) => panic!("the case stopped"),

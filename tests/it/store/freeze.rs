@@ -10,7 +10,7 @@ use super::{left_beside, place, project};
 use crate::harness::{Case, same, tree};
 
 fn freeze(disk: &Disk, case: &Case) -> Result<(), Fatal> {
-    match ops::release(disk, &place(case.path()), "2.0.0", &|config| Ok(config.date.expect("a date"))) {
+    match ops::release(disk, &place(case.path()), "2.0.0", &|config| Ok(config.date.expect("a date").into())) {
         Ok((_, frozen)) => frozen.map(drop),
         Err(Stopped::Fatal(fatal)) => Err(fatal),
         Err(Stopped::Settings(..)) => panic!("the case stopped"),

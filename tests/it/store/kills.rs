@@ -37,7 +37,7 @@ fn a_run_that_ends_itself() {
     });
     let folder = Path::new(&folder);
     if std::env::var(FREEZE).is_ok() {
-        let frozen = ops::release(&disk, &place(folder), "2.0.0", &|config| Ok(config.date.expect("a date")));
+        let frozen = ops::release(&disk, &place(folder), "2.0.0", &|config| Ok(config.date.expect("a date").into()));
         assert!(frozen.is_ok_and(|(_, frozen)| frozen.is_ok()));
     } else {
         ops::build(&disk, &place(folder), &checked(folder), None, &site()).expect("a build");
@@ -155,7 +155,7 @@ fn a_release_that_is_killed_is_none_or_whole() {
     let (releases, old) = (case.path().join("releases"), case.path().join("old"));
     copy(&releases, &old);
     let before = tree(&releases);
-    let freeze = |disk: &Disk| ops::release(disk, &place(case.path()), "2.0.0", &|config| Ok(config.date.expect("a date")));
+    let freeze = |disk: &Disk| ops::release(disk, &place(case.path()), "2.0.0", &|config| Ok(config.date.expect("a date").into()));
     let count = operations(|disk| assert!(freeze(disk).is_ok_and(|(_, frozen)| frozen.is_ok())));
     let after = tree(&releases);
     let last = count.saturating_sub(16)..count + 1;

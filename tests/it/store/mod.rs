@@ -26,7 +26,7 @@ fn place(folder: &Path) -> Place {
 }
 
 fn checked(folder: &Path) -> Checked {
-    match ops::check(&place(folder), &|config| Ok(config.date.expect("a case has a date"))) {
+    match ops::check(&place(folder), &|config| Ok(config.date.expect("a case has a date").into())) {
         Ok(checked) => checked,
         Err(_) => panic!("the case stopped"),
     }

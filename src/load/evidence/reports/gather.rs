@@ -1,11 +1,11 @@
 //! What is gathered of a report while it is read, in whatever format: suites, cases, and what is said of them.
 
-use jiff::civil::Date;
 use quick_xml::events::BytesStart;
 
 use super::facts::{FACTS, Fact, Facts, Numbers};
 use super::rerun;
 use super::suite::{Days, Suite};
+use super::words::Day;
 use crate::load::evidence::intake::{odd, written_out};
 use crate::load::evidence::xml::attribute;
 use crate::model::{Case, Outcome};
@@ -23,7 +23,7 @@ const AROUND: usize = 2048;
 pub(super) struct Gathered {
     pub(super) cases: Vec<Case>,
     /// The days of its earliest and its latest suite, and where the latest stands.
-    pub(super) days: Option<(Date, Date, Span)>,
+    pub(super) days: Option<(Day, Day, Span)>,
     /// What its properties say of it, one for each of [`FACTS`].
     pub(super) facts: [Fact; FACTS.len()],
     /// Suites whose own counts are not what was found in them: where, in words.
@@ -139,7 +139,7 @@ impl<'a> Gather<'a> {
     }
 
     /// A day on which a case of the report ran.
-    pub(super) fn ran_on(&mut self, day: Option<Date>, place: Span) {
+    pub(super) fn ran_on(&mut self, day: Option<Day>, place: Span) {
         if let Some(day) = day {
             self.days.ran_on(day, place);
         }

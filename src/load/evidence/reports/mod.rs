@@ -30,12 +30,13 @@ use crate::config::{Evidence as Settings, Report as Stated};
 use crate::diag::Diagnostic;
 use crate::load::codes::{EVIDENCE_EMPTY, EVIDENCE_NAME_ODD, EVIDENCE_UNREADABLE, REPORT_CONTRADICTED, REPORT_COUNT_MISMATCH, REPORT_STATUS_UNKNOWN};
 use crate::load::evidence::intake::clean;
-use crate::model::{EvidenceRole, Report, ReportFile};
+use crate::model::{BuildDate, EvidenceRole, Report, ReportFile};
 use crate::source::{Excerpts, Fatal, FileId, Hashed, Sources, Span};
 use facts::{FACTS, Fact};
 use gather::{Gather, Gathered};
 use input::Input;
 use stream::Format;
+use words::Day;
 
 /// Reads one report. What cannot be read is a finding, and none comes back.
 ///
@@ -45,7 +46,7 @@ pub(in crate::load) fn read(
     root: &Path,
     path: &str,
     stated: Stated,
-    settings: &Settings,
+    (settings, as_of): (&Settings, &BuildDate),
     sources: &mut Sources,
     out: &mut Vec<Diagnostic>,
 ) -> Result<(ReportFile, Option<Report>), Fatal> {
@@ -89,7 +90,7 @@ pub(in crate::load) fn read(
         let words = format!("a name in report `{path}` holds characters that are not shown as they are, or were lost{}", rest(read.odd.len()));
         out.push(Diagnostic::new(&EVIDENCE_NAME_ODD, *span, words));
     }
-    Ok((file, Some(report(path, id, stated, read, out))))
+    Ok((file, Some(report(path, id, stated, read, as_of, out))))
 }
 
 /// Reads a report to its end; the pieces that somebody may be led to are added to `excerpts`. `property` is the name of the
@@ -126,7 +127,7 @@ fn format_of(root: &str) -> Result<Box<dyn Format>, String> {
 }
 
 /// What the settings state wins over what the report says of itself; where the two differ is told.
-fn report(path: &str, file: FileId, stated: Stated, read: Gathered, out: &mut Vec<Diagnostic>) -> Report {
+fn report(path: &str, file: FileId, stated: Stated, read: Gathered, as_of: &BuildDate, out: &mut Vec<Diagnostic>) -> Report {
     let written = stated.date.map(|d| d.to_string());
     let own = [&stated.version, &written, &stated.environment, &stated.tools, &stated.tester, &stated.responsible, &stated.platform];
     let mut said: [Option<String>; FACTS.len()] = Default::default();
@@ -154,17 +155,17 @@ fn report(path: &str, file: FileId, stated: Stated, read: Gathered, out: &mut Ve
     let mut ran = None;
     match (read.days, stated.date.or(property)) {
         (Some((first, last, _)), Some(stated)) => {
-            if let Some(ran) = [first, last].into_iter().find(|ran| apart(stated, *ran)) {
+            if let Some(ran) = [first.date, last.date].into_iter().find(|ran| apart(stated, *ran)) {
                 let words = format!("report `{path}` ran on {ran}, and {who} `{stated}`");
                 out.push(Diagnostic::new(&REPORT_CONTRADICTED, Span::new(file, 0, 0), words));
             }
         }
         // The newest day would make the results of the older days newer than runs between them.
-        (Some((first, last, span)), None) if apart(last, first) => {
+        (Some((Day { date: first, .. }, Day { date: last, .. }, span)), None) if apart(last, first) => {
             let words = format!("report `{path}` ran on {first} and on {last}: it counts as not dated");
             out.push(Diagnostic::new(&REPORT_CONTRADICTED, span, words).help("write one report for each day, or state the date"));
         }
-        (Some((_, last, _)), None) => ran = Some(last),
+        (Some((_, last, _)), None) => ran = Some(as_of.day_of(last.date, last.instant)),
         (None, _) => {}
     }
     let [version, _, environment, tools, tester, responsible, platform] = said;

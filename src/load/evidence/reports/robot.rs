@@ -3,7 +3,7 @@
 use super::gather::{Draft, Gather};
 use super::stream::{Element, Format};
 use super::suite::{Stated, Suite};
-use super::words::{day, numbers, took_time};
+use super::words::{Day, day, numbers, took_time};
 use crate::model::Outcome;
 use crate::source::Span;
 
@@ -136,7 +136,7 @@ impl Robot {
 }
 
 /// The day on which something began, as new and old versions write it.
-fn started(element: &Element) -> Result<Option<jiff::civil::Date>, String> {
+fn started(element: &Element) -> Result<Option<Day>, String> {
     let start = element.attribute("start")?.or(element.attribute("starttime")?);
     Ok(start.as_deref().and_then(day))
 }

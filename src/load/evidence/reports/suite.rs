@@ -1,8 +1,7 @@
 //! A suite under reading: what it says it holds, and what was found in it.
 
-use jiff::civil::Date;
-
 use super::facts::{FACTS, Numbers};
+use super::words::Day;
 use crate::model::{Case, Outcome};
 use crate::source::Span;
 
@@ -78,7 +77,7 @@ pub(super) struct Suite {
     pub(super) name: String,
     pub(super) place: Span,
     pub(super) stated: Stated,
-    day: Option<Date>,
+    day: Option<Day>,
     /// The first of its cases.
     pub(super) first: usize,
     /// What its properties say.
@@ -95,7 +94,7 @@ pub(super) struct Suite {
 
 impl Suite {
     /// A suite that begins at the case `first`.
-    pub(super) fn new(name: String, place: Span, stated: Stated, day: Option<Date>, first: usize) -> Self {
+    pub(super) fn new(name: String, place: Span, stated: Stated, day: Option<Day>, first: usize) -> Self {
         let (own, inner) = (Found::default(), Found::default());
         Self { name, place, stated, day, first, facts: [0; FACTS.len()], ids: Vec::new(), own, inner, cases: Vec::new(), timeless: Vec::new() }
     }
@@ -122,7 +121,7 @@ impl Suite {
     }
 
     /// Takes in the day that it ran on, which some formats tell further on.
-    pub(super) fn ran_on(&mut self, day: Option<Date>) {
+    pub(super) fn ran_on(&mut self, day: Option<Day>) {
         self.day = self.day.or(day);
     }
 
@@ -259,8 +258,8 @@ impl Suite {
 /// The days that suites ran on: of those that hold cases; where none of them says it, of those around them.
 #[derive(Default)]
 pub(super) struct Days {
-    holding: Option<(Date, Date, Span)>,
-    around: Option<(Date, Date, Span)>,
+    holding: Option<(Day, Day, Span)>,
+    around: Option<(Day, Day, Span)>,
 }
 
 impl Days {
@@ -268,18 +267,18 @@ impl Days {
     pub(super) fn add(&mut self, suite: &Suite) {
         let Some(day) = suite.day else { return };
         let days = if suite.own.cases > 0 { &mut self.holding } else { &mut self.around };
-        let later = |last: Date, place: Span| if day > last { suite.place } else { place };
+        let later = |last: Day, place: Span| if day > last { suite.place } else { place };
         *days = Some(days.map_or((day, day, suite.place), |(first, last, place)| (first.min(day), last.max(day), later(last, place))));
     }
 
     /// Takes in the day of a case.
-    pub(super) fn ran_on(&mut self, day: Date, place: Span) {
-        let later = |last: Date, kept: Span| if day > last { place } else { kept };
+    pub(super) fn ran_on(&mut self, day: Day, place: Span) {
+        let later = |last: Day, kept: Span| if day > last { place } else { kept };
         self.holding = Some(self.holding.map_or((day, day, place), |(first, last, kept)| (first.min(day), last.max(day), later(last, kept))));
     }
 
     /// The earliest and the latest, and where the latest stands.
-    pub(super) fn all(&self) -> Option<(Date, Date, Span)> {
+    pub(super) fn all(&self) -> Option<(Day, Day, Span)> {
         self.holding.or(self.around)
     }
 }

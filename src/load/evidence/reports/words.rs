@@ -10,21 +10,33 @@ use crate::load::evidence::intake::written_out;
 use crate::load::evidence::xml::attribute;
 use crate::source::Span;
 
+/// When something ran, as its report tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Day {
+    /// The day, by the calendar of the place.
+    pub(super) date: Date,
+    /// The instant, where the time zone is told too.
+    pub(super) instant: Option<Timestamp>,
+}
+
 /// The day of a time: ISO 8601, also without dashes, or as mail has it, which mocha writes. Producers give the first day of
 /// 1970 to what never ran.
-pub(super) fn day(timestamp: &str) -> Option<Date> {
+pub(super) fn day(timestamp: &str) -> Option<Day> {
     let text = timestamp.trim();
     let iso = text.get(..10).and_then(|t| t.parse::<Date>().ok());
     let bare = || text.get(..8).and_then(|t| t.parse::<Date>().ok()).filter(|_| text.bytes().take(8).all(|b| b.is_ascii_digit()));
-    let mail = || jiff::fmt::rfc2822::parse(text).ok().map(|z| z.date());
-    iso.or_else(bare).or_else(mail).filter(|day| day.year() > 1970)
+    let mail = jiff::fmt::rfc2822::parse(text).ok();
+    let date = iso.or_else(bare).or_else(|| Some(mail.as_ref()?.date())).filter(|day| day.year() > 1970)?;
+    let instant = text.parse().ok().or_else(|| Some(mail.as_ref()?.timestamp()));
+    Some(Day { date, instant })
 }
 
 /// The day of a number of seconds since 1970, at Greenwich.
-pub(super) fn day_of_seconds(seconds: &str) -> Option<Date> {
+pub(super) fn day_of_seconds(seconds: &str) -> Option<Day> {
     let whole = seconds.trim().split('.').next()?.parse().ok()?;
     let time = Timestamp::from_second(whole).ok()?;
-    Some(time.to_zoned(TimeZone::UTC).date()).filter(|day| day.year() > 1970)
+    let date = time.to_zoned(TimeZone::UTC).date();
+    (date.year() > 1970).then_some(Day { date, instant: Some(time) })
 }
 
 /// Whether a number in seconds or in any other unit says that something took time.

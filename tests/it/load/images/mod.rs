@@ -74,7 +74,7 @@ fn what_is_shown_comes_before_what_is_linked() {
 fn files_are_read_once() {
     let case = shows("good.svg", GOOD.as_bytes()).file("src/data.csv", "a,b\n").chapter("two.md", "# Two\n\n[data](data.csv)\n");
     let place = Place { root: case.path().to_owned(), book: "book.toml".into() };
-    let checked = ops::check(&place, &|config| Ok(config.date.expect("a date"))).unwrap_or_else(|_| panic!("a check"));
+    let checked = ops::check(&place, &|config| Ok(config.date.expect("a date").into())).unwrap_or_else(|_| panic!("a check"));
     std::fs::write(case.path().join("src/good.svg"), BAD).expect("a change");
     std::fs::remove_file(case.path().join("src/data.csv")).expect("a file less");
     ops::build(&techfile::store::Disk::default(), &place, &checked, None, &ops::outputs(&["html"]).expect("an output")).expect("a site");
