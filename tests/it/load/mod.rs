@@ -6,6 +6,7 @@ mod coverage;
 mod coverage_formats;
 mod files;
 pub mod images;
+mod inputs;
 mod junit;
 mod locks;
 pub mod markdown;

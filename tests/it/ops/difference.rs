@@ -1,6 +1,6 @@
 //! The difference that a review shows: from a frozen release, from git.
 
-use super::review::{edit, freeze, git, review, told};
+use super::review::{commit, edit, freeze, git, review, told};
 use crate::harness::{Case, same, tree};
 use techfile::judge::{Said, difference};
 
@@ -99,9 +99,8 @@ fn the_day_of_a_commit_is_that_of_its_place() {
     let case = Case::new()
         .file("book.toml", "[book]\ntitle = \"T\"\n[[evidence.report]]\nfiles = [\"r.xml\"]\ndate = \"2026-11-27\"\n")
         .file("r.xml", "<testsuite><testcase name=\"a\"/></testsuite>");
-    let case = repository(case);
     for (at, days_to_come) in [("2026-11-27T08:00:00+13:00", 0), ("2026-11-26T23:00:00-05:00", 1)] {
-        commit(&case, at);
+        commit(case.path(), at);
         assert_eq!(told(&case, "future-date").len(), days_to_come, "{at}");
     }
 }
@@ -119,25 +118,7 @@ fn a_report_is_not_of_the_future_if_its_instant_is_before_that_of_the_commit() {
         let case = Case::new()
             .file("book.toml", "[book]\ntitle = \"T\"\n[evidence]\njunit = [\"r.xml\"]\n")
             .file("r.xml", &format!("<testsuite timestamp=\"{ran}\"><testcase name=\"a\"/></testsuite>"));
-        let case = repository(case);
-        commit(&case, "2026-11-26T12:00:00Z");
+        commit(case.path(), "2026-11-26T12:00:00Z");
         assert_eq!(told(&case, "future-date").len(), days_to_come, "{ran}");
     }
-}
-
-/// With everything of a case to be committed.
-fn repository(case: Case) -> Case {
-    git(case.path(), &["init", "-q"]);
-    git(case.path(), &["add", "-A"]);
-    case
-}
-
-fn commit(case: &Case, at: &str) {
-    let dated = std::process::Command::new("git")
-        .arg("-C")
-        .arg(case.path())
-        .args(["-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-q", "--allow-empty", "-m", "M"])
-        .envs([("GIT_COMMITTER_DATE", at), ("GIT_AUTHOR_DATE", at)])
-        .status();
-    assert!(dated.expect("git").success());
 }

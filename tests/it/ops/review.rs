@@ -65,6 +65,16 @@ pub(super) fn git(folder: &Path, arguments: &[&str]) {
     assert!(command.output().expect("git").status.success(), "git {arguments:?}");
 }
 
+/// Makes a repository of a folder, or goes on with it: everything is committed at this time.
+pub fn commit(folder: &Path, date: &str) {
+    git(folder, &["init", "-q"]);
+    git(folder, &["add", "-A"]);
+    let mut command = Command::new("git");
+    command.current_dir(folder).args(["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgSign=false"]);
+    command.args(["commit", "-q", "--allow-empty", "-m", "M"]).envs([("GIT_COMMITTER_DATE", date), ("GIT_AUTHOR_DATE", date)]);
+    assert!(command.output().expect("git").status.success(), "a commit of {date}");
+}
+
 #[test]
 fn a_change_of_either_end_makes_a_link_suspect() {
     let case = Case::small();

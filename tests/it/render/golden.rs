@@ -97,13 +97,13 @@ pub fn document(case: Case) -> serde_json::Value {
     use techfile::report::Contents;
 
     let theme = Theme::load(case.path(), None, "en").expect("the theme");
-    let image = std::fs::read(case.path().join("src/dot.png")).ok();
     let ran = case.run();
     let checked = ran.checked();
     let input = Input { project: &checked.project, judgement: &checked.judgement, findings: &checked.findings, theme: &theme, freezing: None };
     let contents = Contents::of(input.report());
     let cx = Publication::new(&input, &contents);
-    let assets = image.map(|bytes| ("src/dot.png".to_owned(), bytes)).into_iter().collect();
+    let shown = checked.project.assets.iter().filter(|a| a.shown && !a.refused);
+    let assets = shown.map(|a| (a.path.clone(), a.bytes.to_vec())).collect();
     let data = pdf::prepare::data(&pdf::document(&cx), &theme.fonts, &assets);
     serde_json::from_slice(&data).expect("JSON")
 }
