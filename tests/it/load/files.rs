@@ -112,5 +112,5 @@ fn a_drawing_with_words_that_no_font_has_stops_no_pdf() {
     let case = Case::small().chapter("one.md", "# One\n\n![A tick](a.svg)\n").file("src/a.svg", drawing);
     case.program(&["build", "--only", "pdf"]).ends(0);
     let ran = case.run();
-    assert!(ran.text().contains("no embedded font has 2 characters (signs): U+2705, U+6F22 in the drawing `src/a.svg`"), "{}", ran.text());
+    assert!(ran.text().contains("no font has 2 characters (signs): U+2705, U+6F22 in the drawing `src/a.svg`"), "{}", ran.text());
 }
