@@ -47,10 +47,10 @@ fn look(cx: &Inspection, record: RecordId, found: &Found) {
     }
 }
 
-/// Whether two names that differ are the same once accents are joined with their letters, or hidden and look-alike characters are
-/// plain.
+/// Whether two names that differ are the same once accents are joined with their letters, or hidden and look-alike characters and
+/// blanks are plain.
 fn looks_like(one: &str, other: &str) -> bool {
     // Names of plain characters look like no other: most names are such, and there may be many cases.
-    let plain = |name: &str| folded(&name.nfc().collect::<String>());
+    let plain = |name: &str| folded(&name.nfc().map(|c| if c.is_whitespace() { ' ' } else { c }).collect::<String>());
     !(one.is_ascii() && other.is_ascii()) && one != other && plain(one) == plain(other)
 }
