@@ -77,7 +77,7 @@ impl<'a> Builder<'a> {
             Event::Html(text) | Event::InlineHtml(text) => {
                 self.doubt_html(&range);
                 let text = self.aloud(&text, "raw HTML");
-                let broken = self.options.break_tags && matches!(text.as_str(), "<br>" | "<br/>" | "<br />" | "</br>");
+                let broken = self.options.break_tags && matches!(text.to_ascii_lowercase().as_str(), "<br>" | "<br/>" | "<br />" | "</br>");
                 self.inline(if broken { Inline::HardBreak } else { Inline::Html { text } });
             }
             Event::FootnoteReference(name) => {
