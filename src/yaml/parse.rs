@@ -131,7 +131,7 @@ fn odd_near(text: &str, byte: usize) -> Option<String> {
     let lines = text[..end].rsplit('\n').take(2);
     lines.flat_map(|line| line.chars()).find_map(|c| {
         let (name, plain) = match c {
-            '\u{a0}' | '\u{2007}' | '\u{202f}' | '\u{3000}' => ("not a space to YAML", "a plain space"),
+            '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => ("not a space to YAML", "a plain space"),
             '\u{ff1a}' | '\u{fe55}' | '\u{a789}' => ("not a colon to YAML", "`:`"),
             '\u{ff0c}' | '\u{3001}' => ("not a comma to YAML", "`,`"),
             '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{2018}' | '\u{2019}' => ("not a quotation mark to YAML", "`\"`"),
