@@ -236,10 +236,10 @@ fn unknown(kind: KindId, declared: &Kind, key: &yaml::Key, cx: &mut Reading) {
     let links = cx.schema.link_names_of(kind);
     let known: Vec<&str> = declared.fields.iter().map(|f| f.name.as_str()).chain(links.iter().copied()).collect();
     let finding = if cx.schema.is_link(&key.name) {
-        let words = format!("a {} cannot write the link `{}`", declared.name, key.name);
+        let words = format!("{} cannot write the link `{}`", cx.schema.words_of(declared), key.name);
         Diagnostic::new(&UNKNOWN_FIELD, key.span, words).help(format!("its links are: {}", links.join(", ")))
     } else {
-        let words = format!("a {} has no field or link `{}`", declared.name, short(&key.name));
+        let words = format!("{} has no field or link `{}`", cx.schema.words_of(declared), short(&key.name));
         Diagnostic::new(&UNKNOWN_FIELD, key.span, words).help(did_you_mean(&key.name, &known))
     };
     cx.findings.push(finding);
