@@ -17,6 +17,8 @@ pub struct Asset {
     pub place: Span,
     /// Whether a chapter shows it as an image; other files are only linked.
     pub shown: bool,
+    /// The words that are drawn in it, if it is a drawing.
+    pub words: String,
     /// Whether no output may show or publish it: its words stand in its place. A release keeps it among its sources all the same.
     pub refused: bool,
 }

@@ -84,12 +84,11 @@ fn collect(project: &Project, fonts: &Fonts, span: Span, record: Option<&str>, a
 
 /// A drawing whose words the fonts lack: where it is shown.
 fn drawing(asset: &Asset, fonts: &Fonts) -> Option<Diagnostic> {
-    if !asset.shown || asset.refused || !asset.path.to_ascii_lowercase().ends_with(".svg") {
+    if !asset.shown || asset.refused {
         return None;
     }
-    let text = std::str::from_utf8(&asset.bytes).ok()?;
     let mut characters = Characters::default();
-    unprintable(text, fonts).for_each(|(_, c)| characters.add(c));
+    unprintable(&asset.words, fonts).for_each(|(_, c)| characters.add(c));
     let script = script(*characters.first.first()?);
     let words = format!("no font has {} in the drawing `{}`", characters.listed(script), asset.path);
     Some(Diagnostic::new(&PDF_GLYPH_MISSING, asset.place, words).help("export the drawing with its words as paths"))

@@ -54,24 +54,27 @@ fn one(root: &Path, path: String, used: Use, one_large: &Mutex<()>) -> (Option<A
         }
         Err(error) => return (None, Some(Diagnostic::new(&CHAPTER_LINK_BROKEN, used.place, error.to_string()).maybe_help(error.help))),
     };
-    let fault = look(&path, used, &bytes, one_large).err();
+    let (words, fault) = match look(&path, used, &bytes, one_large) {
+        Ok(words) => (words, None),
+        Err(fault) => (String::new(), Some(fault)),
+    };
     let sha256 = sha256(&bytes);
-    let asset = Asset { path, bytes: Arc::from(bytes), sha256, place: used.place, shown: used.shown, refused: fault.is_some() };
+    let asset = Asset { path, bytes: Arc::from(bytes), sha256, place: used.place, shown: used.shown, words, refused: fault.is_some() };
     let finding = fault.map(|fault| finding(&asset.path, used, fault));
     (Some(asset), finding)
 }
 
-/// Looks into a file that is shown. An SVG also when it is only linked: a browser opens it as a document.
-fn look(path: &str, used: Use, bytes: &[u8], one_large: &Mutex<()>) -> Result<(), Fault> {
+/// Looks into a file that is shown; gives back the words that are drawn in it. An SVG also when it is only linked: a browser opens it as a document.
+fn look(path: &str, used: Use, bytes: &[u8], one_large: &Mutex<()>) -> Result<String, Fault> {
     if bytes.starts_with(b"version https://git-lfs.github.com/spec/") {
         return Err(Fault::unreadable("is a pointer of Git LFS, and not the file itself").help("fetch the files with `git lfs pull`"));
     }
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
     match ending.as_str() {
         "svg" => svg::check(bytes, one_large),
-        _ if !used.shown => Ok(()),
+        _ if !used.shown => Ok(String::new()),
         ending => match Raster::of_ending(ending) {
-            Some(kind) => raster::check(kind, bytes, one_large).map(|_| ()),
+            Some(kind) => raster::check(kind, bytes, one_large).map(|_| String::new()),
             None => Err(Fault::unreadable("is not of a format that is shown").help("save it as PNG, JPEG, GIF, WebP or SVG")),
         },
     }

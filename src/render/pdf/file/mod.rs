@@ -35,9 +35,7 @@ pub fn technical_file(cx: &Publication, _: &Path, sink: &Sink) -> Result<(), Fat
 
 /// Whether the PDF shows an image: of a drawing whose words no font has, the words in its place stand there.
 fn is_on_paper(cx: &Publication, asset: &Asset) -> bool {
-    let is_drawing = asset.path.to_ascii_lowercase().ends_with(".svg");
-    let words = if is_drawing { std::str::from_utf8(&asset.bytes).unwrap_or_default() } else { "" };
-    asset.shown && !asset.refused && unprintable(words, &cx.theme.fonts).next().is_none()
+    asset.shown && !asset.refused && unprintable(&asset.words, &cx.theme.fonts).next().is_none()
 }
 
 /// Why there is no PDF. The engine does not say which image it cannot show: then each is tried by itself.

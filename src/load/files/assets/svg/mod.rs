@@ -16,17 +16,17 @@ use crate::load::evidence::xml::entity;
 use cost::Cost;
 use names::{Foreign, SVG, XLINK, XML, animated, element, foreign, is_inert};
 
-/// Looks into a drawing; `one_large` holds for pictures in it, too.
+/// Looks into a drawing, and gives back the words that are drawn in it; `one_large` holds for pictures in it, too.
 ///
 /// # Errors
 /// When it is not well-formed, holds what is not drawn, or would take too long to draw.
-pub(super) fn check(bytes: &[u8], one_large: &Mutex<()>) -> Result<(), Fault> {
+pub(super) fn check(bytes: &[u8], one_large: &Mutex<()>) -> Result<String, Fault> {
     let text = std::str::from_utf8(bytes).map_err(|_| Fault::unreadable("is not UTF-8").help("save the drawing as UTF-8"))?;
     let text = text.trim_start_matches('\u{feff}');
     let mut reader = NsReader::from_str(text);
     reader.config_mut().enable_all_checks(true);
     reader.config_mut().expand_empty_elements = true;
-    let mut drawing = Drawing { cost: Cost::default(), open: Vec::new(), style: String::new(), closed: false, pixels: 0, one_large };
+    let mut drawing = Drawing { cost: Cost::default(), open: Vec::new(), style: String::new(), words: String::new(), closed: false, pixels: 0, one_large };
     loop {
         let at = reader.buffer_position() as usize;
         let event = reader.read_event();
@@ -42,16 +42,30 @@ pub(super) fn check(bytes: &[u8], one_large: &Mutex<()>) -> Result<(), Fault> {
     if !drawing.closed {
         return Err(Fault::unreadable("ends in the middle: a part of the file is missing"));
     }
-    drawing.cost.bounded()
+    drawing.cost.bounded()?;
+    Ok(drawing.words)
+}
+
+/// What the text in an element is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Inside {
+    /// A style sheet.
+    Style,
+    /// Words that are drawn.
+    Words,
+    /// Nothing to see.
+    Nothing,
 }
 
 /// What has been met so far.
 struct Drawing<'a> {
     cost: Cost,
-    /// The open elements: whether each is a style element of SVG.
-    open: Vec<bool>,
+    /// The open elements.
+    open: Vec<Inside>,
     /// The style sheet that is open.
     style: String,
+    /// The words that are drawn, as they are read.
+    words: String,
     closed: bool,
     /// The pixels of all embedded pictures.
     pixels: u64,
@@ -60,15 +74,13 @@ struct Drawing<'a> {
 
 impl Drawing<'_> {
     fn event(&mut self, event: &Event, reader: &NsReader<&[u8]>) -> Result<(), Fault> {
-        let styled = self.open.last() == Some(&true);
         match event {
             Event::Start(start) => self.start(start, reader),
             Event::End(_) => self.end(),
-            Event::Text(text) if styled => self.styled(text),
-            Event::CData(text) if styled => self.styled(text),
             Event::GeneralRef(name) => {
                 let c = entity(name).map_err(|words| Fault::unreadable(format!("is not well-formed: {words}")))?;
-                if styled { self.styled(c.encode_utf8(&mut [0; 4])) } else { Ok(()) }
+                self.text(c.encode_utf8(&mut [0; 4]));
+                Ok(())
             }
             Event::Text(text) if self.open.is_empty() && !text.trim().is_empty() => Err(Fault::unreadable("holds text outside the drawing")),
             Event::Decl(declaration) => match declaration.encoding() {
@@ -83,13 +95,24 @@ impl Drawing<'_> {
             Event::PI(text) if text.target().to_ascii_lowercase().starts_with("xml") => {
                 Err(Fault::unsafe_content("names a style sheet (<?xml-stylesheet?>)"))
             }
-            Event::Text(_) | Event::CData(_) | Event::DocType(_) | Event::PI(_) | Event::Comment(_) | Event::Empty(_) | Event::Eof => Ok(()),
+            Event::Text(text) => {
+                self.text(text);
+                Ok(())
+            }
+            Event::CData(text) => {
+                self.text(text);
+                Ok(())
+            }
+            Event::DocType(_) | Event::PI(_) | Event::Comment(_) | Event::Empty(_) | Event::Eof => Ok(()),
         }
     }
 
-    fn styled(&mut self, text: &str) -> Result<(), Fault> {
-        self.style.push_str(text);
-        Ok(())
+    fn text(&mut self, text: &str) {
+        match self.open.last() {
+            Some(Inside::Style) => self.style.push_str(text),
+            Some(Inside::Words) => self.words.push_str(text),
+            Some(Inside::Nothing) | None => {}
+        }
     }
 
     fn start(&mut self, start: &BytesStart, reader: &NsReader<&[u8]>) -> Result<(), Fault> {
@@ -109,13 +132,20 @@ impl Drawing<'_> {
             }
         }
         self.cost.open(name, self.open.len())?;
-        self.open.push(svg && name == "style");
+        let inside = match (name, self.open.last()) {
+            ("style", _) if svg => Inside::Style,
+            ("title" | "desc" | "metadata", _) if svg => Inside::Nothing,
+            ("text", _) if svg => Inside::Words,
+            (_, Some(Inside::Words)) => Inside::Words,
+            (_, Some(Inside::Style | Inside::Nothing) | None) => Inside::Nothing,
+        };
+        self.open.push(inside);
         if svg { self.attributes(name, start, reader) } else { Ok(()) }
     }
 
     fn end(&mut self) -> Result<(), Fault> {
         self.cost.close();
-        if self.open.pop() == Some(true) {
+        if self.open.pop() == Some(Inside::Style) {
             let style = std::mem::take(&mut self.style);
             self.cost.everywhere(css::check(&style)?, style.contains("marker"));
         }
