@@ -25,11 +25,11 @@ impl From<Zoned> for BuildDate {
 }
 
 impl BuildDate {
-    /// The day of something that a machine did at an instant and dated by the calendar of its place: it may write tomorrow
-    /// already. What was done before the build's instant has the day that it was where that was taken.
-    pub fn day_of(&self, day: Date, instant: Option<Timestamp>) -> Date {
-        match (&self.at, instant) {
-            (Some(at), Some(instant)) if day > self.day && instant <= at.timestamp() => instant.to_zoned(at.time_zone().clone()).date(),
+    /// The day of something that a machine dated by the calendar of its place, where it may have been tomorrow already. What was
+    /// done before the build's instant has the day that it was in the zone of that instant.
+    pub fn day_of(&self, day: Date, instant: Timestamp) -> Date {
+        match &self.at {
+            Some(at) if day > self.day && instant <= at.timestamp() => instant.to_zoned(at.time_zone().clone()).date(),
             _ => day,
         }
     }

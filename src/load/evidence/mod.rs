@@ -49,7 +49,7 @@ pub(in crate::load) fn read(root: &Path, config: &Config, as_of: &BuildDate, sou
     let mut telling: Vec<(FileId, String, usize)> = Vec::new();
     for (path, (role, stated)) in files {
         if role == EvidenceRole::Junit {
-            match reports::read(root, &path, stated, (&config.evidence, as_of), sources, out) {
+            match reports::read(root, &path, stated, &config.evidence, as_of, sources, out) {
                 Ok((file, report)) => {
                     intake.list(file, &mut evidence);
                     evidence.reports.extend(report);

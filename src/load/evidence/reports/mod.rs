@@ -46,7 +46,8 @@ pub(in crate::load) fn read(
     root: &Path,
     path: &str,
     stated: Stated,
-    (settings, as_of): (&Settings, &BuildDate),
+    settings: &Settings,
+    as_of: &BuildDate,
     sources: &mut Sources,
     out: &mut Vec<Diagnostic>,
 ) -> Result<(ReportFile, Option<Report>), Fatal> {
@@ -150,7 +151,7 @@ fn report(path: &str, file: FileId, stated: Stated, read: Gathered, as_of: &Buil
     }
     // Around midnight, the clock of the machine and the calendar of the person may differ.
     let apart = |one: Date, other: Date| one.duration_since(other).as_hours().abs() > 24;
-    let property: Option<Date> = said[1].as_deref().and_then(|date| date.get(..10)?.parse().ok());
+    let property = said[1].as_deref().and_then(words::day).map(|day| as_of.day_of(day.date, day.instant));
     let who = if stated.date.is_some() { "`[[evidence.report]]` says" } else { "its property `date` says" };
     let mut ran = None;
     match (read.days, stated.date.or(property)) {

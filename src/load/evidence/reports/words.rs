@@ -15,8 +15,8 @@ use crate::source::Span;
 pub(super) struct Day {
     /// The day, by the calendar of the place.
     pub(super) date: Date,
-    /// The instant, where the time zone is told too.
-    pub(super) instant: Option<Timestamp>,
+    /// The instant; where the report tells no time zone, as late as can be.
+    pub(super) instant: Timestamp,
 }
 
 /// The day of a time: ISO 8601, also without dashes, or as mail has it, which mocha writes. Producers give the first day of
@@ -27,8 +27,8 @@ pub(super) fn day(timestamp: &str) -> Option<Day> {
     let bare = || text.get(..8).and_then(|t| t.parse::<Date>().ok()).filter(|_| text.bytes().take(8).all(|b| b.is_ascii_digit()));
     let mail = jiff::fmt::rfc2822::parse(text).ok();
     let date = iso.or_else(bare).or_else(|| Some(mail.as_ref()?.date())).filter(|day| day.year() > 1970)?;
-    let instant = text.parse().ok().or_else(|| Some(mail.as_ref()?.timestamp()));
-    Some(Day { date, instant })
+    let instant = text.parse().ok().or_else(|| Some(mail?.timestamp()));
+    Some(Day { date, instant: instant.unwrap_or(Timestamp::MAX) })
 }
 
 /// The day of a number of seconds since 1970, at Greenwich.
@@ -36,7 +36,7 @@ pub(super) fn day_of_seconds(seconds: &str) -> Option<Day> {
     let whole = seconds.trim().split('.').next()?.parse().ok()?;
     let time = Timestamp::from_second(whole).ok()?;
     let date = time.to_zoned(TimeZone::UTC).date();
-    (date.year() > 1970).then_some(Day { date, instant: Some(time) })
+    (date.year() > 1970).then_some(Day { date, instant: time })
 }
 
 /// Whether a number in seconds or in any other unit says that something took time.
