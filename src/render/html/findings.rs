@@ -1,6 +1,5 @@
 //! The findings, grouped by code.
 
-use crate::diag::{Piece, pieces};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -9,6 +8,7 @@ use super::site::{Site, escaped};
 use super::table::{ROWS, pager};
 use super::view::{CountView, FindingGroup, FindingView, FindingsView, Pill, SourceView, Tone};
 use crate::diag::{Diagnostic, Severity};
+use crate::diag::{Piece, pieces};
 use crate::render::route;
 use crate::report;
 use crate::report::words;

@@ -58,12 +58,12 @@ impl Fonts {
             }
             let faces: Vec<Font> = Font::iter(Bytes::new(bytes.clone())).collect();
             if faces.is_empty() {
-                return Err((name.clone(), "this is no font that can be read".to_owned()));
+                return Err((name.clone(), "this file cannot be read as a font".to_owned()));
             }
-            for index in 0..faces.len() as u32 {
-                let face = ttf_parser::Face::parse(bytes, index);
+            for font in &faces {
+                let face = ttf_parser::Face::parse(bytes, font.index());
                 if face.is_ok_and(|face| face.permissions() == Some(Permissions::Restricted)) {
-                    return Err((name.clone(), "the font says that its licence forbids to embed it in documents".to_owned()));
+                    return Err((name.clone(), "the licence flag in this font forbids embedding it in documents".to_owned()));
                 }
             }
             own.extend(faces);

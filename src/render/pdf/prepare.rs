@@ -4,8 +4,8 @@
 //! ([`super::glyphs::printable`]), break opportunities, heading levels that never skip, anchors that stand once, links that have a
 //! target, page runs.
 //!
-//! The data: `title subtitle running language as_of notice labels facts[{label value}] parts[{title anchor runs[{landscape
-//! blocks}]}] fonts`: the families that the project brings. A block has its type in `t`: `heading prose note record table figure diagram`. A value is a string, or has
+//! The data: `title subtitle running language as_of notice labels fonts facts[{label value}] parts[{title anchor
+//! runs[{landscape blocks}]}]`; `fonts` are the families that the project brings. A block has its type in `t`: `heading prose note record table figure diagram`. A value is a string, or has
 //! `t`: `ids verdict prose list groups`. Where prose stands, see [`super::prose`]. A link has its label in `to`; without
 //! one it leads nowhere. Strings may hold U+200B: a line may end there.
 
@@ -81,6 +81,7 @@ pub(super) fn tone(tone: Tone) -> &'static str {
 
 /// What is known while a document is prepared, in the order in which it will be read.
 pub(super) struct Prepare<'a> {
+    /// Makes texts ready for the fonts.
     pub(super) texts: Texts<'a>,
     pub(super) assets: &'a BTreeMap<String, Vec<u8>>,
     /// The labels that stand in the document.

@@ -1,6 +1,6 @@
 //! A project's own fonts: they lie in its theme, and show what the embedded ones lack.
 //!
-//! `tests/cases/fonts/strokes.ttf` has 日本語輸液𠮟 as simple strokes; `forbidden.ttf` is the same with the flag that forbids to embed it.
+//! `tests/cases/fonts/strokes.ttf` has 日本語輸液𠮟 as simple strokes; `forbidden.ttf` is the same with the flag that forbids embedding it.
 
 use crate::harness::{Case, repository};
 
@@ -34,9 +34,9 @@ fn without_it_the_finding_says_how_to_bring_one() {
 fn what_is_no_font_or_must_not_be_embedded_is_refused_at_once() {
     let said = case("forbidden.ttf", "forbidden.ttf").program(&["check"]);
     said.ends(2);
-    assert!(said.err.contains("theme/pdf/fonts/forbidden.ttf") && said.err.contains("forbids to embed"), "{}", said.err);
+    assert!(said.err.contains("theme/pdf/fonts/forbidden.ttf") && said.err.contains("forbids embedding"), "{}", said.err);
     let case = Case::new().book("[output.html]\ntheme = \"theme\"").bytes("theme/pdf/fonts/empty.otf", b"no font");
     let said = case.program(&["check"]);
     said.ends(2);
-    assert!(said.err.contains("theme/pdf/fonts/empty.otf") && said.err.contains("no font that can be read"), "{}", said.err);
+    assert!(said.err.contains("theme/pdf/fonts/empty.otf") && said.err.contains("cannot be read as a font"), "{}", said.err);
 }
